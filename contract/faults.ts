@@ -1,0 +1,104 @@
+import { z } from 'zod'
+
+/**
+ * Everything that can go wrong for the operator, as codes. Each has a sentence that says what to do in both languages
+ * (`renderer/words`); a test compares that list with this one.
+ */
+export const FAULT_CODES = [
+  'amount.empty',
+  'amount.notANumber',
+  'amount.tooManyDecimals',
+  'amount.zero',
+  'amount.tooLarge',
+
+  'bind.notALink',
+  'bind.foreignHost',
+  'bind.malformed',
+  'bind.expired',
+  'bind.boundElsewhere',
+  'bind.alreadyBound',
+  'bind.refused',
+  'bind.noAnswer',
+  'bind.unreadableAnswer',
+  'bind.notSaved',
+
+  'signIn.wrongPassword',
+  'signIn.locked',
+  'signIn.refused',
+  'signIn.noAnswer',
+  'signIn.notSupported',
+  'signIn.keyInvalid',
+  'signIn.paymentsOpen',
+
+  'scan.rubbish',
+  'scan.notNow',
+  'scan.busy',
+  'scan.codeAlreadyUsed',
+  'scan.orderNotFound',
+  'scan.memberCardUnknownHere',
+  'scan.configurationLink',
+
+  'sale.busy',
+  'sale.notWaiting',
+  'sale.notFound',
+  'sale.notFinished',
+  'sale.refused',
+  'sale.customerCancelled',
+  'sale.closed',
+  'sale.platformError',
+  'sale.reversed',
+  'sale.notTaken',
+  'sale.setUpProblem',
+  'sale.newNumberNeeded',
+  'sale.numberUsed',
+  'sale.amountDiffers',
+  'sale.noAnswer',
+  'sale.answerNotTrusted',
+  'sale.serverUnsure',
+
+  'print.notPaid',
+  'print.noPrinter',
+  'print.offline',
+  'print.interrupted',
+  'print.cannotPrintAmount',
+  'print.failed',
+
+  'settings.restored',
+  'settings.reset',
+  'book.locked',
+  'book.damaged',
+  'book.fromNewerVersion',
+  'book.notWritten',
+  'vault.unreadable',
+
+  'request.invalid',
+  'request.forbidden',
+  'request.failed',
+] as const
+
+export const faultCodeSchema = z.enum(FAULT_CODES)
+export type FaultCode = z.infer<typeof faultCodeSchema>
+
+/**
+ * A fault as it crosses a border: a code to find the sentence by, the values that sentence names, and what the network
+ * said, so that support can find it. `platformText` is the platform's own wording, shown as a quotation, never parsed.
+ */
+export const faultSchema = z.object({
+  code: faultCodeSchema,
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  platformText: z.string().max(255).optional(),
+  status: z.number().int().optional(),
+  internalStatus: z.number().int().optional(),
+  logId: z.number().int().nonnegative().optional(),
+})
+export type Fault = z.infer<typeof faultSchema>
+
+export type Outcome<T> = { ok: true; value: T } | { ok: false; fault: Fault }
+
+export function ok<T>(value: T): Outcome<T> {
+  return { ok: true, value }
+}
+
+export function refuse(code: FaultCode, more: Omit<Fault, 'code'> = {}): { ok: false; fault: Fault } {
+  return { ok: false, fault: { code, ...more } }
+}

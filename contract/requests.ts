@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { laidOutSlipSchema } from './slip.ts'
+import { orderRowSchema, saleViewSchema, snapshotSchema } from './snapshot.ts'
+import { languageSchema, ROLES, type Role } from './states.ts'
+
+/**
+ * All that the page may ask of the main process: one list. For each the shape of the question, the shape of the answer,
+ * and who may ask. The main process parses the question, checks the sender and the role in one place
+ * (`electron/kiosk/ipc.ts`) and answers with an `Outcome`; a question not listed here cannot be asked.
+ */
+
+/** `anyone`: before sign-in too. Otherwise the roles that may ask, once signed in. */
+export type Asker = 'anyone' | readonly Role[]
+
+interface RequestShape<Q extends z.ZodType = z.ZodType, A extends z.ZodType = z.ZodType> {
+  readonly question: Q
+  readonly answer: A
+  readonly who: Asker
+}
+
+function request<Q extends z.ZodType, A extends z.ZodType>(who: Asker, question: Q, answer: A): RequestShape<Q, A> {
+  return { question, answer, who }
+}
+
+const nothing = z.strictObject({})
+const everyone = ROLES
+const saleId = z.string().regex(/^[0-9a-z-]{1,40}$/)
+const orderNo = z.string().regex(/^[0-9A-Za-z]{1,32}$/)
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+
+/** What a scan turned out to be (BEHAVIOUR 2.7). */
+export const scanRouteSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('paymentCode') }),
+  z.object({ kind: z.literal('orderNumber'), orderNo: z.string() }),
+  z.object({ kind: z.literal('configurationLink') }),
+])
+export type ScanRoute = z.infer<typeof scanRouteSchema>
+
+export const REQUESTS = {
+  'app.snapshot': request('anyone', nothing, snapshotSchema),
+  'app.setLanguage': request('anyone', z.strictObject({ language: languageSchema }), z.null()),
+  'app.setTheme': request('anyone', z.strictObject({ theme: z.enum(['light', 'dark']) }), z.null()),
+  'app.dismissNotice': request('anyone', z.strictObject({ id: z.number().int() }), z.null()),
+  /** Writes a masked bundle for support; answers the folder it lies in. */
+  'app.exportDiagnostics': request('anyone', nothing, z.object({ path: z.string() })),
+
+  /** A configuration link, scanned or pasted (PROTOCOL 5.10 A). */
+  'bind.useLink': request('anyone', z.strictObject({ link: z.string().max(2000) }), z.null()),
+  'bind.checkNetwork': request('anyone', nothing, z.object({ reachable: z.boolean(), host: z.string(), ms: z.number() })),
+
+  'staff.signIn': request(
+    'anyone',
+    z.strictObject({ staffId: z.string().min(1).max(64), password: z.string().min(1).max(64) }),
+    z.null(),
+  ),
+  'staff.signOut': request(everyone, nothing, z.null()),
+
+  /** Anything a scanner read, wherever the focus was. The main process decides what it is. */
+  'scan.read': request('anyone', z.strictObject({ text: z.string().min(1).max(2000) }), scanRouteSchema),
+
+  'sale.start': request(everyone, z.strictObject({ amountFen: z.number().int(), remark: z.string().max(127) }), saleViewSchema),
+  /** Gives up a sale for which no code was scanned yet; nothing was sent. */
+  'sale.cancel': request(everyone, z.strictObject({ saleId }), z.null()),
+  /** Leaves a sale that is still open, so that the next customer can be served; it is followed on. */
+  'sale.park': request(everyone, z.strictObject({ saleId }), z.null()),
+  /** Brings a parked sale back to the front. */
+  'sale.open': request(everyone, z.strictObject({ saleId }), z.null()),
+  /** Closes a finished sale. A failure is closed by its second press, which the page counts. */
+  'sale.close': request(everyone, z.strictObject({ saleId }), z.null()),
+  /** The same amount again, under a new number, for a sale that failed. */
+  'sale.retry': request(everyone, z.strictObject({ saleId }), saleViewSchema),
+  /** Asks Cloud Pay now instead of at the next turn. */
+  'sale.askNow': request(everyone, z.strictObject({ saleId }), z.null()),
+
+  'orders.list': request(
+    everyone,
+    z.strictObject({ day, offset: z.number().int().min(0), limit: z.number().int().min(1).max(200) }),
+    z.object({ rows: z.array(orderRowSchema), total: z.number().int(), paidCount: z.number().int(), paidFen: z.number().int() }),
+  ),
+  'orders.find': request(everyone, z.strictObject({ orderNo }), orderRowSchema),
+
+  /** The slip once more, marked as a copy. */
+  'slip.reprint': request(everyone, z.strictObject({ orderNo }), z.null()),
+  'slip.preview': request(everyone, z.strictObject({ orderNo }), laidOutSlipSchema),
+} as const satisfies Record<string, RequestShape>
+
+export type RequestName = keyof typeof REQUESTS
+export type Question<N extends RequestName> = z.input<(typeof REQUESTS)[N]['question']>
+export type Answer<N extends RequestName> = z.output<(typeof REQUESTS)[N]['answer']>
+
+/** What the main process tells the page by itself. */
+export const EVENTS = {
+  snapshot: snapshotSchema,
+  /** A scanned order number: the page opens the list on it. */
+  openOrder: z.object({ orderNo: z.string() }),
+} as const
+export type EventName = keyof typeof EVENTS
+export type EventBody<N extends EventName> = z.output<(typeof EVENTS)[N]>

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { faultSchema } from './faults.ts'
+import { lampSchema } from './devices.ts'
+import { languageSchema, orderStateSchema, roleSchema, saleStateSchema, tenderSchema } from './states.ts'
+
+/** Epoch milliseconds by the till's clock, corrected by the server's time. */
+const instant = z.number().int()
+
+/**
+ * The slip of a sale, as the spool knows it. `printed` means that the printer said so, `sent` that it took the bytes and
+ * cannot say more (PRINTING 7).
+ */
+export const slipStateSchema = z.enum(['none', 'waiting', 'sending', 'sent', 'printed', 'failed'])
+export type SlipState = z.infer<typeof slipStateSchema>
+
+export const saleViewSchema = z.object({
+  saleId: z.string(),
+  /** Null until a code is scanned: only then is a number used. */
+  orderNo: z.string().nullable(),
+  amountFen: z.number().int(),
+  remark: z.string(),
+  state: saleStateSchema,
+  /** What the platform last said, where it said anything that could be trusted. */
+  orderState: orderStateSchema.nullable(),
+  tender: tenderSchema.nullable(),
+  startedAt: instant,
+  sentAt: instant.nullable(),
+  settledAt: instant.nullable(),
+  /** Until then the till asks every few seconds; later the background sweep goes on (RULINGS 17). */
+  askedUntil: instant.nullable(),
+  /** When Cloud Pay will be asked next; null when nobody needs to ask. */
+  nextAskAt: instant.nullable(),
+  platformTxnId: z.string().nullable(),
+  paidFen: z.number().int().nullable(),
+  discountFen: z.number().int().nullable(),
+  fault: faultSchema.nullable(),
+  staffId: z.string(),
+  staffName: z.string(),
+  slip: slipStateSchema,
+})
+export type SaleView = z.infer<typeof saleViewSchema>
+
+export const staffViewSchema = z.object({ staffId: z.string(), name: z.string(), role: roleSchema })
+export type StaffView = z.infer<typeof staffViewSchema>
+
+/** Everything the page shows that is not a list: pushed whole at every change, so a reloaded page is at once truthful. */
+export const snapshotSchema = z.object({
+  revision: z.number().int(),
+  now: instant,
+  version: z.string(),
+  /** True when the page runs on the substitute Electron, which is never released. */
+  fallbackRuntime: z.boolean(),
+  training: z.boolean(),
+  language: languageSchema,
+  theme: z.enum(['light', 'dark']),
+  serialNumber: z.string(),
+  /** `stopped`: the till cannot sell; `stop` says why and what to do. */
+  stage: z.enum(['starting', 'unbound', 'signedOut', 'selling', 'stopped']),
+  stop: faultSchema.nullable(),
+  place: z.object({ shopName: z.string(), deviceId: z.string(), deviceName: z.string() }).nullable(),
+  staff: z.array(staffViewSchema),
+  person: staffViewSchema.extend({ since: instant, mayRefund: z.boolean() }).nullable(),
+  cashierMode: z.enum(['cashier', 'deposit', 'mixed']),
+  /** Ask the largest amount one sale may have, in fen. */
+  maxAmountFen: z.number().int(),
+  lamps: z.object({ network: lampSchema, printer: lampSchema, scanner: lampSchema, voice: lampSchema }),
+  sale: saleViewSchema.nullable(),
+  parked: z.array(saleViewSchema),
+  lastSale: saleViewSchema.nullable(),
+  unconfirmed: z.number().int(),
+  slipsWaiting: z.number().int(),
+  /** Sentences that stay until they are put away, newest last, for example a restored settings file. */
+  notices: z.array(z.object({ id: z.number().int(), fault: faultSchema, at: instant })),
+})
+export type Snapshot = z.infer<typeof snapshotSchema>
+
+/** A row of the list of orders. */
+export const orderRowSchema = saleViewSchema
+export type OrderRow = SaleView
