@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { SetUpStopped, say, spokenDuration } from './progress.mjs'
+import { lastWords, runVisibly } from './run-program.mjs'
+import { hashOf, stampAgrees, writeStamp } from './stamp.mjs'
+
+/** Everything the build reads. The page's tools come by package-lock.json. */
+export const BUILD_INPUTS = Object.freeze([
+  'contract',
+  'cloudpay',
+  'drivers',
+  'electron',
+  'renderer',
+  'electron.vite.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+])
+
+const OUTPUTS = ['out/main/main.js', 'out/main/devices.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
+
+/** Builds main, preload and page into out/ unless nothing changed since the last time. @param {string} root */
+export async function buildApp(root) {
+  const stamp = join(root, 'out', 'build.stamp')
+  const hash = await hashOf(root, BUILD_INPUTS)
+  const whole = OUTPUTS.every((file) => existsSync(join(root, file)))
+  if (whole && (await stampAgrees(stamp, hash))) {
+    say('build', 'up to date')
+    return
+  }
+  const started = Date.now()
+  say('build', 'main, preload and page')
+  const finished = await runVisibly(process.execPath, [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'], {
+    cwd: root,
+  })
+  if (finished.code !== 0) throw new SetUpStopped(`The build failed:\n${lastWords(finished)}`)
+  const absent = OUTPUTS.filter((file) => !existsSync(join(root, file)))
+  if (absent.length > 0) throw new SetUpStopped(`The build ended without ${absent.join(', ')}.`)
+  await writeStamp(stamp, hash)
+  say('build', `done in ${spokenDuration(Date.now() - started)}`)
+}
