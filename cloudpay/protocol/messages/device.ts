@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { id, localId, nonce, text, told, toldInt, toldText } from './fields.ts'
 
-/** Letters and digits: the two ids in a configuration link (PROTOCOL 5.10 A). */
-const linkId = z.string().regex(/^[0-9A-Za-z]{1,20}$/)
+/** The two ids in a configuration link: 20 letters or digits; fields allow 32 (PROTOCOL 1, 5.10 A). */
+const linkId = z.string().regex(/^[0-9A-Za-z]{1,32}$/)
 /** MAKER_MODEL_serial, at most 64. */
 export const serialNumberSchema = z.string().regex(/^[0-9A-Za-z_-]{1,64}$/)
 

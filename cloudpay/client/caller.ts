@@ -1,0 +1,109 @@
+import type { KeyLike } from 'node:crypto'
+import { sealRequest, sealSignedRequest } from '../protocol/envelope.ts'
+import { ENDPOINTS, type AnswerOf, type EndpointName, type RequestOf } from '../protocol/messages/endpoints.ts'
+import { readAnswer } from './answer.ts'
+import { exchange, type Asked, type Exchange } from './exchange.ts'
+import type { Limits } from './limits.ts'
+import type { Network } from './network.ts'
+import { unknown, type CallLogEntry, type CallResult } from './result.ts'
+
+export interface Call<N extends EndpointName> {
+  name: N
+  content: RequestOf<N>
+  /** For the whole call, over all hosts, in ms. */
+  limitMs: number
+  /** In bytes; the ordinary limit when left out. */
+  largest?: number
+  /** What this call holds that no text may repeat: a payment code, a password's proof. */
+  secrets?: readonly string[]
+  /** For the calls that are signed with the merchant's own key. */
+  privateKey?: KeyLike
+  /** False when the content is about another order, refund or person: such an answer is not trusted. */
+  concerns?: (answer: AnswerOf<N>) => boolean
+}
+
+export interface Caller {
+  call<N extends EndpointName>(call: Call<N>): Promise<CallResult<AnswerOf<N>>>
+  /** One cheap real exchange on the present host (PROTOCOL 2); true when anything came back. */
+  warm(): Promise<boolean>
+}
+
+interface CallerParts {
+  key: string
+  baseUrls: readonly [URL, ...URL[]]
+  network: Network
+  limits: Limits
+  now: () => number
+  log: (entry: CallLogEntry) => void
+}
+
+/**
+ * Seals a request once and takes it to the present host. Only when it is certain that no byte left does the same request,
+ * byte for byte, go to the next host; after that nothing is ever sent again by itself (PROTOCOL 2, 7).
+ */
+export function createCaller(parts: CallerParts): Caller {
+  const { baseUrls, network, limits, now, log } = parts
+  let present = 0
+
+  const note = (endpoint: string, url: URL, since: number, end: Exchange, result: CallResult<unknown> | null) => {
+    const outcome = result === null ? 'ok' : result.outcome === 'unknown' ? result.reason : result.outcome
+    log({
+      endpoint,
+      host: url.host,
+      ms: now() - since,
+      outcome: end.kind === 'failed' ? end.reason : outcome,
+      ...(result?.outcome === 'refused' ? { status: result.status } : result?.outcome === 'ok' ? { status: 0 } : {}),
+      ...(result !== null && result.logId !== null ? { logId: result.logId } : {}),
+      bytes: end.bytes,
+    })
+  }
+
+  return {
+    async call<N extends EndpointName>(call: Call<N>): Promise<CallResult<AnswerOf<N>>> {
+      const endpoint = ENDPOINTS[call.name]
+      const checked = endpoint.request.safeParse(call.content)
+      if (!checked.success) {
+        const where = checked.error.issues.map((issue) => issue.path.join('.')).join(', ')
+        return unknown('notSent', `the request breaks the rules of the network: ${where}`)
+      }
+      const content = JSON.stringify(call.content)
+      const body = call.privateKey ? sealSignedRequest(content, call.privateKey) : sealRequest(content, parts.key)
+      const secrets = [parts.key, ...(call.secrets ?? [])]
+      const expected = { answerKeys: endpoint.answerKeys, shape: endpoint.answer }
+      const began = now()
+
+      let last: CallResult<AnswerOf<N>> = unknown('notSent', 'no host was asked')
+      for (let tries = 0; tries < baseUrls.length; tries++) {
+        const limitMs = call.limitMs - (now() - began)
+        if (limitMs <= 0) break
+        const index = (present + tries) % baseUrls.length
+        const url = new URL(endpoint.extension ? `/${endpoint.path}` : endpoint.path, baseUrls[index])
+        const since = now()
+        const asked: Asked = { method: 'POST', url, body, limitMs, largest: call.largest ?? limits.answerBytes }
+        const end = await exchange(network.dispatcher, asked)
+        if (end.kind === 'failed') {
+          last = unknown(end.reason, end.text)
+          note(call.name, url, since, end, last)
+          if (end.reason === 'notSent') continue
+        } else {
+          const read = readAnswer(end.httpStatus, end.body, parts.key, expected, secrets) as CallResult<AnswerOf<N>>
+          const astray = read.outcome === 'ok' && call.concerns?.(read.answer) === false
+          last = astray ? unknown('notTrusted', 'the answer is about something else', read.logId) : read
+          note(call.name, url, since, end, last)
+        }
+        present = index
+        return last
+      }
+      return last
+    },
+
+    async warm() {
+      const url = new URL('/', baseUrls[present])
+      const since = now()
+      const asked: Asked = { method: 'GET', url, limitMs: limits.queryMs, largest: limits.answerBytes }
+      const end = await exchange(network.dispatcher, asked)
+      note('warm', url, since, end, null)
+      return end.kind === 'answered'
+    },
+  }
+}

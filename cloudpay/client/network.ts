@@ -1,0 +1,79 @@
+import { isIP, isIPv4 } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { Agent, Pool, ProxyAgent, buildConnector, type Dispatcher } from 'undici'
+import type { Limits } from './limits.ts'
+
+/** How this machine reaches the network: an HTTP proxy (may carry user and password), and one more root certificate (PEM). */
+export interface Way {
+  proxy?: string | undefined
+  ca?: string | undefined
+}
+
+export interface Network {
+  readonly dispatcher: Dispatcher
+  /** The IPv4 address calls leave from, as far as known (PROTOCOL 4, `spbill_create_ip`). */
+  ownAddress(): string
+  close(): Promise<void>
+}
+
+/** The line is exercised every two minutes (PROTOCOL 2); it may idle a little longer than that. */
+const IDLE_MS = 150_000
+
+/** Opens nothing yet. TLS 1.2 or newer with the certificate checked; lines are kept and used again. */
+export function openNetwork(limits: Limits, way: Way): Network {
+  const tls = {
+    minVersion: 'TLSv1.2' as const,
+    rejectUnauthorized: true,
+    timeout: limits.connectMs,
+    ...(way.ca === undefined ? {} : { ca: way.ca }),
+  }
+  /** Times are kept by the calls themselves. */
+  const lines = { keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS, headersTimeout: 0, bodyTimeout: 0, pipelining: 1 }
+  let seen: string | null = null
+
+  const connector = buildConnector(tls)
+  const connect: buildConnector.connector = (options, done) => {
+    connector(options, (...[fault, socket]: Parameters<buildConnector.Callback>) => {
+      if (fault !== null) return done(fault, null)
+      seen = plainIPv4(socket.localAddress) ?? seen
+      done(null, socket)
+    })
+  }
+  const dispatcher =
+    way.proxy === undefined
+      ? new Agent({ ...lines, connect })
+      : new ProxyAgent({
+          uri: way.proxy,
+          ...lines,
+          requestTls: tls,
+          proxyTls: { timeout: limits.connectMs },
+          clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: limits.connectMs }),
+        })
+  return {
+    dispatcher,
+    ownAddress: () => seen ?? interfaceAddress() ?? '127.0.0.1',
+    close: () => dispatcher.close(),
+  }
+}
+
+/** `::ffff:10.0.0.7` is 10.0.0.7. */
+function plainIPv4(address: string | undefined): string | null {
+  const plain = address?.replace(/^::ffff:/i, '') ?? ''
+  return isIPv4(plain) ? plain : null
+}
+
+function interfaceAddress(): string | null {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+  return all.find((one) => !one.internal && isIPv4(one.address))?.address ?? null
+}
+
+/** Plain http carries keys and payment codes in clear: it is for a server on this machine only (PROTOCOL 2). */
+export function checkedBaseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text.endsWith('/') ? text : `${text}/`) : null
+  const bare = url?.hostname.replace(/^\[|\]$/g, '') ?? ''
+  const here = bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'))
+  if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && here)) || url.username || url.search || url.hash) {
+    throw new RangeError('a base URL must be https, or http on this machine')
+  }
+  return url
+}
