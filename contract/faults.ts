@@ -28,14 +28,12 @@ export const FAULT_CODES = [
   'signIn.noAnswer',
   'signIn.notSupported',
   'signIn.keyInvalid',
-  'signIn.paymentsOpen',
 
   'scan.rubbish',
   'scan.notNow',
   'scan.busy',
   'scan.codeAlreadyUsed',
   'scan.orderNotFound',
-  'scan.memberCardUnknownHere',
   'scan.configurationLink',
 
   'sale.busy',
@@ -52,6 +50,7 @@ export const FAULT_CODES = [
   'sale.newNumberNeeded',
   'sale.numberUsed',
   'sale.amountDiffers',
+  'sale.notSent',
   'sale.noAnswer',
   'sale.answerNotTrusted',
   'sale.serverUnsure',

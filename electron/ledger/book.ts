@@ -1,0 +1,164 @@
+import { ok, type Outcome } from '../../contract/faults.ts'
+import { OPEN_SALE_STATES } from '../../contract/states.ts'
+import { journalOf } from './journal.ts'
+import { openDatabase } from './open.ts'
+import {
+  saleRecordSchema,
+  type JournalEntry,
+  type JournalRow,
+  type NewSlip,
+  type SaleRecord,
+  type SlipJob,
+  type SlipJobState,
+} from './records.ts'
+import { spoolOf } from './spool-table.ts'
+
+/** What is written together: it is all in the book, or none of it. */
+export interface Write {
+  readonly entry: JournalEntry
+  readonly sale?: SaleRecord
+  /** Not queued again when the event has a slip already. */
+  readonly slip?: NewSlip
+  /** Claims the event's one sentence. */
+  readonly sentence?: string
+}
+export interface Written {
+  readonly slipQueued: boolean
+  /** True when this write claimed the sentence: only then may it be spoken. */
+  readonly mayAnnounce: boolean
+}
+
+export interface DayFigures {
+  readonly rows: SaleRecord[]
+  readonly total: number
+  readonly paidCount: number
+  readonly paidFen: number
+}
+
+/**
+ * The till's own book: the journal of what happened and the tables that follow from it, in one SQLite file. Everything
+ * about money is here before it is anywhere else. Throws when the disk refuses a write; nothing is half written then.
+ */
+export interface Book {
+  write(change: Write): Written
+  /** A number that was never used and never will be again: digits after the prefix, at most 32 (PROTOCOL 4, BEHAVIOUR 2.2). */
+  takeOrderNo(prefix: string, till: string, now: number): string
+  sale(saleId: string): SaleRecord | null
+  saleByOrderNo(orderNo: string): SaleRecord | null
+  /** Sales that may have moved money and are not known yet, oldest first. */
+  openSales(): SaleRecord[]
+  lastPaid(): SaleRecord | null
+  /** Sales started in [from, to), newest first; of one person, or of all with null. */
+  salesBetween(from: number, to: number, staffId: string | null, offset: number, limit: number): DayFigures
+  slips: {
+    waiting(): SlipJob[]
+    ofOrder(orderNo: string): SlipJob[]
+    mark(jobId: string, state: SlipJobState, fault: string | null): void
+    /** Slips that were under way when the till stopped. */
+    interrupted(): SlipJob[]
+  }
+  fact(name: string): string | null
+  setFact(name: string, value: string | null): void
+  journal(after?: number): JournalRow[]
+  /** The first journal row that was tampered with, or null. */
+  firstBrokenRow(): number | null
+  close(): void
+}
+
+const MAX_NUMBER = 32
+const SEQUENCE_DIGITS = 6
+
+/** Opens the book at a path (`:memory:` for none). Faults as `openDatabase`. */
+export function openBook(path: string, now: number): Outcome<Book> {
+  const opened = openDatabase(path, now)
+  if (!opened.ok) return opened
+  const { database, close } = opened.value
+  const journal = journalOf(database)
+  const spool = spoolOf(database)
+
+  const putSale = database.prepare(
+    `INSERT INTO sale (sale_id, order_no, amount_fen, state, started_at, body) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (sale_id) DO UPDATE SET order_no = excluded.order_no, state = excluded.state, body = excluded.body`,
+  )
+  const putSentence = database.prepare('INSERT OR IGNORE INTO sentence (event, at) VALUES (?, ?)')
+  const putFact = database.prepare(
+    'INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  )
+
+  const readSales = (where: string, ...values: (string | number)[]): SaleRecord[] =>
+    (database.prepare(`SELECT body FROM sale ${where}`).all(...values) as { body: string }[]).map((row) =>
+      saleRecordSchema.parse(JSON.parse(row.body)),
+    )
+
+  function inTransaction<T>(work: (onUndo: (undo: () => void) => void) => T): T {
+    const undoing: (() => void)[] = []
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      const value = work((undo) => undoing.push(undo))
+      database.exec('COMMIT')
+      return value
+    } catch (error) {
+      for (const undo of undoing.reverse()) undo()
+      if (database.inTransaction) database.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  const readFact = (name: string): string | null =>
+    (database.prepare('SELECT value FROM fact WHERE name = ?').all(name) as { value: string }[])[0]?.value ?? null
+
+  return ok({
+    write: (change) =>
+      inTransaction((onUndo) => {
+        onUndo(journal.append(change.entry).undo)
+        const { sale } = change
+        if (sale) putSale.run(sale.saleId, sale.orderNo, sale.amountFen, sale.state, sale.startedAt, JSON.stringify(sale))
+        const slipQueued = change.slip ? spool.add(change.slip) : false
+        const mayAnnounce = change.sentence ? putSentence.run(change.sentence, change.entry.at).changes === 1 : false
+        return { slipQueued, mayAnnounce }
+      }),
+
+    takeOrderNo: (prefix, till, at) =>
+      inTransaction(() => {
+        const [lastSecond = 0, lastSequence = 0] = (readFact('orderNo') ?? '').split(' ').map(Number)
+        // The second never goes back, even when the clock does; the sequence never stands still.
+        const second = Math.max(Math.floor(at / 1000), lastSecond)
+        const sequence = (lastSequence + 1) % 10 ** SEQUENCE_DIGITS
+        const wrapped = sequence <= lastSequence && second === lastSecond ? second + 1 : second
+        putFact.run('orderNo', `${wrapped} ${sequence}`)
+        const orderNo = `${prefix}${till}${wrapped}${String(sequence).padStart(SEQUENCE_DIGITS, '0')}`
+        if (orderNo.length > MAX_NUMBER) throw new Error('the order prefix leaves no room for a number')
+        return orderNo
+      }),
+
+    sale: (saleId) => readSales('WHERE sale_id = ?', saleId)[0] ?? null,
+    saleByOrderNo: (orderNo) => readSales('WHERE order_no = ?', orderNo)[0] ?? null,
+    openSales: () =>
+      readSales(`WHERE state IN (${OPEN_SALE_STATES.map(() => '?').join()}) ORDER BY started_at, rowid`, ...OPEN_SALE_STATES),
+    lastPaid: () => readSales("WHERE state = 'paid' ORDER BY started_at DESC, rowid DESC LIMIT 1")[0] ?? null,
+
+    salesBetween(from, to, staffId, offset, limit) {
+      const mine = staffId === null ? '' : "AND body ->> 'staffId' = ?"
+      const where = `WHERE started_at >= ? AND started_at < ? AND state <> 'cancelled' AND order_no IS NOT NULL ${mine}`
+      const bounds = staffId === null ? [from, to] : [from, to, staffId]
+      const [figures] = database
+        .prepare(
+          `SELECT count(*) AS total, coalesce(sum(state = 'paid'), 0) AS paidCount,
+                  coalesce(sum(CASE WHEN state = 'paid' THEN amount_fen END), 0) AS paidFen FROM sale ${where}`,
+        )
+        .all(...bounds) as { total: number; paidCount: number; paidFen: number }[]
+      const rows = readSales(`${where} ORDER BY started_at DESC, rowid DESC LIMIT ? OFFSET ?`, ...bounds, limit, offset)
+      return { rows, total: figures?.total ?? 0, paidCount: figures?.paidCount ?? 0, paidFen: figures?.paidFen ?? 0 }
+    },
+
+    slips: spool,
+    fact: readFact,
+    setFact(name, value) {
+      if (value === null) database.prepare('DELETE FROM fact WHERE name = ?').run(name)
+      else putFact.run(name, value)
+    },
+    journal: (after) => journal.rows(after),
+    firstBrokenRow: () => journal.firstBroken(),
+    close,
+  })
+}

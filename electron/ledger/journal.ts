@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import type { JournalEntry, JournalRow } from './records.ts'
+import type { Sqlite } from './open.ts'
+
+const FIRST = '0'.repeat(64)
+
+function hashOf(before: string, seq: number, entry: { at: number; kind: string; subject: string; body: string }): string {
+  return createHash('sha256')
+    .update(JSON.stringify([before, seq, entry.at, entry.kind, entry.subject, entry.body]))
+    .digest('hex')
+}
+
+interface Row {
+  seq: number
+  at: number
+  kind: string
+  subject: string
+  body: string
+  hash: string
+}
+
+/** The append-only part of the book: each row carries the hash of the row before it, so a changed row shows. */
+export function journalOf(database: Sqlite) {
+  const insert = database.prepare('INSERT INTO journal (seq, at, kind, subject, body, hash) VALUES (?, ?, ?, ?, ?, ?)')
+  const last = database.prepare('SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1').all()[0] as
+    Pick<Row, 'seq' | 'hash'> | undefined
+  let seq = last?.seq ?? 0
+  let hash = last?.hash ?? FIRST
+
+  return {
+    /** Appends one row; the caller is inside a transaction and calls `undo` when that transaction fails. */
+    append(entry: JournalEntry): { undo: () => void } {
+      const before = { seq, hash }
+      const row = { at: entry.at, kind: entry.kind, subject: entry.subject, body: JSON.stringify(entry.body) }
+      const next = hashOf(hash, seq + 1, row)
+      insert.run(seq + 1, row.at, row.kind, row.subject, row.body, next)
+      seq += 1
+      hash = next
+      return {
+        undo() {
+          seq = before.seq
+          hash = before.hash
+        },
+      }
+    },
+    rows(after = 0): JournalRow[] {
+      const rows = database.prepare('SELECT * FROM journal WHERE seq > ? ORDER BY seq').all(after) as Row[]
+      return rows.map((row) => ({ ...row, body: JSON.parse(row.body) as Record<string, unknown> }))
+    },
+    /** Answers the first row whose hash is not right, or null when the whole journal holds together. */
+    firstBroken(): number | null {
+      let before = FIRST
+      let expected = 1
+      for (const row of database.prepare('SELECT * FROM journal ORDER BY seq').all() as Row[]) {
+        if (row.seq !== expected || row.hash !== hashOf(before, row.seq, row)) return row.seq
+        before = row.hash
+        expected += 1
+      }
+      return null
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { faultSchema } from '../../contract/faults.ts'
+import { slipDocumentSchema } from '../../contract/slip.ts'
+import { orderStateSchema, saleStateSchema, tenderSchema } from '../../contract/states.ts'
+
+/** A sale as the book keeps it. The payment code is not in it, and never is. */
+export const saleRecordSchema = z.object({
+  saleId: z.string(),
+  orderNo: z.string().nullable(),
+  amountFen: z.number().int().positive(),
+  remark: z.string(),
+  state: saleStateSchema,
+  orderState: orderStateSchema.nullable(),
+  tender: tenderSchema.nullable(),
+  startedAt: z.number().int(),
+  sentAt: z.number().int().nullable(),
+  settledAt: z.number().int().nullable(),
+  platformTxnId: z.string().nullable(),
+  membershipNumber: z.string().nullable(),
+  paidFen: z.number().int().nullable(),
+  discountFen: z.number().int().nullable(),
+  fault: faultSchema.nullable(),
+  staffId: z.string(),
+  staffName: z.string(),
+})
+export type SaleRecord = z.infer<typeof saleRecordSchema>
+
+/**
+ * `waiting` → `sending` → `printed` | `sent` | `failed`. A slip found in `sending` after a restart may be half on paper:
+ * it becomes `failed` and a person decides (PRINTING 7).
+ */
+export const SLIP_JOB_STATES = ['waiting', 'sending', 'printed', 'sent', 'failed'] as const
+export type SlipJobState = (typeof SLIP_JOB_STATES)[number]
+
+export const slipJobSchema = z.object({
+  jobId: z.string(),
+  event: z.string(),
+  orderNo: z.string().nullable(),
+  copy: z.boolean(),
+  state: z.enum(SLIP_JOB_STATES),
+  fault: z.string().nullable(),
+  madeAt: z.number().int(),
+  /** After this it is not printed without being asked: the customer has left. */
+  staleAt: z.number().int(),
+  attempts: z.number().int(),
+  document: slipDocumentSchema,
+})
+export type SlipJob = z.infer<typeof slipJobSchema>
+export type NewSlip = Pick<SlipJob, 'event' | 'orderNo' | 'copy' | 'madeAt' | 'staleAt' | 'document'>
+
+export interface JournalEntry {
+  readonly at: number
+  /** What happened, for example `sale.sending`. */
+  readonly kind: string
+  /** Whom it happened to: a sale id, a staff id, the till. */
+  readonly subject: string
+  readonly body: Readonly<Record<string, unknown>>
+}
+export type JournalRow = JournalEntry & { readonly seq: number; readonly hash: string }

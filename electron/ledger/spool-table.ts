@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import { slipJobSchema, type NewSlip, type SlipJob, type SlipJobState } from './records.ts'
+import type { Sqlite } from './open.ts'
+
+interface Row {
+  job_id: string
+  event: string
+  order_no: string | null
+  copy: number
+  state: string
+  fault: string | null
+  made_at: number
+  stale_at: number
+  attempts: number
+  document: string
+}
+
+function jobOf(row: Row): SlipJob {
+  return slipJobSchema.parse({
+    jobId: row.job_id,
+    event: row.event,
+    orderNo: row.order_no,
+    copy: row.copy === 1,
+    state: row.state,
+    fault: row.fault,
+    madeAt: row.made_at,
+    staleAt: row.stale_at,
+    attempts: row.attempts,
+    document: JSON.parse(row.document) as unknown,
+  })
+}
+
+/** The slips of the book. `add` is called inside the transaction of the event that the slip belongs to. */
+export function spoolOf(database: Sqlite) {
+  const insert = database.prepare(
+    `INSERT INTO slip (job_id, event, order_no, copy, state, fault, made_at, stale_at, attempts, document)
+     VALUES (?, ?, ?, ?, 'waiting', NULL, ?, ?, 0, ?) ON CONFLICT (event) DO NOTHING`,
+  )
+  const read = (where: string, ...values: string[]): SlipJob[] =>
+    (database.prepare(`SELECT * FROM slip ${where} ORDER BY made_at, rowid`).all(...values) as Row[]).map(jobOf)
+
+  return {
+    /** False when the event has its slip already. */
+    add(slip: NewSlip): boolean {
+      const { event, orderNo, copy, madeAt, staleAt, document } = slip
+      return insert.run(randomUUID(), event, orderNo, copy ? 1 : 0, madeAt, staleAt, JSON.stringify(document)).changes === 1
+    },
+    waiting: () => read("WHERE state = 'waiting'"),
+    interrupted: () => read("WHERE state = 'sending'"),
+    ofOrder: (orderNo: string) => read('WHERE order_no = ?', orderNo),
+    mark(jobId: string, state: SlipJobState, fault: string | null): void {
+      const begun = state === 'sending' ? 1 : 0
+      database
+        .prepare('UPDATE slip SET state = ?, fault = ?, attempts = attempts + ? WHERE job_id = ?')
+        .run(state, fault, begun, jobId)
+    },
+  }
+}

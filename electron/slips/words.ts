@@ -1,0 +1,86 @@
+import type { Language, Tender } from '../../contract/states.ts'
+
+interface SlipWords {
+  readonly payment: string
+  readonly bound: string
+  readonly auto: string
+  readonly manual: string
+  readonly copy: string
+  readonly training: string
+  readonly orderNo: string
+  readonly platformNo: string
+  readonly tender: string
+  readonly memberCard: string
+  readonly time: string
+  readonly cashier: string
+  readonly till: string
+  readonly serialNumber: string
+  readonly amount: string
+  readonly discount: string
+  readonly paid: string
+  readonly remark: string
+  readonly boundNote: string
+  readonly tenders: Readonly<Record<Tender, string>>
+}
+
+/** What stands on paper, in both languages; the terms are the glossary's. */
+export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
+  'zh-CN': {
+    payment: '收款凭证',
+    bound: '设备已绑定',
+    auto: '自动打印',
+    manual: '人工打印',
+    copy: '副本',
+    training: '练习模式，没有真实收款',
+    orderNo: '订单号',
+    platformNo: '交易单号',
+    tender: '支付方式',
+    memberCard: '会员卡号',
+    time: '时间',
+    cashier: '收银员',
+    till: '收银台',
+    serialNumber: '设备 S/N',
+    amount: '金额',
+    discount: '优惠',
+    paid: '实付',
+    remark: '备注',
+    boundNote: '这台收银台可以收款了，请用工号和密码登录。',
+    tenders: { wechat: '微信支付', alipay: '支付宝', memberCard: '会员卡', bankCardRecord: '银行卡记账', cashRecord: '现金记账' },
+  },
+  en: {
+    payment: 'PAYMENT',
+    bound: 'TILL BOUND',
+    auto: 'Auto print',
+    manual: 'Manual print',
+    copy: 'COPY',
+    training: 'TRAINING - no money was taken',
+    orderNo: 'Order',
+    platformNo: 'Platform no.',
+    tender: 'Tender',
+    memberCard: 'Member card',
+    time: 'Time',
+    cashier: 'Cashier',
+    till: 'Till',
+    serialNumber: 'Serial number',
+    amount: 'AMOUNT',
+    discount: 'Discount',
+    paid: 'Paid',
+    remark: 'Remark',
+    boundNote: 'This till can take payments now. Sign in with your staff number and password.',
+    tenders: {
+      wechat: 'WeChat Pay',
+      alipay: 'Alipay',
+      memberCard: 'Member card',
+      bankCardRecord: 'Card (recorded)',
+      cashRecord: 'Cash (recorded)',
+    },
+  },
+}
+
+/** `2026-11-22 14:03:22` in the till's own time zone. */
+export function slipTime(at: number): string {
+  const time = new Date(at)
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`
+}

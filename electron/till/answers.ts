@@ -1,0 +1,142 @@
+import type { CallResult } from '../../cloudpay/client/result.ts'
+import type { OrderAnswer } from '../../cloudpay/client/client.ts'
+import type { Fault, FaultCode } from '../../contract/faults.ts'
+import type { SaleRecord } from '../ledger/records.ts'
+import type { SaleEvent } from './sale-machine.ts'
+import { ABSENT_APART, ASK_LIMIT } from './schedule.ts'
+
+/** What an answer, or its absence, means for the sale it belongs to, and what the book learns from it. */
+export interface Reading {
+  readonly event: SaleEvent
+  readonly facts: Partial<SaleRecord>
+}
+
+const NOT_PAID_FAULTS: Partial<Record<NonNullable<SaleRecord['orderState']>, FaultCode>> = {
+  customerCancelled: 'sale.customerCancelled',
+  closed: 'sale.closed',
+  closedOrRefunded: 'sale.closed',
+  reversed: 'sale.reversed',
+  error: 'sale.platformError',
+  void: 'sale.notTaken',
+}
+
+function withText(code: FaultCode, text: string | null, more: Omit<Fault, 'code' | 'platformText'> = {}): Fault {
+  return { code, ...(text ? { platformText: text.slice(0, 255) } : {}), ...more }
+}
+
+function discountOf(answer: OrderAnswer): number | null {
+  return answer.amountFen !== null && answer.paidFen !== null ? Math.max(0, answer.amountFen - answer.paidFen) : null
+}
+
+/** When an answer came. */
+export interface Moment {
+  /** Epoch ms, for what is written down. */
+  readonly now: number
+  /** Ms since the charge was sent, by a clock that nobody can set. */
+  readonly age: number
+  /** The age at which Cloud Pay first said, after the 2 minutes, that it does not know the number; null when it did not. */
+  readonly absentAge: number | null
+}
+
+/** Reads a trusted answer about this order (PROTOCOL 5.1; `status` 0 says nothing, the state decides). */
+function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, age }: Moment): Reading {
+  const facts: Partial<SaleRecord> = {
+    orderState: answer.state,
+    tender: answer.tender ?? sale.tender,
+    platformTxnId: answer.platformTxnId ?? sale.platformTxnId,
+    membershipNumber: answer.membershipNumber ?? sale.membershipNumber,
+  }
+  if (answer.amountFen !== null && answer.amountFen !== sale.amountFen) {
+    return {
+      event: 'differs',
+      facts: { ...facts, fault: { code: 'sale.amountDiffers', params: { amountFen: answer.amountFen } } },
+    }
+  }
+  const settled = { settledAt: answer.paidAt ?? now, paidFen: answer.paidFen, discountFen: discountOf(answer) }
+  switch (answer.verdict) {
+    case 'paid':
+      return { event: 'paid', facts: { ...facts, ...settled, fault: null } }
+    case 'refunded':
+      return { event: 'refunded', facts: { ...facts, ...settled, fault: null } }
+    case 'waiting':
+      return { event: 'stillPaying', facts }
+    case 'notPaid': {
+      const fault = withText(NOT_PAID_FAULTS[answer.state] ?? 'sale.platformError', answer.stateText)
+      // Closed or void may still turn: final only once 2 minutes have passed (PROTOCOL 5.1).
+      const mayTurn = answer.state === 'void' || answer.state === 'closed'
+      const early = age < ASK_LIMIT
+      return mayTurn && early ? { event: 'void', facts } : { event: 'notPaid', facts: { ...facts, settledAt: now, fault } }
+    }
+    case 'ambiguous':
+      if (answer.state !== 'closedOrRefunded')
+        return { event: 'noAnswer', facts: { ...facts, fault: { code: 'sale.serverUnsure' } } }
+      // Alipay's 5 after a payment is a refund; without any sign of a payment it is a closed order (PROTOCOL 7, 10).
+      return sale.state === 'paid' || answer.paidAt !== null
+        ? { event: 'refunded', facts: { ...facts, ...settled, fault: null } }
+        : { event: 'notPaid', facts: { ...facts, settledAt: now, fault: withText('sale.closed', answer.stateText) } }
+  }
+}
+
+function readUnknown(result: Extract<CallResult<OrderAnswer>, { outcome: 'unknown' }>): Reading {
+  const log = result.logId === null ? {} : { logId: result.logId }
+  switch (result.reason) {
+    case 'notTrusted':
+    case 'unreadable':
+      return { event: 'noAnswer', facts: { fault: { code: 'sale.answerNotTrusted', ...log } } }
+    case 'serverUnsure':
+    case 'tryLater':
+      return { event: 'noAnswer', facts: { fault: { code: 'sale.serverUnsure', ...log } } }
+    case 'notSent':
+    case 'noAnswer':
+    case 'lost':
+      return { event: 'noAnswer', facts: { fault: { code: 'sale.noAnswer', ...log } } }
+  }
+}
+
+const ids = (result: Extract<CallResult<OrderAnswer>, { outcome: 'refused' }>): Omit<Fault, 'code' | 'platformText'> => ({
+  status: result.status,
+  internalStatus: result.internalStatus,
+  ...(result.logId === null ? {} : { logId: result.logId }),
+})
+
+/**
+ * Reads the answer to a charge. `first` tells that this sale was never charged before: a refusal of a repeated charge does
+ * not prove that the first one was not taken.
+ */
+export function readCharge(result: CallResult<OrderAnswer>, sale: SaleRecord, moment: Moment, first: boolean): Reading {
+  const { now } = moment
+  if (result.outcome === 'ok') return readOrder(result.answer, sale, moment)
+  if (result.outcome === 'unknown') {
+    if (result.reason === 'notSent' && first)
+      return { event: 'notSent', facts: { settledAt: now, fault: { code: 'sale.notSent' } } }
+    return readUnknown(result)
+  }
+  const more = ids(result)
+  if (result.internalStatus === 407)
+    return { event: 'numberUsed', facts: { fault: withText('sale.numberUsed', result.text, more) } }
+  if (!result.signed) return { event: 'doubtfulRefusal', facts: { fault: withText('sale.setUpProblem', result.text, more) } }
+  const fault = withText(result.status === 102 ? 'sale.newNumberNeeded' : 'sale.refused', result.text, more)
+  return first ? { event: 'refused', facts: { settledAt: now, fault } } : { event: 'noAnswer', facts: { fault } }
+}
+
+/** Reads the answer to a query about the sale. */
+export function readQuery(result: CallResult<OrderAnswer>, sale: SaleRecord, moment: Moment): Reading {
+  const { now, age, absentAge } = moment
+  if (result.outcome === 'ok') return readOrder(result.answer, sale, moment)
+  if (result.outcome === 'unknown') return readUnknown(result)
+  const chargeWasRefused = sale.fault?.code === 'sale.setUpProblem'
+  if (!result.signed) {
+    // Refused twice for the same wrong key: the fault is here, and nothing can have been taken.
+    if (chargeWasRefused && sale.fault?.internalStatus === 7 && result.internalStatus === 7)
+      return { event: 'refused', facts: { settledAt: now } }
+    return {
+      event: 'doubtfulRefusal',
+      facts: chargeWasRefused ? {} : { fault: withText('sale.serverUnsure', result.text, ids(result)) },
+    }
+  }
+  if (result.status !== 104)
+    return { event: 'noAnswer', facts: { fault: withText('sale.serverUnsure', result.text, ids(result)) } }
+  if (chargeWasRefused) return { event: 'refused', facts: { settledAt: now } }
+  if (age < ASK_LIMIT || absentAge === null || age - absentAge < ABSENT_APART) return { event: 'absent', facts: {} }
+  return { event: 'confirmedAbsent', facts: { settledAt: now, fault: withText('sale.notTaken', result.text, ids(result)) } }
+}

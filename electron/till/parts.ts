@@ -1,0 +1,67 @@
+import type { CloudPay } from '../../cloudpay/client/client.ts'
+import type { Announcement, AnnounceOutcome, PrintOutcome } from '../../contract/devices.ts'
+import type { Clock } from '../../contract/clock.ts'
+import type { SlipDocument } from '../../contract/slip.ts'
+import type { Language, Role } from '../../contract/states.ts'
+import type { Book } from '../ledger/book.ts'
+
+/** What selling needs of the devices. The process behind it may die and come back; every call is answered all the same. */
+export interface Counter {
+  print(jobId: string, document: SlipDocument): Promise<{ outcome: PrintOutcome; firstByteAt: number }>
+  announce(announcement: Announcement): Promise<{ outcome: AnnounceOutcome; firstSampleAt: number }>
+}
+
+/** The person at the till. */
+export interface Person {
+  readonly staffId: string
+  readonly name: string
+  readonly role: Role
+  /** An explicit right, never implied by the role (BEHAVIOUR 12.17). */
+  readonly mayRefund: boolean
+  readonly since: number
+}
+
+/** The settings that selling reads; read anew at each use, so that a change takes effect at once. */
+export interface SellingSettings {
+  readonly language: Language
+  readonly maxAmountFen: number
+  readonly autoPrint: boolean
+  readonly voice: boolean
+  /** A slip older than this is not printed without being asked, ms. */
+  readonly printWindow: number
+  /** A sentence older than this is not said any more, ms. */
+  readonly voiceWindow: number
+  readonly footer: string
+}
+
+/** Where the till stands, as slips and orders name it. */
+export interface Place {
+  readonly shopName: string
+  readonly deviceId: string
+  readonly deviceName: string
+  readonly orderPrefix: string
+  /** Four digits that tell this till's numbers from those of its neighbours. */
+  readonly tillDigits: string
+}
+
+export interface Log {
+  info(event: string, facts?: Record<string, unknown>): void
+  warn(event: string, facts?: Record<string, unknown>): void
+  error(event: string, facts?: Record<string, unknown>): void
+}
+
+/** Everything that selling is made of. All effects are handed in. */
+export interface SellingParts {
+  readonly book: Book
+  readonly cloud: Pick<CloudPay, 'microPay' | 'queryOrder'>
+  readonly counter: Counter
+  readonly clock: Clock
+  readonly place: Place
+  readonly settings: () => SellingSettings
+  readonly training: boolean
+  readonly log: Log
+  /** A fresh id for a sale: [0-9a-z-], at most 40 characters. */
+  readonly newId: () => string
+  /** Called after every change that the screen may show. */
+  readonly changed: () => void
+}

@@ -1,0 +1,75 @@
+import { formatYuan, type Fen } from '../../contract/money.ts'
+import type { Language, Tender } from '../../contract/states.ts'
+
+const FIGURES = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
+const PLACES = ['', '十', '百', '千']
+const GROUPS = ['', '万', '亿', '万亿']
+
+function groupSpoken(group: number, first: boolean): string {
+  let text = ''
+  let zero = false
+  for (let place = 3; place >= 0; place--) {
+    const figure = Math.floor(group / 10 ** place) % 10
+    if (figure === 0) {
+      zero = text !== ''
+      continue
+    }
+    if (zero) text += '零'
+    zero = false
+    // 十五, not 一十五, where the number begins with it.
+    text += figure === 1 && place === 1 && first && text === '' ? '十' : `${FIGURES[figure] ?? ''}${PLACES[place] ?? ''}`
+  }
+  return text
+}
+
+function wholeSpoken(yuan: number): string {
+  let text = ''
+  let gap = false
+  for (let index = 3; index >= 0; index--) {
+    const group = Math.floor(yuan / 10_000 ** index) % 10_000
+    if (group === 0) {
+      gap = text !== ''
+      continue
+    }
+    if (text !== '' && (gap || group < 1000)) text += '零'
+    gap = false
+    text += groupSpoken(group, text === '') + (GROUPS[index] ?? '')
+  }
+  return text
+}
+
+/** Money as it is said: 一百二十元五角, never digit by digit (BEHAVIOUR 6). Hanzi only: the voice misreads figures. */
+export function moneySpoken(amount: Fen): string {
+  const absolute = Math.abs(amount)
+  const yuan = Math.floor(absolute / 100)
+  const jiao = Math.floor(absolute / 10) % 10
+  const rest = absolute % 10
+  const whole = yuan > 0 ? `${wholeSpoken(yuan)}元` : ''
+  const tenths = jiao > 0 ? `${FIGURES[jiao] ?? ''}角` : whole !== '' && rest > 0 ? '零' : ''
+  const cents = rest > 0 ? `${FIGURES[rest] ?? ''}分` : ''
+  return `${amount < 0 ? '负' : ''}${whole}${tenths}${cents}` || '零元'
+}
+
+const NAMES: Record<Language, Record<Tender, string>> = {
+  'zh-CN': { wechat: '微信', alipay: '支付宝', memberCard: '会员卡', bankCardRecord: '银行卡', cashRecord: '现金' },
+  en: { wechat: 'WeChat', alipay: 'Alipay', memberCard: 'Member card', bankCardRecord: 'Bank card', cashRecord: 'Cash' },
+}
+
+const yuanSpoken = (amount: Fen): string => {
+  const text = formatYuan(amount, { grouping: false }).replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros))
+  return `${text} yuan`
+}
+
+/** The sentences of the till. Each names the wallet and the amount and says the result (BEHAVIOUR F24, 6). */
+export const sentences = {
+  paid: (language: Language, tender: Tender | null, amount: Fen): string =>
+    language === 'en'
+      ? `${tender ? NAMES.en[tender] : 'Payment'} received ${yuanSpoken(amount)}`
+      : `${tender ? NAMES['zh-CN'][tender] : ''}收款${moneySpoken(amount)}`,
+  failed: (language: Language): string => (language === 'en' ? 'Payment failed' : '支付失败'),
+  unknown: (language: Language): string =>
+    language === 'en' ? 'Not confirmed, do not charge again' : '支付结果未确认，请勿重复收款',
+  /** In training mode every sentence says so, so that nobody takes it for real money. */
+  inTraining: (language: Language, text: string): string => (language === 'en' ? `Training. ${text}` : `练习，${text}`),
+  bound: (language: Language): string => (language === 'en' ? 'Device bound' : '设备绑定成功'),
+}

@@ -1,0 +1,77 @@
+import type { SlipJob } from '../ledger/records.ts'
+import type { SellingParts } from './parts.ts'
+
+/** How long to wait before a slip that left nothing on paper is tried again, ms. */
+const AGAIN = [1000, 2000, 5000, 10_000, 15_000] as const
+
+/**
+ * Prints what the book has waiting, one slip at a time, oldest first. A slip that left no byte is tried again until its
+ * time limit; one that may be half on paper is never repeated by itself (PRINTING 7).
+ */
+export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'clock' | 'log' | 'changed'>) {
+  const { book, counter, clock, log } = parts
+  let running = false
+  let stopped = false
+  let callOff: (() => void) | null = null
+
+  function mark(job: SlipJob, state: SlipJob['state'], fault: string | null): void {
+    book.slips.mark(job.jobId, state, fault)
+    parts.changed()
+  }
+
+  /** Answers how long to wait before the next look, or null when nothing waits. */
+  async function printNext(): Promise<number | null> {
+    const [job] = book.slips.waiting()
+    if (!job) return null
+    if (clock.now() > job.staleAt) {
+      mark(job, 'failed', job.fault ?? 'stale')
+      return 0
+    }
+    mark(job, 'sending', null)
+    const { outcome } = await counter.print(job.jobId, job.document)
+    if (outcome.result !== 'failed') {
+      mark(job, outcome.result, null)
+      return 0
+    }
+    log.warn('slip.failed', { jobId: job.jobId, fault: outcome.fault, bytesOut: outcome.bytesOut, detail: outcome.detail })
+    if (outcome.bytesOut > 0 || outcome.fault === 'cannotPrintAmount') {
+      mark(job, 'failed', outcome.fault === 'cannotPrintAmount' ? outcome.fault : 'interrupted')
+      return 0
+    }
+    mark(job, 'waiting', outcome.fault)
+    return AGAIN[Math.min(job.attempts, AGAIN.length - 1)] ?? 15_000
+  }
+
+  async function run(): Promise<void> {
+    if (running || stopped) return
+    running = true
+    callOff?.()
+    callOff = null
+    try {
+      let wait: number | null = 0
+      while (wait === 0 && !stopped) wait = await printNext()
+      if (wait !== null && !stopped) callOff = clock.after(wait, () => void run())
+    } catch (error) {
+      log.error('spool.failed', { text: error instanceof Error ? error.message : String(error) })
+      callOff = clock.after(5000, () => void run())
+    } finally {
+      running = false
+    }
+  }
+
+  return {
+    /** Something was queued, or the printer is back: look at once. */
+    kick: () => void run(),
+    /** Slips that were under way when the till stopped may be half on paper: a person decides about them. */
+    recover(): void {
+      for (const job of book.slips.interrupted()) mark(job, 'failed', 'interrupted')
+      void run()
+    },
+    waitingCount: () => book.slips.waiting().length,
+    stop(): void {
+      stopped = true
+      callOff?.()
+    },
+  }
+}
+export type Spool = ReturnType<typeof createSpool>
