@@ -1,6 +1,6 @@
-import vue from '@vitejs/plugin-vue'
-import { defineConfig } from 'electron-vite'
+import { defineConfig, mergeConfig } from 'electron-vite'
 import { resolve } from 'node:path'
+import page from './renderer/vite.config.ts'
 
 const here = (path: string) => resolve(import.meta.dirname, path)
 
@@ -12,7 +12,7 @@ export default defineConfig({
       target: 'node20',
       // What is in node_modules stays there: native add-ons have to, and the rest is packed once, not twice.
       externalizeDeps: true,
-      rollupOptions: {
+      rolldownOptions: {
         input: { main: here('electron/main.ts'), devices: here('drivers/host.ts') },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name].js' },
       },
@@ -24,24 +24,11 @@ export default defineConfig({
       target: 'node20',
       // A sandboxed preload is CommonJS and can require nothing but electron: all it uses has to be inside.
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: { preload: here('electron/preload.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },
-  renderer: {
-    root: here('renderer'),
-    base: './',
-    plugins: [vue()],
-    build: {
-      outDir: here('out/renderer'),
-      target: 'chrome130',
-      minify: true,
-      // An inlined asset would be a data: address, which the page's content security policy refuses; the polyfill would be an inline script.
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      rollupOptions: { input: { index: here('renderer/index.html') } },
-    },
-  },
+  renderer: mergeConfig(page, { build: { minify: true, rolldownOptions: { input: { index: here('renderer/index.html') } } } }),
 })

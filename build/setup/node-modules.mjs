@@ -32,7 +32,9 @@ export function sameModules(wanted, installed) {
 /** @param {string} file @returns {Promise<Lock | null>} */
 async function readLock(file) {
   try {
-    return /** @type {Lock} */ (JSON.parse(await readFile(file, 'utf8')))
+    /** @type {Lock} */
+    const lock = JSON.parse(await readFile(file, 'utf8'))
+    return lock
   } catch {
     return null
   }

@@ -37,6 +37,7 @@ export const TEST_PACKAGES = Object.freeze(
  * @param {string} output @returns {Set<string>}
  */
 export function installedNames(output) {
+  /** @type {Set<string>} */
   const names = new Set()
   for (const line of output.split('\n')) {
     const [name, status] = line.trim().split(/\s+/)
@@ -56,6 +57,7 @@ export function missingOf(wanted, installed) {
  * @param {string} policy @returns {Set<string>}
  */
 export function offeredNames(policy) {
+  /** @type {Set<string>} */
   const names = new Set()
   let current = ''
   for (const line of policy.split('\n')) {
@@ -97,7 +99,15 @@ async function whatIsMissing(wanted) {
 
 /** @param {readonly string[]} prefix @param {readonly string[]} args */
 function asRoot(prefix, args) {
-  const [command = '', ...rest] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-o', 'DPkg::Lock::Timeout=120', ...args]
+  const [command = '', ...rest] = [
+    ...prefix,
+    'env',
+    'DEBIAN_FRONTEND=noninteractive',
+    'apt-get',
+    '-o',
+    'DPkg::Lock::Timeout=120',
+    ...args,
+  ]
   return runVisibly(command, rest)
 }
 
@@ -106,7 +116,8 @@ async function install(prefix, missing) {
   const started = Date.now()
   say('system packages', `installing ${missing.map((entry) => entry.names[0]).join(' ')}`)
   const update = await asRoot(prefix, ['update', '-q'])
-  if (update.code !== 0) say('system packages', `apt-get update failed; going on with the lists that are here\n${lastWords(update)}`)
+  if (update.code !== 0)
+    say('system packages', `apt-get update failed; going on with the lists that are here\n${lastWords(update)}`)
   const policy = await runProgram('apt-cache', ['policy', ...missing.flatMap((entry) => entry.names)])
   const offered = offeredNames(policy.stdout)
   const chosen = missing.map((entry) => entry.names.find((name) => offered.has(name))).filter((name) => name !== undefined)

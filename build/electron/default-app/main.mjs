@@ -27,20 +27,28 @@ function readCommandLine(given) {
   return { modules, version, path: null }
 }
 
+/**
+ * What a package.json says about an app, and what only a default app tells Electron: not part of its public types.
+ * @typedef {{ name?: string, productName?: string, version?: string, desktopName?: string }} About
+ * @typedef {{ setVersion: (version: string) => void, setAppPath: (path: string) => void }} ForDefaultApps
+ */
+
 /** @param {string} path */
 async function runApp(path) {
+  const hidden = /** @type {import('electron').App & ForDefaultApps} */ (app)
   Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true })
   const whole = resolve(path)
   const description = join(whole, 'package.json')
   let folder = dirname(whole)
   if (existsSync(description)) {
+    /** @type {About} */
     const about = JSON.parse(readFileSync(description, 'utf8'))
-    if (about.version) app.setVersion(about.version)
-    if (about.productName ?? about.name) app.name = about.productName ?? about.name
+    if (about.version !== undefined) hidden.setVersion(about.version)
+    app.name = about.productName ?? about.name ?? app.name
     app.setDesktopName(about.desktopName ?? `${app.name}.desktop`)
     folder = whole
   }
-  app.setAppPath(folder)
+  hidden.setAppPath(folder)
   await import(pathToFileURL(createRequire(join(folder, 'package.json')).resolve(whole)).href)
 }
 

@@ -1,0 +1,64 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root, type Finding } from '../checks/tools.ts'
+import { lastWords, runVisibly } from '../setup/run-program.mjs'
+import { brokenStage, REPORT_VARIABLE, withReasons, type StageReport } from './report.ts'
+
+/** A check counts as one test, whatever it is made of. */
+export function asOneTest(title: string, findings: readonly Finding[]): StageReport {
+  const found = findings.filter((finding) => finding.text !== '')
+  if (found.length === 0) return { passed: 1, failed: 0, skipped: [], failures: [] }
+  const text = found.map((finding) => `${finding.tool}:\n${finding.text}`).join('\n\n')
+  return { passed: 0, failed: 1, skipped: [], failures: [{ title, text }] }
+}
+
+async function readReport(file: string): Promise<StageReport | null> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as StageReport
+  } catch {
+    return null
+  }
+}
+
+async function runRunner(stage: string, program: string, args: readonly string[]): Promise<StageReport> {
+  const folder = await mkdtemp(join(tmpdir(), 'guitai-stage-'))
+  const file = join(folder, 'report.json')
+  try {
+    const finished = await runVisibly(process.execPath, [join(root, 'node_modules', program), ...args], {
+      cwd: root,
+      env: { ...process.env, [REPORT_VARIABLE]: file, FORCE_COLOR: '0', NO_COLOR: '1' },
+    })
+    const report = await readReport(file)
+    if (report === null)
+      return brokenStage(stage, `the runner ended with code ${finished.code} and left no report:\n${lastWords(finished)}`)
+    if (report.passed + report.failed + report.skipped.length === 0) return brokenStage(stage, 'not one test was found')
+    if (finished.code !== 0 && report.failed === 0) {
+      return {
+        ...report,
+        failed: 1,
+        failures: [{ title: stage, text: `the runner ended with code ${finished.code}:\n${lastWords(finished)}` }],
+      }
+    }
+    return withReasons(report)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** One project of vitest.config.ts. */
+export function vitestStage(project: string): Promise<StageReport> {
+  const reporters = ['--reporter=default', '--reporter=./build/test/vitest-reporter.ts']
+  return runRunner(project, 'vitest/vitest.mjs', ['run', '--project', project, ...reporters])
+}
+
+/** One project of playwright.config.ts, or the part of it whose files match `filter`. */
+export function playwrightStage(project: string, workers: number, filter?: string): Promise<StageReport> {
+  return runRunner(project, '@playwright/test/cli.js', [
+    'test',
+    `--project=${project}`,
+    `--workers=${workers}`,
+    '--reporter=line,./build/test/playwright-reporter.ts',
+    ...(filter === undefined ? [] : [filter]),
+  ])
+}

@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test'
+import { existsSync } from 'node:fs'
+
+/** The system's own Chromium: Playwright's builds are downloads, which not every machine can make. */
+const CHROMIUM = '/usr/bin/chromium'
+
+export default defineConfig({
+  outputDir: 'artefacts/playwright',
+  forbidOnly: true,
+  retries: 0,
+  fullyParallel: false,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  projects: [
+    {
+      name: 'pages',
+      testDir: 'tests/pages',
+      use: {
+        browserName: 'chromium',
+        screenshot: 'only-on-failure',
+        launchOptions: {
+          ...(existsSync(CHROMIUM) ? { executablePath: CHROMIUM } : {}),
+          args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+        },
+      },
+    },
+    { name: 'e2e', testDir: 'tests/e2e' },
+  ],
+})
