@@ -15,8 +15,8 @@ const LABEL = '收银合计'
 const VALUE = '¥12.00'
 const COLUMNS = 32
 const PAPER: EmulatorOptions = { columns: COLUMNS, dots: 384 }
-/** So wide that nothing wraps, and forgiving: for measuring how wide a row was meant. */
-const WIDE: EmulatorOptions = { columns: 100, dots: 1200, charset: 'gb18030', hanzi: 'always-on' }
+/** So wide that nothing wraps, and forgiving: for measuring how wide a row becomes. */
+const WIDE: EmulatorOptions = { columns: 100, dots: 1200, charset: 'gb18030' }
 
 const PACKAGES = [
   'escpos@2.5.2',
@@ -29,6 +29,7 @@ const PACKAGES = [
 interface Job {
   text: Uint8Array
   row: Uint8Array
+  remark?: string
 }
 
 /** What the packages' printers write to, kept in memory. */
@@ -107,14 +108,12 @@ function thermalJob({ ThermalPrinter, PrinterTypes, CharacterSet }: ThermalPrint
 }
 
 function encoderJob(Encoder: new (options: object) => Encoder): Job {
-  const begin = (): Encoder => {
-    const encoder = new Encoder({ language: 'esc-pos', columns: COLUMNS }).initialize()
-    try {
-      return encoder.codepage('gb18030')
-    } catch (fault) {
-      note = `(its own words for gb18030: ${JSON.stringify((fault as Error).message)}; code page left as it was)`
-      return encoder
-    }
+  const begin = (): Encoder => new Encoder({ language: 'esc-pos', columns: COLUMNS }).initialize()
+  let remark = 'knows gb18030'
+  try {
+    begin().codepage('gb18030')
+  } catch (refused) {
+    remark = `codepage('gb18030') is refused: ${(refused as Error).message}`
   }
   const cells = [
     { width: COLUMNS / 2, align: 'left' },
@@ -125,9 +124,9 @@ function encoderJob(Encoder: new (options: object) => Encoder): Job {
     row: begin()
       .table(cells, [[LABEL, VALUE]])
       .encode(),
+    remark,
   }
 }
-let note = ''
 
 function receiptLineJob({ transform }: ReceiptLine): Job {
   const printer = { cpl: COLUMNS, encoding: 'gb18030', command: 'escpos', spacing: false, cutting: false }
@@ -148,21 +147,25 @@ function yenAs(bytes: Buffer): string {
   return 'lost'
 }
 
-function judge(name: string, job: Job): void {
+const rowWidth = (row: Uint8Array, hanzi: 'FS&' | 'always-on'): number =>
+  emulate(row, { ...WIDE, hanzi }).lines.find((line) => line.columns > 4)?.columns ?? 0
+
+function judge(job: Job) {
   const bytes = Buffer.from(job.text)
-  const here = (hanzi: string): string => (bytes.includes(inPython(hanzi, 'gbk')) ? 'as Python writes it' : 'not in the bytes')
+  const right = (hanzi: string): string => (bytes.includes(inPython(hanzi, 'gbk')) ? 'right' : 'lost')
   const read = emulate(job.text, PAPER)
-  const row = emulate(job.row, WIDE).lines.find((line) => line.columns > 4)
-  const faults = [...new Set([...read.errors, ...emulate(job.row, PAPER).errors].map((error) => error.message.slice(0, 90)))]
-  console.log(`\n${name} ${note}`)
-  note = ''
-  console.log(`  Chinese mode     ${bytes.includes(Buffer.from([0x1c, 0x26])) ? 'switched on (FS &)' : 'never switched on'}`)
-  console.log(`  收银 before ¥     ${here('收银')}`)
-  console.log(`  中 after ¥        ${here('中')}`)
-  console.log(`  ¥ (U+00A5)       ${yenAs(bytes)}`)
-  console.log(`  on paper         ${JSON.stringify(read.lines.map((line) => line.text).filter((text) => text.trim() !== ''))}`)
-  console.log(`  two-column row   ${row?.columns ?? 0} columns wide on ${COLUMNS}`)
-  for (const fault of faults) console.log(`  fault            ${fault}`)
+  const faults = new Set([...read.errors, ...emulate(job.row, PAPER).errors].map((error) => error.message))
+  return {
+    summary: {
+      'FS &': bytes.includes(Buffer.from([0x1c, 0x26])) ? 'sent' : 'never',
+      '收银 before ¥': right('收银'),
+      '中 after ¥': right('中'),
+      '¥ (U+00A5)': yenAs(bytes),
+      [`row, columns of ${COLUMNS}`]: `${rowWidth(job.row, 'FS&')} (${rowWidth(job.row, 'always-on')} if always Chinese)`,
+    },
+    onPaper: read.lines.map((line) => line.text.trim()).filter((text) => text !== ''),
+    faults: [...faults, ...(job.remark === undefined ? [] : [job.remark])],
+  }
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'guitai-escpos-'))
@@ -172,12 +175,22 @@ try {
   const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--save-exact', ...PACKAGES]
   execFileSync('npm', install, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })
   const load = createRequire(join(folder, 'package.json'))
-  console.log(`The text ${JSON.stringify(TEXT)} and the row ${JSON.stringify([LABEL, VALUE])}:`)
-  judge(PACKAGES[0], await adapterJob((load('escpos') as { Printer: AdapterPrinterClass }).Printer))
-  judge(PACKAGES[1], await adapterJob((load('@node-escpos/core') as { Printer: AdapterPrinterClass }).Printer))
-  judge(PACKAGES[2], thermalJob(load('node-thermal-printer') as ThermalPrinterPackage))
-  judge(PACKAGES[3], encoderJob(load('@point-of-sale/receipt-printer-encoder') as new (options: object) => Encoder))
-  judge(PACKAGES[4], receiptLineJob(load('receiptline') as ReceiptLine))
+  const jobs: Record<(typeof PACKAGES)[number], Job> = {
+    'escpos@2.5.2': await adapterJob((load('escpos') as { Printer: AdapterPrinterClass }).Printer),
+    '@node-escpos/core@0.6.0': await adapterJob((load('@node-escpos/core') as { Printer: AdapterPrinterClass }).Printer),
+    'node-thermal-printer@4.6.1': thermalJob(load('node-thermal-printer') as ThermalPrinterPackage),
+    '@point-of-sale/receipt-printer-encoder@4.0.1': encoderJob(
+      load('@point-of-sale/receipt-printer-encoder') as new (options: object) => Encoder,
+    ),
+    'receiptline@4.0.4': receiptLineJob(load('receiptline') as ReceiptLine),
+  }
+  const judged = Object.fromEntries(Object.entries(jobs).map(([name, job]) => [name, judge(job)]))
+  console.log(`The text ${JSON.stringify(TEXT)} and the row ${JSON.stringify([LABEL, VALUE])} on ${COLUMNS} columns:`)
+  console.table(Object.fromEntries(Object.entries(judged).map(([name, { summary }]) => [name, summary])))
+  for (const [name, { onPaper, faults }] of Object.entries(judged)) {
+    console.log(`${name}\n  on paper  ${JSON.stringify(onPaper)}`)
+    for (const fault of faults) console.log(`  fault     ${fault}`)
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -81,6 +81,7 @@ const SHAPES: Record<string, Shape> = {
   'ESC (': (args) => (args.length < 3 ? null : 3 + word(args, 1)),
   'FS !': 1,
   'FS &': 0,
+  'FS (': (args) => (args.length < 3 ? null : 3 + word(args, 1)),
   'FS -': 1,
   'FS .': 0,
   'FS C': 1,
@@ -108,7 +109,7 @@ const SHAPES: Record<string, Shape> = {
 }
 
 /** Commands whose third byte belongs to the name: `GS ( k` and `ESC ( A` and their kin carry a counted block. */
-const THREE_BYTE_NAMES = new Set(['ESC (', 'GS (', 'GS 8', 'ESC c', 'GS v'])
+const THREE_BYTE_NAMES = new Set(['ESC (', 'FS (', 'GS (', 'GS 8', 'ESC c', 'GS v'])
 
 function argumentLength(shape: Shape, rest: Uint8Array): number | null {
   if (typeof shape === 'number') return shape

@@ -64,6 +64,12 @@ const chineseMode =
     if (machine.options.hanzi === 'FS&') machine.style.chinese = on
   }
 
+const kanjiFont: Effect = (machine, args, offset) => {
+  const [, , fn, font] = args
+  if (args.length !== 4 || fn !== 48 || font === undefined || font % 48 > 2)
+    fault(machine, offset, 'FS ( A: no such Chinese font')
+}
+
 const tabStops: Effect = (machine, args, offset) => {
   const stops = [...args.subarray(0, -1)]
   const rising = stops.every((stop, index) => index === 0 || stop > (stops[index - 1] ?? 0))
@@ -163,6 +169,7 @@ export const SETTINGS: Record<string, Effect> = {
   },
   'FS &': chineseMode(true),
   'FS .': chineseMode(false),
+  'FS ( A': kanjiFont,
   'FS -': inRange('FS -', [0, 1, 2, 48, 49, 50]),
   'FS C': inRange('FS C', [0, 1, 2, 48, 49, 50]),
   'FS S': (machine, args) => (machine.style.hanziSpacing = byte(args) + byte(args, 1)),

@@ -151,6 +151,11 @@ describe('width', () => {
     expect(messages(bytes(INIT, [ESC, 0x20, 1], 'x'.repeat(32), LF))[0]).toMatch(/^overflow/)
   })
 
+  test('choosing a Chinese font is understood, a font that does not exist is an error', () => {
+    expect(messages(bytes([FS, 0x28, 0x41, 2, 0, 48, 0], 'a', LF))).toEqual([])
+    expect(messages(bytes([FS, 0x28, 0x41, 2, 0, 48, 7]))).toEqual(['FS ( A: no such Chinese font'])
+  })
+
   test('an absolute position becomes spaces, a position beyond the paper or back over text is an error', () => {
     expect(texts(bytes(INIT, 'ab', [ESC, 0x24, 96, 0], 'cd', LF))).toEqual(['ab      cd'])
     expect(messages(bytes(INIT, [ESC, 0x24, 0x90, 0x01], 'x', LF))[0]).toMatch(/^overflow: position 400/)
