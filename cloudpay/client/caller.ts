@@ -50,7 +50,7 @@ export function createCaller(parts: CallerParts): Caller {
     log({
       endpoint,
       host: url.host,
-      ms: now() - since,
+      ms: Math.round(now() - since),
       outcome: end.kind === 'failed' ? end.reason : outcome,
       ...(result?.outcome === 'refused' ? { status: result.status } : result?.outcome === 'ok' ? { status: 0 } : {}),
       ...(result !== null && result.logId !== null ? { logId: result.logId } : {}),
@@ -74,7 +74,8 @@ export function createCaller(parts: CallerParts): Caller {
 
       let last: CallResult<AnswerOf<N>> = unknown('notSent', 'no host was asked')
       for (let tries = 0; tries < baseUrls.length; tries++) {
-        const limitMs = call.limitMs - (now() - began)
+        // A clock that jumps back must not lengthen the wait.
+        const limitMs = Math.min(call.limitMs, call.limitMs - (now() - began))
         if (limitMs <= 0) break
         const index = (present + tries) % baseUrls.length
         const url = new URL(endpoint.extension ? `/${endpoint.path}` : endpoint.path, baseUrls[index])
