@@ -1,0 +1,266 @@
+import type { z } from 'zod'
+import type { CloudPay, Pinged } from '../../cloudpay/client/client.ts'
+import { BASE_PATH, HOSTS } from '../../cloudpay/protocol/enums.ts'
+import { ok, refuse, type Fault, type Outcome } from '../../contract/faults.ts'
+import type { Answer, REQUESTS, RequestName, ScanRoute } from '../../contract/requests.ts'
+import type { LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
+import type { SaleView, Snapshot } from '../../contract/snapshot.ts'
+import { boundSlip } from '../slips/payment.ts'
+import { baseUrlsOf, bindByLink, type Binding, type BindingParts } from './binding.ts'
+import { createNetworkWatch } from './network.ts'
+import { createOrders, viewOf } from './orders.ts'
+import type { Person, SellingParts } from './parts.ts'
+import { readScan } from './scan.ts'
+import { createSelling, type Selling } from './selling.ts'
+import { sentences } from './sentences.ts'
+import { createSpool } from './spool.ts'
+
+export interface TillParts
+  extends
+    Omit<SellingParts, 'cloud' | 'place'>,
+    Pick<BindingParts, 'vault' | 'serialNumber' | 'allowedOrigins' | 'fetchSetting'> {
+  readonly connect: (binding: Binding) => CloudPay
+  readonly ping: (baseUrls: readonly string[]) => Promise<Pinged | null>
+  readonly layOut: (document: SlipDocument) => LaidOutSlip
+  /** The page is to show this order. */
+  readonly openOrder: (orderNo: string) => void
+}
+
+/** The part of the snapshot that selling knows. */
+export type TillState = Pick<
+  Snapshot,
+  'stage' | 'stop' | 'place' | 'staff' | 'person' | 'sale' | 'parked' | 'lastSale' | 'unconfirmed' | 'slipsWaiting'
+> & {
+  readonly network: Snapshot['lamps']['network']
+  /** Set while the book refuses to be written. */
+  readonly trouble: Fault | null
+}
+
+type Served = Exclude<RequestName, `app.${string}`>
+type Handler<N extends RequestName> = (
+  question: z.output<(typeof REQUESTS)[N]['question']>,
+) => Outcome<Answer<N>> | Promise<Outcome<Answer<N>>>
+export type TillHandlers = { readonly [N in Served]: Handler<N> }
+
+/**
+ * The till as one thing: bound or not, somebody at it or not, its sales, its slips. It knows no Electron; the main process
+ * gives it a book, a network, devices and a clock.
+ */
+export function createTill(parts: TillParts) {
+  const { book, clock, log, vault } = parts
+  const spool = createSpool(parts)
+  let selling: Selling | null = null
+  let person: Person | null = null
+  let stop: Fault | null = null
+  let started = false
+  let binding = false
+
+  const baseUrls = (): string[] => {
+    if (selling) return baseUrlsOf(selling.binding.cloudBase)
+    const [sandbox] = parts.allowedOrigins
+    return sandbox ? [`${sandbox}${BASE_PATH}`] : HOSTS.map((host) => `https://${host}${BASE_PATH}`)
+  }
+  const watch = createNetworkWatch({ clock, ping: () => parts.ping(baseUrls()), changed: parts.changed })
+
+  const orders = createOrders({
+    book,
+    now: () => clock.now(),
+    slipSetting: () => {
+      const { language, footer } = parts.settings()
+      const place = selling?.place
+      return { shopName: place?.shopName ?? '', deviceName: place?.deviceName ?? '', language, footer, training: parts.training }
+    },
+    printWindow: () => parts.settings().printWindow,
+    kickSpool: () => spool.kick(),
+  })
+
+  function begin(bound: Binding): void {
+    selling = createSelling(bound, parts.connect(bound), parts, spool)
+    selling.sales.recover()
+    void watch.look()
+    void selling.staff.refresh().finally(parts.changed)
+  }
+
+  function tellBound(bound: Binding): void {
+    const { language, footer, voice, voiceWindow, printWindow } = parts.settings()
+    const now = clock.now()
+    const event = `bound:${bound.deviceId}:${bound.boundAt}`
+    const setting = { shopName: bound.shopName, deviceName: bound.deviceName, language, footer, training: parts.training }
+    const { mayAnnounce } = book.write({
+      entry: {
+        at: now,
+        kind: 'till.bound',
+        subject: bound.deviceId,
+        body: { shopId: bound.shopId, serialNumber: bound.serialNumber },
+      },
+      slip: {
+        event,
+        orderNo: null,
+        copy: false,
+        madeAt: now,
+        staleAt: now + printWindow,
+        document: boundSlip({ serialNumber: bound.serialNumber, at: now }, setting),
+      },
+      sentence: event,
+    })
+    spool.kick()
+    if (!mayAnnounce || !voice) return
+    const announcement = {
+      id: event,
+      tone: 'none' as const,
+      text: sentences.bound(language),
+      language,
+      urgency: 3,
+      staleAt: now + voiceWindow,
+    }
+    parts.counter.announce(announcement).catch((error: unknown) => {
+      log.warn('announce.failed', { id: event, text: String(error) })
+    })
+  }
+
+  async function useLink(text: string): Promise<Outcome<null>> {
+    if (selling) return refuse('bind.alreadyBound')
+    if (binding) return refuse('scan.busy')
+    binding = true
+    try {
+      const bound = await bindByLink(text, parts)
+      if (!bound.ok) return bound
+      stop = null
+      begin(bound.value)
+      tellBound(bound.value)
+      return ok(null)
+    } finally {
+      binding = false
+      parts.changed()
+    }
+  }
+
+  const signedIn = (): { person: Person; selling: Selling } | null => (person && selling ? { person, selling } : null)
+
+  function inSelling<T>(act: (at: { person: Person; selling: Selling }) => Outcome<T>): Outcome<T> {
+    const at = signedIn()
+    return at ? act(at) : refuse('request.forbidden')
+  }
+
+  const shown = (sale: Parameters<typeof viewOf>[1]): SaleView =>
+    viewOf(book, sale, selling?.sales.nextAskAt(sale.saleId) ?? null)
+
+  async function scanned(text: string): Promise<Outcome<ScanRoute>> {
+    const scan = readScan(text, selling?.place.orderPrefix ?? null)
+    if (scan.kind === 'link') {
+      if (selling) return refuse('scan.configurationLink')
+      const bound = await useLink(scan.text)
+      return bound.ok ? ok({ kind: 'configurationLink' }) : bound
+    }
+    if (!selling) return refuse('bind.notALink')
+    if (!person) return refuse('scan.notNow')
+    if (scan.kind === 'rubbish') return refuse('scan.rubbish')
+    if (scan.kind === 'orderNumber') {
+      const found = orders.find(scan.orderNo)
+      if (!found.ok) return found
+      parts.openOrder(scan.orderNo)
+      return ok({ kind: 'orderNumber', orderNo: scan.orderNo })
+    }
+    const taken = selling.sales.scanned(scan.code, scan.tender)
+    return taken.ok ? ok({ kind: 'paymentCode' }) : taken
+  }
+
+  const handlers: TillHandlers = {
+    'bind.useLink': ({ link }) => useLink(link),
+    'bind.checkNetwork': async () => {
+      const pinged = await watch.look()
+      const host = new URL(pinged?.baseUrl ?? baseUrls()[0] ?? '').host
+      return ok({ reachable: pinged !== null, host, ms: pinged?.ms ?? 0 })
+    },
+    'staff.signIn': async ({ staffId, password }) => {
+      if (!selling) return refuse('request.forbidden')
+      if (person) return refuse('request.forbidden')
+      const outcome = await selling.staff.signIn(staffId, password)
+      if (outcome.ok) person = outcome.value
+      parts.changed()
+      return outcome.ok ? ok(null) : outcome
+    },
+    'staff.signOut': () =>
+      inSelling((at) => {
+        at.selling.sales.leave()
+        at.selling.staff.signedOut(at.person)
+        person = null
+        parts.changed()
+        return ok(null)
+      }),
+    'scan.read': ({ text }) => scanned(text),
+    'sale.start': ({ amountFen, remark }) =>
+      inSelling((at) => {
+        const started = at.selling.sales.start(amountFen, remark, at.person)
+        return started.ok ? ok(shown(started.value)) : started
+      }),
+    'sale.cancel': ({ saleId }) => inSelling((at) => at.selling.sales.cancel(saleId)),
+    'sale.park': ({ saleId }) => inSelling((at) => at.selling.sales.park(saleId)),
+    'sale.open': ({ saleId }) => inSelling((at) => at.selling.sales.open(saleId)),
+    'sale.close': ({ saleId }) => inSelling((at) => at.selling.sales.close(saleId)),
+    'sale.retry': ({ saleId }) =>
+      inSelling((at) => {
+        const again = at.selling.sales.retry(saleId, at.person)
+        return again.ok ? ok(shown(again.value)) : again
+      }),
+    'sale.askNow': ({ saleId }) => inSelling((at) => at.selling.sales.askNow(saleId)),
+    'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),
+    'orders.find': ({ orderNo }) => inSelling(() => orders.find(orderNo)),
+    'slip.reprint': ({ orderNo }) => inSelling((at) => orders.reprint(orderNo, at.person)),
+    'slip.preview': ({ orderNo }) =>
+      inSelling(() => {
+        const slip = orders.slip(orderNo)
+        return slip.ok ? ok(parts.layOut(slip.value)) : slip
+      }),
+  }
+
+  return {
+    handlers,
+    person: (): Person | null => person,
+
+    /** Reads the vault and the book; every open sale is asked about before anything new can be sent. */
+    start(): void {
+      const kept = vault.read()
+      if (!kept.ok) stop = kept.fault
+      else if (kept.value) begin(kept.value)
+      else void watch.look()
+      spool.recover()
+      started = true
+      parts.changed()
+    },
+
+    state(): TillState {
+      const sale = selling?.sales.front() ?? null
+      const parked = selling?.sales.parked() ?? []
+      const lastPaid = person ? book.lastPaid() : null
+      const stage = !started ? 'starting' : stop ? 'stopped' : !selling ? 'unbound' : person ? 'selling' : 'signedOut'
+      return {
+        stage,
+        stop,
+        place: selling
+          ? { shopName: selling.place.shopName, deviceId: selling.place.deviceId, deviceName: selling.place.deviceName }
+          : null,
+        staff: selling?.staff.list() ?? [],
+        person: person ? { ...person } : null,
+        sale: sale ? shown(sale) : null,
+        // Before sign-in nobody sees anybody's sales; how many are not known yet is no secret.
+        parked: person ? parked.map(shown) : [],
+        lastSale: lastPaid ? shown(lastPaid) : null,
+        unconfirmed: [sale, ...parked].filter((one) => one?.state === 'unknown' || one?.state === 'conflict').length,
+        slipsWaiting: spool.waitingCount(),
+        network: watch.lamp(),
+        trouble: selling?.sales.trouble() ?? null,
+      }
+    },
+
+    /** The printer may be back: look at what waits. */
+    printerChanged: () => spool.kick(),
+
+    async stop(): Promise<void> {
+      watch.stop()
+      spool.stop()
+      await selling?.stop()
+    },
+  }
+}
+export type Till = ReturnType<typeof createTill>

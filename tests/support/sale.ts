@@ -1,0 +1,25 @@
+import type { SaleRecord } from '../../electron/ledger/records.ts'
+
+/** A sale as the book would hold it; only what a test speaks of need be given. */
+export function saleOf(facts: Partial<SaleRecord> = {}): SaleRecord {
+  return {
+    saleId: 's1',
+    orderNo: null,
+    amountFen: 2000,
+    remark: '',
+    state: 'waitingForCode',
+    orderState: null,
+    tender: 'wechat',
+    startedAt: Date.UTC(2026, 10, 22, 9),
+    sentAt: null,
+    settledAt: null,
+    platformTxnId: null,
+    membershipNumber: null,
+    paidFen: null,
+    discountFen: null,
+    fault: null,
+    staffId: '1206',
+    staffName: '李婷',
+    ...facts,
+  }
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import type { OrderAnswer } from '../../../cloudpay/client/client.ts'
+import type { CallResult, UnknownReason } from '../../../cloudpay/client/result.ts'
+import { fen } from '../../../contract/money.ts'
+import type { OrderState } from '../../../contract/states.ts'
+import { readCharge, readQuery, type Moment } from '../../../electron/till/answers.ts'
+import { saleOf } from '../../support/sale.ts'
+
+const early: Moment = { now: 1_000_000, age: 3000, absentAge: null }
+const late: Moment = { now: 1_000_000, age: 125_000, absentAge: null }
+const sale = saleOf({ state: 'sending', orderNo: '0100005200010000000000000001', amountFen: 2000, sentAt: 990_000 })
+
+function answered(state: OrderState, verdict: OrderAnswer['verdict'], more: Partial<OrderAnswer> = {}): CallResult<OrderAnswer> {
+  return {
+    outcome: 'ok',
+    logId: 7,
+    answer: {
+      orderNo: sale.orderNo ?? '',
+      amountFen: fen(2000),
+      tender: 'wechat',
+      state,
+      verdict,
+      rawState: 0,
+      platformTxnId: '42',
+      paidFen: fen(1800),
+      settledFen: fen(1800),
+      paidAt: null,
+      transforming: false,
+      membershipNumber: null,
+      codeUrl: null,
+      stateText: null,
+      remark: null,
+      ...more,
+    },
+  }
+}
+const refused = (status: number, internalStatus = 0, signed = true): CallResult<OrderAnswer> => ({
+  outcome: 'refused',
+  status,
+  internalStatus,
+  text: '余额不足',
+  logId: 9,
+  signed,
+})
+const unknown = (reason: UnknownReason): CallResult<OrderAnswer> => ({ outcome: 'unknown', reason, text: '', logId: null })
+
+describe('the answer to a charge, row by row of PROTOCOL 5.1', () => {
+  test('paid: the amounts and the platform number go into the book', () => {
+    expect(readCharge(answered('paid', 'paid'), sale, early, true)).toMatchObject({
+      event: 'paid',
+      facts: { platformTxnId: '42', paidFen: 1800, discountFen: 200, fault: null },
+    })
+  })
+  test('the customer is paying', () => {
+    expect(readCharge(answered('pendingCustomer', 'waiting'), sale, early, true).event).toBe('stillPaying')
+  })
+  test('stopped, failed and reversed are not paid', () => {
+    for (const state of ['customerCancelled', 'error', 'reversed'] as const) {
+      expect(readCharge(answered(state, 'notPaid'), sale, early, true).event).toBe('notPaid')
+    }
+  })
+  test('void or closed right after the charge may still turn, and is final after 2 minutes', () => {
+    for (const state of ['void', 'closed'] as const) {
+      expect(readQuery(answered(state, 'notPaid'), sale, early).event).toBe('void')
+      expect(readQuery(answered(state, 'notPaid'), sale, late).event).toBe('notPaid')
+    }
+  })
+  test('Alipay 5 is a closed order, or a refund of one that was paid', () => {
+    expect(readQuery(answered('closedOrRefunded', 'ambiguous'), sale, early).event).toBe('notPaid')
+    expect(readQuery(answered('closedOrRefunded', 'ambiguous', { paidAt: 5 }), sale, early).event).toBe('refunded')
+  })
+  test('a state no document knows decides nothing', () => {
+    expect(readCharge(answered('created', 'ambiguous'), sale, early, true).event).toBe('noAnswer')
+  })
+  test.each(['noAnswer', 'lost', 'notTrusted', 'serverUnsure', 'tryLater', 'unreadable'] as const)('%s is unknown', (reason) => {
+    expect(readCharge(unknown(reason), sale, early, true).event).toBe('noAnswer')
+  })
+  test('not sent at all is certain the first time, and proves nothing about an earlier charge', () => {
+    expect(readCharge(unknown('notSent'), sale, early, true)).toMatchObject({
+      event: 'notSent',
+      facts: { fault: { code: 'sale.notSent' } },
+    })
+    expect(readCharge(unknown('notSent'), sale, early, false).event).toBe('noAnswer')
+    expect(readQuery(unknown('notSent'), sale, early).event).toBe('noAnswer')
+  })
+  test('104 is a refusal with the platform’s own words', () => {
+    expect(readCharge(refused(104), sale, early, true)).toMatchObject({
+      event: 'refused',
+      facts: { fault: { code: 'sale.refused', platformText: '余额不足', status: 104, logId: 9 } },
+    })
+    expect(readCharge(refused(104), sale, early, false).event, 'but not of a charge that was repeated').toBe('noAnswer')
+  })
+  test('102 wants a new number', () => {
+    expect(readCharge(refused(102), sale, early, true).facts.fault?.code).toBe('sale.newNumberNeeded')
+  })
+  test('407 asks about the earlier order and never says failed', () => {
+    expect(readCharge(refused(104, 407), sale, early, true)).toMatchObject({
+      event: 'numberUsed',
+      facts: { fault: { code: 'sale.numberUsed' } },
+    })
+  })
+  test('101 is unsigned: it is believed only after a query', () => {
+    const first = readCharge(refused(101, 7, false), sale, early, true)
+    expect(first.event).toBe('doubtfulRefusal')
+    const doubted = { ...sale, ...first.facts }
+    expect(readQuery(refused(104), doubted, early).event).toBe('refused')
+    expect(readQuery(refused(101, 7, false), doubted, early).event).toBe('refused')
+    expect(readQuery(refused(101, 3, false), doubted, early).event).toBe('doubtfulRefusal')
+    expect(readQuery(answered('paid', 'paid'), doubted, early).event).toBe('paid')
+  })
+  test('another amount under this number is never taken for this sale', () => {
+    expect(readQuery(answered('paid', 'paid', { amountFen: fen(1) }), sale, early)).toMatchObject({
+      event: 'differs',
+      facts: { fault: { code: 'sale.amountDiffers', params: { amountFen: 1 } } },
+    })
+  })
+})
+
+describe('a number that Cloud Pay does not know (RULINGS 1)', () => {
+  test('proves nothing within the first 2 minutes', () => {
+    expect(readQuery(refused(104), sale, { ...early, absentAge: 1 }).event).toBe('absent')
+  })
+  test('is believed after 2 minutes only by two answers 10 s apart', () => {
+    expect(readQuery(refused(104), sale, late).event).toBe('absent')
+    expect(readQuery(refused(104), sale, { ...late, absentAge: 121_000 }).event).toBe('absent')
+    expect(readQuery(refused(104), sale, { ...late, age: 131_500, absentAge: 121_000 })).toMatchObject({
+      event: 'confirmedAbsent',
+      facts: { fault: { code: 'sale.notTaken' } },
+    })
+  })
+})
