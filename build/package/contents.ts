@@ -1,0 +1,43 @@
+import { listPackage } from '@electron/asar'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Files that have no business at a counter: our sources, tests and tools. */
+const FOREIGN = [
+  { what: 'a source', pattern: /\.(?:ts|mts|cts|vue|tsx)$/ },
+  { what: 'a test', pattern: /^\/tests?\/|\.(?:test|spec)\.[cm]?js$/ },
+  { what: 'a source map', pattern: /\.map$/ },
+  { what: 'a room of the house', pattern: /^\/(?:build|contract|cloudpay|drivers|electron|renderer|docs)\// },
+  {
+    what: 'an add-on for another platform',
+    pattern: /prebuilds\/(?!linux-x64)|\/@libsql\/(?!linux-x64-gnu)[a-z0-9]+-|\.(?:dll|dylib|exe)$/,
+  },
+]
+const NEEDED = [
+  '/out/main/main.js',
+  '/out/main/devices.js',
+  '/out/preload/preload.cjs',
+  '/out/renderer/index.html',
+  '/package.json',
+]
+
+/** What is wrong with a list of paths in an archive; empty when nothing is. */
+export function findingsIn(paths: readonly string[]): string[] {
+  const foreign = paths.flatMap((path) =>
+    FOREIGN.filter(({ pattern }) => pattern.test(path)).map(({ what }) => `${path} is ${what}`),
+  )
+  const missing = NEEDED.filter((path) => !paths.includes(path)).map((path) => `${path} is missing`)
+  return [...foreign, ...missing]
+}
+
+/** What is wrong with a packed till's folder. */
+export function findingsInFolder(folder: string): string[] {
+  const resources = join(folder, 'resources')
+  const loose = readdirSync(resources).filter((name) => name === 'app' || name.startsWith('default_app'))
+  const left = existsSync(join(folder, '.substitute')) ? ['.substitute was left in the package'] : []
+  return [
+    ...findingsIn(listPackage(join(resources, 'app.asar'), { isPack: false })),
+    ...loose.map((name) => `resources/${name} was left`),
+    ...left,
+  ]
+}
