@@ -76,7 +76,7 @@ interface Encoder {
 }
 
 interface ReceiptLine {
-  transform(document: string, printer: object): string
+  transform: (document: string, printer: object) => string
 }
 
 async function viaAdapter(Printer: AdapterPrinterClass, fill: (printer: AdapterPrinter) => unknown): Promise<Uint8Array> {

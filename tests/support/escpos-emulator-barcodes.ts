@@ -24,8 +24,8 @@ function code128Escape(state: Code128, letter: string): string | null {
   }
   if (letter === '{' && state.set === 'B') state.value += '{'
   else if (letter === 'S' && state.set !== 'C') state.shifted = true
-  else if (letter === '1' || (state.set !== 'C' && /[234]/.test(letter))) state.value += ''
-  else return `{${letter} is not allowed in code set ${state.set}`
+  else if (letter !== '1' && (state.set === 'C' || !/[234]/.test(letter)))
+    return `{${letter} is not allowed in code set ${state.set}`
   state.symbols += 1
   return null
 }
@@ -46,7 +46,7 @@ function code128Data(state: Code128, byte: number): string | null {
 }
 
 /** CODE128 of `GS k 73`: it must open with {A, {B or {C; in set C each byte stands for two figures. */
-export function readCode128(data: Uint8Array): Reading {
+function readCode128(data: Uint8Array): Reading {
   const first = data[0] === 0x7b ? String.fromCharCode(data[1] ?? 0) : ''
   if (first !== 'A' && first !== 'B' && first !== 'C') return { fault: 'CODE128 must begin with {A, {B or {C' }
   const state: Code128 = { set: first, value: '', symbols: 0, shifted: false }

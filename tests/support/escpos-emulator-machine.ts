@@ -23,12 +23,12 @@ export interface StatusAsk {
   n: number
 }
 
-export interface Magnification {
+interface Magnification {
   width: number
   height: number
 }
 
-export interface Style {
+interface Style {
   chinese: boolean
   ascii: Magnification
   hanzi: Magnification
@@ -42,7 +42,7 @@ export interface Style {
   tabs: number[]
 }
 
-export interface Symbols {
+interface Symbols {
   moduleWidth: number
   barcodeHeight: number
   hri: 'none' | 'above' | 'below' | 'both'

@@ -36,8 +36,14 @@ const ALIGNS: Record<number, Align> = { 0: 'left', 1: 'center', 2: 'right', 48: 
 
 const align: Effect = (machine, args, offset) => {
   const chosen = ALIGNS[byte(args)]
-  if (chosen === undefined) return fault(machine, offset, `ESC a ${byte(args)} is out of range`)
-  if (!machine.paper.isEmpty) return fault(machine, offset, 'ESC a in the middle of a line has no effect')
+  if (chosen === undefined) {
+    fault(machine, offset, `ESC a ${byte(args)} is out of range`)
+    return
+  }
+  if (!machine.paper.isEmpty) {
+    fault(machine, offset, 'ESC a in the middle of a line has no effect')
+    return
+  }
   machine.paper.align = chosen
 }
 
@@ -51,7 +57,10 @@ const printMode: Effect = (machine, args) => {
 
 const characterSize: Effect = (machine, args, offset) => {
   const n = byte(args)
-  if ((n & 0x88) !== 0) return fault(machine, offset, `GS ! ${n} is out of range`)
+  if ((n & 0x88) !== 0) {
+    fault(machine, offset, `GS ! ${n} is out of range`)
+    return
+  }
   const size = { width: (n >> 4) + 1, height: (n & 0x07) + 1 }
   machine.style.ascii = size
   if (machine.options.gsEnlargesHanzi) machine.style.hanzi = { ...size }
@@ -60,7 +69,10 @@ const characterSize: Effect = (machine, args, offset) => {
 const chineseMode =
   (on: boolean): Effect =>
   (machine, _args, offset) => {
-    if (machine.options.hanzi === 'none') return fault(machine, offset, 'this printer has no Chinese mode')
+    if (machine.options.hanzi === 'none') {
+      fault(machine, offset, 'this printer has no Chinese mode')
+      return
+    }
     if (machine.options.hanzi === 'FS&') machine.style.chinese = on
   }
 
@@ -73,7 +85,10 @@ const kanjiFont: Effect = (machine, args, offset) => {
 const tabStops: Effect = (machine, args, offset) => {
   const stops = [...args.subarray(0, -1)]
   const rising = stops.every((stop, index) => index === 0 || stop > (stops[index - 1] ?? 0))
-  if (!rising || stops.length > 32) return fault(machine, offset, 'ESC D: at most 32 tab stops, in rising order')
+  if (!rising || stops.length > 32) {
+    fault(machine, offset, 'ESC D: at most 32 tab stops, in rising order')
+    return
+  }
   machine.style.tabs = stops
 }
 
@@ -101,9 +116,15 @@ const pulse: Effect = (machine, args, offset) => {
 }
 
 const realTimePulse: Effect = (machine, args, offset) => {
-  if (byte(args) !== 1) return fault(machine, offset, `DLE DC4 ${byte(args)} has no place in a slip`)
+  if (byte(args) !== 1) {
+    fault(machine, offset, `DLE DC4 ${byte(args)} has no place in a slip`)
+    return
+  }
   const [, pin = 0, time = 0] = args
-  if (pin > 1 || time < 1 || time > 8) return fault(machine, offset, 'DLE DC4 1 with pin or time out of range')
+  if (pin > 1 || time < 1 || time > 8) {
+    fault(machine, offset, 'DLE DC4 1 with pin or time out of range')
+    return
+  }
   machine.drawerKicks += 1
 }
 
@@ -115,8 +136,14 @@ const ask =
   }
 
 const buzzer: Effect = (machine, args, offset) => {
-  if (!machine.options.beeper) return fault(machine, offset, 'ESC B is not in the reference, and this printer has no such buzzer')
-  if (byte(args) < 1 || byte(args) > 9) return fault(machine, offset, `ESC B ${byte(args)} is out of range`)
+  if (!machine.options.beeper) {
+    fault(machine, offset, 'ESC B is not in the reference, and this printer has no such buzzer')
+    return
+  }
+  if (byte(args) < 1 || byte(args) > 9) {
+    fault(machine, offset, `ESC B ${byte(args)} is out of range`)
+    return
+  }
   machine.beeps += 1
 }
 
@@ -159,7 +186,10 @@ export const SETTINGS: Record<string, Effect> = {
   'ESC p': pulse,
   'ESC r': inRange('ESC r', [0, 1, 48, 49]),
   'ESC t': (machine, args, offset) => {
-    if (!isKnownCodePage(byte(args))) return fault(machine, offset, `code page ${byte(args)} is not one the emulator knows`)
+    if (!isKnownCodePage(byte(args))) {
+      fault(machine, offset, `code page ${byte(args)} is not one the emulator knows`)
+      return
+    }
     machine.style.codePage = byte(args)
   },
   'ESC {': atLineStart('ESC {', () => undefined),

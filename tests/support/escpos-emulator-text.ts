@@ -72,7 +72,7 @@ export function readChinese(bytes: Uint8Array, at: number, charset: Charset, int
   const text = gb18030.decode(bytes.subarray(at, at + 2))
   const point = text.codePointAt(0) ?? 0
   const privateUse = point >= 0xe000 && point <= 0xf8ff
-  if (text.includes('\ufffd') || privateUse || [...text].length !== 1) {
+  if (text.includes('\ufffd') || privateUse || Array.from(text).length !== 1) {
     return { text: '', length: 2, wide: true, fault: 'a double byte without a character' }
   }
   if (charset === 'gb2312' && (lead < 0xa1 || lead > 0xf7 || trail < 0xa1)) {

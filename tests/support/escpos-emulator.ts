@@ -5,8 +5,7 @@ import { SETTINGS } from './escpos-emulator-settings.ts'
 import { SYMBOLS } from './escpos-emulator-symbols.ts'
 import { isKnownInternationalSet, readChinese, readSingle, type ReadCharacter } from './escpos-emulator-text.ts'
 
-export type { EmulatorOptions, StatusAsk } from './escpos-emulator-machine.ts'
-export type { Align, Bitmap, EmulatedLine } from './escpos-emulator-paper.ts'
+export type { EmulatorOptions } from './escpos-emulator-machine.ts'
 
 export interface Emulation {
   lines: EmulatedLine[]
@@ -60,12 +59,16 @@ function readText(machine: Machine, token: Token & { kind: 'text' }): void {
   }
 }
 
-function apply(machine: Machine, token: Token): void {
-  if (token.kind === 'text') return readText(machine, token)
-  if (token.kind === 'unknown') return fault(machine, token.offset, `unknown command ${hex(token.bytes)}`)
+function obey(machine: Machine, token: Token & { kind: 'command' }): void {
   const effect = Object.hasOwn(EFFECTS, token.name) ? EFFECTS[token.name] : undefined
-  if (effect === undefined) return fault(machine, token.offset, `unknown command ${token.name}`)
-  effect(machine, token.args, token.offset)
+  if (effect === undefined) fault(machine, token.offset, `unknown command ${token.name}`)
+  else effect(machine, token.args, token.offset)
+}
+
+function apply(machine: Machine, token: Token): void {
+  if (token.kind === 'text') readText(machine, token)
+  else if (token.kind === 'command') obey(machine, token)
+  else fault(machine, token.offset, `unknown command ${hex(token.bytes)}`)
 }
 
 /** NULs before the first command only fill up a picture that an earlier job left unfinished; elsewhere they are a fault. */

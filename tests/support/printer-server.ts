@@ -4,8 +4,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { tokenAt, tokenLength, type Token } from './escpos-emulator-commands.ts'
 import { answerTo, autoStatus, isOffline, type Condition } from './printer-status.ts'
 
-export type { Condition } from './printer-status.ts'
-
 /**
  * A network printer for tests: real TCP on 127.0.0.1, answers as Epson's reference says a printer answers. It prints
  * nothing; give the bytes of a job to `emulate`.
@@ -23,7 +21,7 @@ export interface PrinterServerOptions {
   answersWithoutPaper?: boolean
 }
 
-export interface PrinterJob {
+interface PrinterJob {
   /** All that one connection carried so far, questions included. */
   readonly bytes: Uint8Array
   /** Epoch ms with fractions of the connection's first byte; null before it. */
@@ -73,10 +71,10 @@ class Connection implements PrinterJob {
     this.socket = socket
     this.condition = condition
     this.options = options
-    socket.on('data', (chunk: Buffer) => (this.pacing = this.pacing.then(() => this.take(chunk))))
-    socket.on('end', () => (this.pacing = this.pacing.then(() => this.finish('ended'))))
+    socket.on('data', (chunk: Buffer) => this.inTurn(() => this.take(chunk)))
+    socket.on('end', () => this.inTurn(() => this.finish('ended')))
     socket.on('error', () => this.finish('broken'))
-    socket.on('close', () => (this.pacing = this.pacing.then(() => this.finish('broken'))))
+    socket.on('close', () => this.inTurn(() => this.finish('broken')))
   }
 
   get bytes(): Uint8Array {
@@ -104,6 +102,11 @@ class Connection implements PrinterJob {
 
   destroy(): void {
     this.socket.destroy()
+  }
+
+  /** What the network brought is worked on in its order, however slowly. */
+  private inTurn(work: () => Promise<void> | void): void {
+    this.pacing = this.pacing.then(work)
   }
 
   private finish(state: 'ended' | 'broken'): void {

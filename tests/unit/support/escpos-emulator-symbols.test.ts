@@ -105,6 +105,7 @@ describe('QR', () => {
 })
 
 describe('pictures', () => {
+  const zeros = (count: number): number[] => Array.from({ length: count }, () => 0)
   const raster = (mode: number, bytesWide: number, height: number, data: number[]) => [
     GS,
     0x76,
@@ -126,9 +127,9 @@ describe('pictures', () => {
   })
 
   test('a raster wider than the paper, doubled over it, without dots or in the middle of a line is an error', () => {
-    expect(messages(raster(0, 48, 1, Array(48).fill(0)))).toEqual([])
-    expect(messages(raster(0, 49, 1, Array(49).fill(0)))[0]).toMatch(/^overflow: a raster of 392 dots/)
-    expect(messages(raster(1, 25, 1, Array(25).fill(0)))[0]).toMatch(/^overflow: a raster of 400 dots/)
+    expect(messages(raster(0, 48, 1, zeros(48)))).toEqual([])
+    expect(messages(raster(0, 49, 1, zeros(49)))[0]).toMatch(/^overflow: a raster of 392 dots/)
+    expect(messages(raster(1, 25, 1, zeros(25)))[0]).toMatch(/^overflow: a raster of 400 dots/)
     expect(messages(raster(0, 0, 0, []))).toEqual(['a picture without dots'])
     expect(messages(ascii('a'), raster(0, 1, 1, [0]), [0x0a])[0]).toMatch(/middle of a line/)
     expect(messages(raster(7, 1, 1, [0]))[0]).toMatch(/out of range/)
