@@ -1,0 +1,233 @@
+import type { Clock } from '../../contract/clock.ts'
+import {
+  announcementSchema,
+  devicesConfigSchema,
+  fromDevicesSchema,
+  type Announcement,
+  type DevicesConfig,
+  type FromDevices,
+  type Lamp,
+} from '../../contract/devices.ts'
+import { slipDocumentSchema, type SlipDocument } from '../../contract/slip.ts'
+import type { Log } from '../kiosk/log.ts'
+import type { Child, Spawn } from './child.ts'
+import { createPrintQueue, type Printed } from './print-queue.ts'
+import { createSpeechQueue, type Announced } from './speech-queue.ts'
+
+/** Three pings without a word make a hang; at this pace it is noticed within 1.8 s, ms. */
+export const PING_EVERY_MS = 450
+const PINGS_UNANSWERED = 3
+/** How long a devices process may take to say that it is ready, ms. */
+const START_LIMIT_MS = 15_000
+/** A process that was ready this long was sound: the next loss is its first, ms. */
+const SOUND_AFTER_MS = 30_000
+/** How long a devices process may take to end by itself, ms. */
+const STOP_LIMIT_MS = 1_000
+
+/** How long to wait before the next start, ms, by how often it was lost in a row. */
+export function restartDelay(losses: number): number {
+  return [0, 250, 1_000, 4_000][losses - 1] ?? 10_000
+}
+
+export interface DevicesStatus {
+  readonly printer: Lamp
+  readonly voice: Lamp
+}
+
+/** The devices, as the rest of the till knows them: always there, never throwing for what a device does. */
+export interface Devices {
+  /** Resolves when the printer is done with it. A slip is handed over once; nothing is repeated by itself. */
+  print(jobId: string, document: SlipDocument): Promise<Printed>
+  announce(announcement: Announcement): Promise<Announced>
+  /** Holds from now on, over restarts too. */
+  configure(config: DevicesConfig): void
+  /** Calls back when a lamp changes; answers a function that ends it. */
+  onStatus(listener: (status: DevicesStatus) => void): () => void
+  status(): DevicesStatus
+  /** Resolves when the process is gone. */
+  stop(): Promise<void>
+}
+
+export interface SupervisorParts {
+  readonly spawn: Spawn
+  readonly config: DevicesConfig
+  readonly clock: Clock
+  readonly log: Log
+}
+
+interface Running {
+  readonly child: Child
+  /** Epoch ms; null until it said so. */
+  readyAt: number | null
+  unanswered: number
+  endWait: () => void
+}
+
+const STARTING: Lamp = { level: 'warn', reason: 'starting' }
+
+/**
+ * Starts the devices process and keeps it: a crash or a hang is noticed within two seconds, the process is started again
+ * with a back-off, and is told the configuration before anything else.
+ */
+export function superviseDevices(parts: SupervisorParts): Devices {
+  const { clock } = parts
+  const log = parts.log.of('devices')
+  const listeners = new Set<(status: DevicesStatus) => void>()
+  let config = devicesConfigSchema.parse(parts.config)
+  let lamps: DevicesStatus = { printer: STARTING, voice: STARTING }
+  let running: Running | null = null
+  let losses = 0
+  let pingId = 0
+  let stopping: (() => void) | null = null
+  let stopped: Promise<void> | null = null
+
+  const show = (status: DevicesStatus): void => {
+    const same = (['printer', 'voice'] as const).every(
+      (name) => lamps[name].level === status[name].level && lamps[name].reason === status[name].reason,
+    )
+    if (same) return
+    lamps = status
+    for (const listener of listeners) listener(status)
+  }
+
+  const prints = createPrintQueue({
+    clock,
+    handOver: (jobId, document) => running?.child.send({ type: 'print', jobId, document }),
+    stuck(jobId) {
+      log.error('devices.printStuck', { jobId })
+      if (running !== null) lose(running, 'a slip did not end')
+    },
+  })
+  const speech = createSpeechQueue(clock, (announcement) => running?.child.send({ type: 'announce', announcement }))
+
+  const start = (): void => {
+    if (stopped !== null) return
+    let child: Child
+    try {
+      child = parts.spawn()
+    } catch (error) {
+      log.error('devices.notStarted', { error })
+      planRestart()
+      return
+    }
+    const started: Running = { child, readyAt: null, unanswered: 0, endWait: () => undefined }
+    running = started
+    started.endWait = clock.after(START_LIMIT_MS, () => lose(started, 'not ready in time'))
+    child.onMessage((message) => {
+      if (running === started) hear(started, message)
+    })
+    child.onExit((code) => {
+      if (running === started) lose(started, `ended with ${String(code)}`)
+    })
+  }
+
+  const hear = (from: Running, message: unknown): void => {
+    const parsed = fromDevicesSchema.safeParse(message)
+    if (!parsed.success) {
+      log.warn('devices.notUnderstood', {
+        issues: parsed.error.issues.slice(0, 5).map((issue) => issue.path.map(String).join('.')),
+      })
+      return
+    }
+    from.unanswered = 0
+    obey(from, parsed.data)
+  }
+
+  const obey = (from: Running, message: FromDevices): void => {
+    switch (message.type) {
+      case 'ready':
+        if (from.readyAt !== null) return
+        from.readyAt = clock.now()
+        from.endWait()
+        log.info('devices.ready', { losses })
+        from.child.send({ type: 'configure', config })
+        watch(from)
+        prints.open()
+        speech.open()
+        return
+      case 'pong':
+        return
+      case 'status':
+        show({ printer: message.printer, voice: message.voice })
+        return
+      case 'printDone': {
+        const { jobId, outcome, firstByteAt } = message
+        if (!prints.done(jobId, { outcome, firstByteAt })) log.warn('devices.unknownJob', { jobId })
+        return
+      }
+      case 'announceDone':
+        speech.done(message.id, { outcome: message.outcome, firstSampleAt: message.firstSampleAt })
+        return
+      case 'fault':
+        log.warn('devices.fault', { text: message.text })
+    }
+  }
+
+  /** Counts pings, not time: a main process that was busy itself must not take that for the other's silence. */
+  const watch = (watched: Running): void => {
+    if (running !== watched) return
+    if (watched.unanswered >= PINGS_UNANSWERED) return lose(watched, 'no answer')
+    watched.unanswered++
+    watched.child.send({ type: 'ping', id: ++pingId })
+    watched.endWait = clock.after(PING_EVERY_MS, () => watch(watched))
+  }
+
+  const lose = (lost: Running, why: string): void => {
+    if (running !== lost) return
+    running = null
+    lost.endWait()
+    lost.child.kill()
+    if (lost.readyAt !== null && clock.now() - lost.readyAt > SOUND_AFTER_MS) losses = 0
+    prints.lost()
+    speech.lost()
+    if (stopping !== null) return stopping()
+    log.error('devices.lost', { why, losses: losses + 1 })
+    planRestart()
+  }
+
+  const planRestart = (): void => {
+    losses++
+    const lamp: Lamp = { level: losses > 2 ? 'bad' : 'warn', reason: 'devicesRestarting' }
+    show({ printer: lamp, voice: lamp })
+    clock.after(restartDelay(losses), start)
+  }
+
+  const stop = (): Promise<void> => {
+    prints.end()
+    speech.end()
+    const last = running
+    if (last === null) return Promise.resolve()
+    return new Promise<void>((resolve) => {
+      stopping = resolve
+      last.child.send({ type: 'stop' })
+      clock.after(STOP_LIMIT_MS, () => lose(last, 'it did not end by itself'))
+    })
+  }
+
+  start()
+  return {
+    print(jobId, document) {
+      const parsed = slipDocumentSchema.safeParse(document)
+      if (parsed.success) return prints.add(jobId, parsed.data)
+      log.error('devices.badSlip', { jobId })
+      const outcome = { result: 'failed', fault: 'failed', bytesOut: 0, detail: 'the slip is not of the contract' } as const
+      return Promise.resolve({ outcome, firstByteAt: 0 })
+    },
+    announce(announcement) {
+      const parsed = announcementSchema.safeParse(announcement)
+      if (parsed.success) return speech.add(parsed.data)
+      log.error('devices.badSentence')
+      return Promise.resolve({ outcome: { result: 'failed', detail: 'the sentence is not of the contract' }, firstSampleAt: 0 })
+    },
+    configure(next) {
+      config = devicesConfigSchema.parse(next)
+      if (running !== null && running.readyAt !== null) running.child.send({ type: 'configure', config })
+    },
+    onStatus(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    status: () => lamps,
+    stop: () => (stopped ??= stop()),
+  }
+}

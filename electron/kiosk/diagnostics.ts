@@ -1,0 +1,41 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Lamp } from '../../contract/devices.ts'
+import type { Mask } from './mask.ts'
+import type { Settings } from './settings-schema.ts'
+import { writeWhole } from './write-whole.ts'
+
+/** What support needs to see, and nothing that could move money. */
+export interface Findings {
+  readonly versions: Readonly<Record<string, string>>
+  readonly serialNumber: string
+  readonly training: boolean
+  readonly settings: Settings
+  readonly lamps: Readonly<Record<string, Lamp>>
+  /** What the check of the book said, and how many entries it has. */
+  readonly book: Readonly<Record<string, string | number | boolean | null>>
+  readonly vaultTier: string
+  /** Lines of the log, oldest first. */
+  readonly log: readonly string[]
+  readonly logLinesLost: number
+}
+
+const KEPT = 10
+const NAME = /^guitai-diagnostics-[0-9-]+\.json$/
+
+/**
+ * Writes one JSON file for support, masked once more as a whole, and answers its path. The newest ten are kept. Throws
+ * what the file system says.
+ */
+export function exportDiagnostics(folder: string, findings: Findings, mask: Mask, now: number): string {
+  const stamp = new Date(now).toISOString().replaceAll(/[-:]/g, '').replace('T', '-').replace('.', '-').slice(0, 19)
+  const path = join(folder, `guitai-diagnostics-${stamp}.json`)
+  const log = findings.log.map((line) => mask.value(line))
+  const bundle = { at: new Date(now).toISOString(), ...(mask.value({ ...findings, log: undefined }) as object), log }
+  writeWhole(path, `${JSON.stringify(bundle, null, 2)}\n`)
+  const all = readdirSync(folder)
+    .filter((name) => NAME.test(name))
+    .sort()
+  for (const old of all.slice(0, -KEPT)) rmSync(join(folder, old), { force: true })
+  return path
+}

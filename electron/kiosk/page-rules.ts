@@ -1,0 +1,148 @@
+import { extname, join, normalize, sep } from 'node:path'
+import type { WebPreferences } from 'electron'
+
+/** The rules of the kiosk's page that need no window: what it may load, and with which rights. */
+
+export const PAGE_SCHEME = 'app'
+export const PAGE_ORIGIN = 'app://guitai'
+export const PAGE_URL = `${PAGE_ORIGIN}/index.html`
+
+/** Only files of the app itself; nothing from the network, no inline script or style, no frame, no form that leaves. */
+export const PAGE_CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "media-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'none'",
+  "frame-src 'none'",
+  "frame-ancestors 'none'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': PAGE_CSP,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), hid=(), serial=(), payment=()',
+  'cache-control': 'no-store',
+}
+
+const MIME: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.wav': 'audio/wav',
+}
+
+/** The file of the page behind a URL, or null: another origin, a way out of the folder, or a kind that is not served. */
+export function pageFile(root: string, url: string): { path: string; type: string } | null {
+  if (!URL.canParse(url)) return null
+  const { protocol, host, pathname, username, port } = new URL(url)
+  if (`${protocol}//${host}` !== PAGE_ORIGIN || username !== '' || port !== '') return null
+  let wanted: string
+  try {
+    wanted = decodeURIComponent(pathname)
+  } catch {
+    return null
+  }
+  if (wanted.includes('\0') || wanted.includes('\\')) return null
+  const path = normalize(join(root, wanted === '/' ? 'index.html' : wanted))
+  const type = MIME[extname(path).toLowerCase()]
+  const base = normalize(root).endsWith(sep) ? normalize(root) : normalize(root) + sep
+  return type !== undefined && path.startsWith(base) ? { path, type } : null
+}
+
+/** True for the page itself, with any query or fragment, and nothing else. */
+export function isPageUrl(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, host, pathname, username } = new URL(url)
+  return `${protocol}//${host}` === PAGE_ORIGIN && username === '' && (pathname === '/index.html' || pathname === '/')
+}
+
+/** True when the URL belongs to exactly this web origin. */
+export function isOfOrigin(url: string, origin: string): boolean {
+  return URL.canParse(url) && new URL(url).origin === new URL(origin).origin && new URL(url).origin !== 'null'
+}
+
+const NO_RIGHTS = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  spellcheck: false,
+  safeDialogs: true,
+} as const satisfies WebPreferences
+
+/** The rights of the kiosk's page. Developer tools exist only where the app is not packaged. */
+export function pagePreferences(preload: string, packaged: boolean): WebPreferences {
+  return { ...NO_RIGHTS, preload, devTools: !packaged, backgroundThrottling: false, zoomFactor: 1 }
+}
+
+/** The rights of the wallet's window: a web page of the sandbox with no bridge and a session of its own. */
+export function walletPreferences(packaged: boolean): WebPreferences {
+  return { ...NO_RIGHTS, devTools: !packaged, partition: 'wallet' }
+}
+
+/** `GUITAI_WINDOW=1024x768`: a plain window of that content size instead of the kiosk, for tests. Null when not so asked. */
+export function plainWindowSize(text: string | undefined): { width: number; height: number } | null {
+  const match = /^(\d{3,5})x(\d{3,5})$/.exec(text?.trim() ?? '')
+  if (!match) return null
+  const size = { width: Number(match[1]), height: Number(match[2]) }
+  return size.width >= 320 && size.height >= 240 && size.width <= 16_384 && size.height <= 16_384 ? size : null
+}
+
+/** The page's ground, so that the window has its colour before the first line is drawn (tokens, `--paper`). */
+export const GROUND = { light: '#f3f4f1', dark: '#0e1213' } as const
+
+/** How long to wait before the page is loaded again, ms, by how often it failed in a row. */
+export function reloadDelay(failures: number): number {
+  return [0, 500, 2_000, 5_000][failures - 1] ?? 10_000
+}
+
+/**
+ * Electron's security checklist, point by point, and what answers it here. Each has a test of its own in the real app.
+ */
+export const SECURITY_CHECKLIST = {
+  secureContentOnly: 'the page is served by app:// from the app itself; the wallet is plain HTTP on this machine alone',
+  noNodeIntegration: 'no Node in the page, in workers or in frames',
+  contextIsolation: 'the preload and the page do not share a world',
+  sandbox: 'every renderer is sandboxed, by app.enableSandbox() too',
+  permissionsDenied: 'each permission, check and device is refused',
+  webSecurity: 'same-origin rules are on',
+  contentSecurityPolicy: 'sent as a header with each file',
+  noInsecureContent: 'mixed content is off',
+  noExperimentalFeatures: 'no experimental feature',
+  noBlinkFeatures: 'no Blink feature is switched on',
+  noWebviewPopups: 'there are no webviews',
+  webviewDenied: 'a webview that appears is refused',
+  navigationDenied: 'the page cannot leave itself',
+  newWindowsDenied: 'the page cannot open a window',
+  noShellOpenExternal: 'nothing of the page is handed to the desktop',
+  supportedElectron: 'packages are made from the declared version only',
+  senderChecked: 'a request must come from the main frame of our page',
+  noFileProtocol: 'pages come by app://, and file:// cannot be loaded',
+  fusesSet: 'fuses are set when the package is made',
+  noElectronApiExposed: 'the page sees ask and on, nothing else',
+} as const satisfies Record<string, string>
+export type ChecklistPoint = keyof typeof SECURITY_CHECKLIST

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { printerConfigSchema, PRINTER_PROFILES } from '../../contract/devices.ts'
+import { MAX_FEN } from '../../contract/money.ts'
+import { languageSchema } from '../../contract/states.ts'
+
+/** The till's settings, with the register of BEHAVIOUR 8 as the source of names, defaults and ranges. */
+export const settingsSchema = z.object({
+  language: languageSchema.default('zh-CN'),
+  theme: z.enum(['light', 'dark']).default('light'),
+  printer: printerConfigSchema.default({ kind: 'none' }),
+  profile: z.enum(PRINTER_PROFILES).default('generic-58'),
+  voice: z.object({ enabled: z.boolean().default(true), volume: z.number().int().min(0).max(100).default(80) }).prefault({}),
+  /** The largest amount one sale may have, in fen (`cashier.maxAmount`). */
+  maxAmountFen: z.number().int().min(1).max(MAX_FEN).default(MAX_FEN),
+  /** The last line of a slip (`app.footer`). */
+  footer: z.string().max(200).default(''),
+  /** `auto`: a slip is printed at each payment (`receipt.auto.payment`). */
+  receipt: z.object({ auto: z.boolean().default(true) }).prefault({}),
+  /** How long the green field stays, ms (`cashier.success.stay`). */
+  successStayMs: z.number().int().min(100).max(60_000).default(2_000),
+  /** Limits of a call to Cloud Pay, ms: until there is a connection, and until the answer is whole. */
+  network: z
+    .object({
+      connectMs: z.number().int().min(500).max(60_000).default(5_000),
+      answerMs: z.number().int().min(1_000).max(120_000).default(15_000),
+    })
+    .prefault({}),
+  /** The longest gap between two keys of one scan, ms (`scanner.burst`). */
+  scanner: z.object({ burstMs: z.number().int().min(20).max(500).default(80) }).prefault({}),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+/** The shape's version in the file. A step below brings an older file up by one version. */
+export const SETTINGS_VERSION = 1
+const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<string, unknown>>> = {}
+
+export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({})
+
+/**
+ * Reads what stood in a settings file. Null when it is no settings file or a value is out of range: then the whole file is
+ * not to be trusted. A file of a newer version is read as far as this version knows its names.
+ */
+export function settingsFrom(content: unknown): Settings | null {
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) return null
+  const { version, ...values } = content as Record<string, unknown>
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) return null
+  let current: Record<string, unknown> = values
+  for (let step = version; step < SETTINGS_VERSION; step++) current = STEPS[step]?.(current) ?? current
+  const parsed = settingsSchema.safeParse(current)
+  return parsed.success ? parsed.data : null
+}

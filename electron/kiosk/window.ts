@@ -1,0 +1,139 @@
+import { app, BrowserWindow, Menu, screen, session, type BrowserWindowConstructorOptions } from 'electron'
+import type { Clock } from '../../contract/clock.ts'
+import { declarePageScheme, servePage } from './app-protocol.ts'
+import { lockDownApp, lockDownContents, lockDownSession } from './lock-down.ts'
+import type { Log } from './log.ts'
+import { GROUND, isPageUrl, PAGE_ORIGIN, PAGE_URL, pagePreferences, plainWindowSize, reloadDelay } from './page-rules.ts'
+
+/** Everything that must be said before Electron is ready. */
+export function prepareApp(log: Log): void {
+  declarePageScheme()
+  lockDownApp(log.of('page'))
+  app.disableHardwareAcceleration() // the first picture comes sooner, and counter terminals have poor drivers
+  Menu.setApplicationMenu(null)
+}
+
+export interface KioskParts {
+  /** Folder of the built page. */
+  readonly pageRoot: string
+  /** The preload, a CommonJS file. */
+  readonly preload: string
+  readonly theme: 'light' | 'dark'
+  readonly clock: Clock
+  readonly log: Log
+  /** `GUITAI_WINDOW`, for tests. */
+  readonly windowSize: string | undefined
+}
+
+export interface Kiosk {
+  readonly window: BrowserWindow
+  /** When the page is on the screen for the first time. */
+  readonly ready: Promise<void>
+  setTheme(theme: 'light' | 'dark'): void
+}
+
+/** A page that lived this long is sound again: the next failure is its first, ms. */
+const SOUND_AFTER = 60_000
+/** How long a page that does not answer is waited for, ms. */
+const PATIENCE = 5_000
+
+function shapeOf(size: { width: number; height: number } | null): BrowserWindowConstructorOptions {
+  if (size !== null) return { ...size, useContentSize: true, enableLargerThanScreen: true }
+  // Without a window manager `kiosk` alone stays 800×600, so the bounds are given too.
+  return { ...screen.getPrimaryDisplay().bounds, kiosk: true, fullscreen: true, frame: false, movable: false }
+}
+
+/** Opens the kiosk on the page. Call it once, when Electron is ready. */
+export function openKiosk(parts: KioskParts): Kiosk {
+  const log = parts.log.of('page')
+  const size = plainWindowSize(parts.windowSize)
+  const own = session.defaultSession
+  const ofPage = (url: string): boolean =>
+    url.startsWith(`${PAGE_ORIGIN}/`) || /^(?:data|blob):/.test(url) || (!app.isPackaged && url.startsWith('devtools://'))
+  lockDownSession(own, ofPage, log)
+  servePage(own, parts.pageRoot)
+
+  const window = new BrowserWindow({
+    ...shapeOf(size),
+    show: false,
+    title: 'Guitai',
+    autoHideMenuBar: true,
+    backgroundColor: GROUND[parts.theme],
+    webPreferences: pagePreferences(parts.preload, app.isPackaged),
+  })
+  window.removeMenu()
+  lockDownContents(window.webContents, isPageUrl, log)
+  if (size === null) stayOpen(window)
+
+  const ready = new Promise<void>((resolve) => {
+    window.once('ready-to-show', () => {
+      window.show()
+      resolve()
+    })
+  })
+  keepPage(window, parts.clock, log)
+  return {
+    window,
+    ready,
+    setTheme(theme) {
+      if (!window.isDestroyed()) window.setBackgroundColor(GROUND[theme])
+    },
+  }
+}
+
+/** The kiosk closes with the till, not by a key of the window manager. */
+function stayOpen(window: BrowserWindow): void {
+  let leaving = false
+  app.on('before-quit', () => {
+    leaving = true
+  })
+  window.on('close', (event) => {
+    if (!leaving) event.preventDefault()
+  })
+}
+
+/** Loads the page, and loads it again whenever it crashed, hangs or could not be read. It holds nothing, so nothing is lost. */
+function keepPage(window: BrowserWindow, clock: Clock, log: Log): void {
+  const { webContents } = window
+  let failures = 0
+  let loadedAt = clock.now()
+  let pending: (() => void) | null = null
+  let losingPatience: (() => void) | null = null
+
+  const load = (): void => {
+    pending = null
+    if (window.isDestroyed()) return
+    loadedAt = clock.now()
+    webContents.loadURL(PAGE_URL).catch(() => undefined) // did-fail-load says why
+  }
+  const again = (event: string, details: Readonly<Record<string, unknown>>): void => {
+    if (clock.now() - loadedAt > SOUND_AFTER) failures = 0
+    failures++
+    log.error(event, { ...details, failures })
+    pending ??= clock.after(reloadDelay(failures), load)
+  }
+
+  webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason !== 'clean-exit') again('page.gone', { reason, exitCode })
+  })
+  webContents.on('did-fail-load', (_event, number, description, _url, isMainFrame) => {
+    if (isMainFrame && number !== -3) again('page.notLoaded', { number, description }) // -3: replaced by a newer load
+  })
+  webContents.on('preload-error', (_event, _path, error) => log.error('page.preload', { error }))
+  webContents.on('unresponsive', () => {
+    log.warn('page.unresponsive')
+    losingPatience ??= clock.after(PATIENCE, () => {
+      losingPatience = null
+      webContents.forcefullyCrashRenderer()
+    })
+  })
+  webContents.on('responsive', () => {
+    losingPatience?.()
+    losingPatience = null
+  })
+  window.on('closed', () => {
+    pending?.()
+    losingPatience?.()
+  })
+  load()
+}
