@@ -1,0 +1,184 @@
+import { toDevicesSchema, type DevicesConfig, type FromDevices, type Lamp, type ToDevices } from '../contract/devices.ts'
+import { slipDocumentSchema } from '../contract/slip.ts'
+import type { Clock } from '../contract/clock.ts'
+import { encodeSlip } from './printer/encode.ts'
+import { slipFont } from './printer/font.ts'
+import { openPrinter } from './printer/open.ts'
+import { Press, type PressSetup } from './printer/press.ts'
+import { noPrinter } from './printer/printer.ts'
+import { PROFILES } from './printer/profiles/all.ts'
+import { Sound } from './speech/sound.ts'
+import { Speaker } from './speech/speaker.ts'
+
+/** The way to the main process. */
+export interface Port {
+  post(message: FromDevices): void
+  onMessage(listener: (message: unknown) => void): void
+  /** Ends the process. */
+  exit(): void
+}
+
+/** How often an idle printer is looked at, ms. */
+const LOOK_MS = 5000
+/** The voice is looked at once in so many looks at the printer. */
+const LOOKS_PER_VOICE = 12
+/** After a slip or a sentence was asked for, nothing heavy is begun for so long, ms. */
+const QUIET_MS = 150
+
+const STARTING: Lamp = { level: 'warn', reason: 'starting' }
+const OFF: DevicesConfig['voice'] = { enabled: false, volume: 0 }
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown fault'
+}
+
+/** Everything plugged into the till, behind one port. Whatever comes in, it goes on. */
+export class Devices {
+  readonly #port: Port
+  readonly #clock: Clock
+  readonly #press: Press
+  readonly #speaker: Speaker
+  readonly #sound = new Sound()
+  #printer = STARTING
+  #voice = STARTING
+  #told = ''
+  #looks = 0
+  #busyUntil = 0
+  #stopping = false
+  #configured = false
+  #callOffLook: () => void = () => {}
+
+  constructor(port: Port, clock: Clock) {
+    this.#port = port
+    this.#clock = clock
+    const none: PressSetup = { printer: noPrinter, profile: PROFILES['generic-58'], archive: null }
+    this.#press = new Press(
+      none,
+      () => this.#quiet(),
+      (text) => this.fault(text),
+    )
+    this.#speaker = new Speaker(OFF, this.#sound.parts(null))
+  }
+
+  start(): void {
+    this.#port.onMessage((message) => this.#receive(message))
+    this.#port.post({ type: 'ready' })
+  }
+
+  /** Tells the main process of a fault that belongs to no request. */
+  fault(text: string): void {
+    this.#port.post({ type: 'fault', text: text.slice(0, 500) })
+  }
+
+  #receive(message: unknown): void {
+    const parsed = toDevicesSchema.safeParse(message)
+    if (!parsed.success) {
+      const where = parsed.error.issues.map((issue) => issue.path.join('.') || 'message').join(', ')
+      this.fault(`a message was not understood: ${where}`)
+      return
+    }
+    void this.#handle(parsed.data).catch((error: unknown) => this.fault(wordsOf(error)))
+  }
+
+  async #handle(message: ToDevices): Promise<void> {
+    if (this.#stopping && message.type !== 'ping') return this.fault('the devices are stopping')
+    switch (message.type) {
+      case 'ping':
+        return this.#port.post({ type: 'pong', id: message.id })
+      case 'configure':
+        return this.#configure(message.config)
+      case 'print': {
+        this.#stir()
+        const report = await this.#press.print(message.jobId, message.document)
+        this.#port.post({ type: 'printDone', jobId: message.jobId, ...report })
+        return this.#lookAtPrinter()
+      }
+      case 'announce': {
+        this.#stir()
+        const report = await this.#speaker.announce(message.announcement)
+        this.#port.post({ type: 'announceDone', id: message.announcement.id, ...report })
+        return this.#afterAnnouncing(report.outcome.result)
+      }
+      case 'stop':
+        return this.#stop()
+    }
+  }
+
+  async #configure(config: DevicesConfig): Promise<void> {
+    const profile = PROFILES[config.profile]
+    const printer = openPrinter(config.printer, profile, () => this.#quiet())
+    this.#press.use({ printer, profile, archive: config.archive })
+    this.#speaker.configure(config.voice, this.#sound.parts(config.archive))
+    this.#sound.forget()
+    if (!this.#configured) this.#warmUp()
+    this.#configured = true
+    this.#callOffLook()
+    await Promise.all([this.#lookAtPrinter(), this.#lookAtVoice()])
+    this.#lookLater()
+  }
+
+  /** The first slip of the day shall be as fast as the others: the character table and the font are read beforehand. */
+  #warmUp(): void {
+    const rows = [{ kind: 'money', label: '金额', amountFen: 1 }]
+    encodeSlip(slipDocumentSchema.parse({ kind: 'test', language: 'zh-CN', rows }), PROFILES['generic-58'])
+    slipFont().catch((error: unknown) => this.fault(wordsOf(error)))
+  }
+
+  #lookLater(): void {
+    this.#callOffLook()
+    if (this.#stopping) return
+    this.#callOffLook = this.#clock.after(LOOK_MS, () => {
+      this.#looks++
+      const voice = this.#looks % LOOKS_PER_VOICE === 0 ? this.#lookAtVoice() : Promise.resolve()
+      const printer = this.#press.idle ? this.#lookAtPrinter() : Promise.resolve()
+      void Promise.all([voice, printer]).then(() => this.#lookLater())
+    })
+  }
+
+  async #lookAtPrinter(): Promise<void> {
+    if (!this.#configured || !this.#press.idle) return
+    const lamp = await this.#press.lamp()
+    // A look that a job broke off says nothing about the printer.
+    if (!this.#press.idle) return
+    this.#printer = lamp
+    this.#tell()
+  }
+
+  async #lookAtVoice(): Promise<void> {
+    this.#sound.forget()
+    this.#voice = await this.#speaker.lamp()
+    this.#tell()
+  }
+
+  async #afterAnnouncing(result: string): Promise<void> {
+    if (result === 'failed' || (result === 'written' && this.#voice.reason === 'fine')) await this.#lookAtVoice()
+  }
+
+  #tell(): void {
+    const told = JSON.stringify([this.#printer, this.#voice])
+    if (told === this.#told) return
+    this.#told = told
+    this.#port.post({ type: 'status', printer: this.#printer, voice: this.#voice })
+  }
+
+  #stir(): void {
+    this.#busyUntil = this.#clock.now() + QUIET_MS
+  }
+
+  /** Drawing holds the processor for a tenth of a second: it waits until sound and bytes are on their way. */
+  async #quiet(): Promise<void> {
+    for (;;) {
+      const left = this.#busyUntil - this.#clock.now()
+      if (left <= 0 || this.#stopping) return
+      await new Promise<void>((resolve) => this.#clock.after(left, resolve))
+    }
+  }
+
+  /** Lets every slip and the sentence that is being said come to their end. */
+  async #stop(): Promise<void> {
+    this.#stopping = true
+    this.#callOffLook()
+    await Promise.all([this.#press.flush(), this.#speaker.close()])
+    this.#port.exit()
+  }
+}

@@ -1,0 +1,39 @@
+import { systemClock } from '../contract/clock.ts'
+import type { FromDevices } from '../contract/devices.ts'
+import { Devices, type Port } from './devices.ts'
+
+/** Entry of the devices process: a utility process of Electron, or a forked Node process. */
+
+/** What Electron's utility process puts at `process.parentPort`. */
+interface ParentPort {
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown
+}
+
+function isParentPort(value: unknown): value is ParentPort {
+  return typeof value === 'object' && value !== null && 'postMessage' in value && typeof value.postMessage === 'function'
+}
+
+function openPort(): Port {
+  const parentPort: unknown = 'parentPort' in process ? process.parentPort : null
+  const exit = () => process.exit(0)
+  if (isParentPort(parentPort)) {
+    return {
+      post: (message: FromDevices) => parentPort.postMessage(message),
+      onMessage: (listener) => void parentPort.on('message', (event) => listener(event.data)),
+      exit,
+    }
+  }
+  process.on('disconnect', exit)
+  return {
+    post: (message: FromDevices) => void process.send?.(message),
+    onMessage: (listener) => void process.on('message', listener),
+    exit,
+  }
+}
+
+const devices = new Devices(openPort(), systemClock)
+const survive = (error: unknown) => devices.fault(error instanceof Error ? `${error.name}: ${error.message}` : 'unknown fault')
+process.on('uncaughtException', survive)
+process.on('unhandledRejection', survive)
+devices.start()

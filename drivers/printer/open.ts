@@ -1,0 +1,20 @@
+import type { PrinterConfig } from '../../contract/devices.ts'
+import { FilePrinter } from './file.ts'
+import { NetworkPrinter } from './network.ts'
+import { noPrinter, type Printer } from './printer.ts'
+import type { PrinterProfile } from './profile.ts'
+import { VirtualPrinter } from './virtual.ts'
+
+/** The printer that the settings name. Nothing is opened before it is asked something; drawing waits for `quiet`. */
+export function openPrinter(config: PrinterConfig, profile: PrinterProfile, quiet: () => Promise<void>): Printer {
+  switch (config.kind) {
+    case 'none':
+      return noPrinter
+    case 'network':
+      return new NetworkPrinter(config, profile)
+    case 'file':
+      return new FilePrinter(config.path, profile)
+    case 'virtual':
+      return new VirtualPrinter(config.folder, profile, quiet)
+  }
+}

@@ -1,0 +1,32 @@
+import type { PrinterFault } from '../../contract/devices.ts'
+
+/**
+ * What printers answer. The fixed bits tell the two kinds of answer apart: DLE EOT has bits 1 and 4 set and 0 and 7 clear,
+ * GS r has bits 4 and 7 clear.
+ */
+export function isRealTimeAnswer(byte: number): boolean {
+  return (byte & 0x93) === 0x12
+}
+
+export function isDoneAnswer(byte: number): boolean {
+  return (byte & 0x90) === 0
+}
+
+export interface RealTimeAnswers {
+  readonly printer: number
+  readonly offline: number
+  readonly paper: number
+}
+
+/** What keeps the printer from printing, by the answers to DLE EOT 1, 2 and 4; null when nothing does. */
+export function faultOf({ printer, offline, paper }: RealTimeAnswers): PrinterFault | null {
+  if (offline & 0x20 || paper & 0x60) return 'paperOut'
+  if (offline & 0x04) return 'coverOpen'
+  if (offline & 0x40) return 'failed'
+  return printer & 0x08 ? 'offline' : null
+}
+
+/** The answer to GS r 1 after a job: whether the paper ended under it. */
+export function paperEnded(done: number): boolean {
+  return (done & 0x0c) !== 0
+}

@@ -1,0 +1,29 @@
+import type { SpeakerParts } from './speaker.ts'
+import { hasVoice, sentence } from './espeak.ts'
+import { findPlayer, startPlayback, type PlayerCommand } from './player.ts'
+import { keep, safeName } from '../printer/archive.ts'
+import { preciseNow } from '../printer/printer.ts'
+
+/** The real machine for a speaker. The player that was found is kept until it fails or is asked for anew. */
+export class Sound {
+  #found: Promise<PlayerCommand | null> | null = null
+
+  /** Looks for a player again at the next need. */
+  forget(): void {
+    this.#found = null
+  }
+
+  parts(archive: string | null): SpeakerParts {
+    return {
+      now: Date.now,
+      preciseNow,
+      sentence,
+      hasVoice,
+      player: async () => {
+        const command = await (this.#found ??= findPlayer())
+        return command && (() => startPlayback(command))
+      },
+      keep: archive === null ? null : (id, file) => keep(archive, `${safeName(id)}.wav`, file),
+    }
+  }
+}

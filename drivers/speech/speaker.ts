@@ -1,0 +1,170 @@
+import type { Announcement, AnnounceOutcome, DevicesConfig, Lamp } from '../../contract/devices.ts'
+import type { Language } from '../../contract/states.ts'
+import { NoVoice } from './espeak.ts'
+import type { Playback } from './player.ts'
+import { atVolume, toneOf } from './tone.ts'
+import { wav } from './wav.ts'
+
+export type VoiceConfig = DevicesConfig['voice']
+
+export interface AnnounceReport {
+  readonly outcome: AnnounceOutcome
+  /** When the player took the first bytes, or the file when nothing plays; epoch ms with fractions, 0 when nothing did. */
+  readonly firstSampleAt: number
+}
+
+/** What the speaker needs of the machine. */
+export interface SpeakerParts {
+  /** Epoch ms. */
+  now(): number
+  /** Epoch ms with fractions. */
+  preciseNow(): number
+  /** A sentence as PCM; throws NoVoice when this machine cannot speak. */
+  sentence(text: string, language: Language): Promise<Buffer>
+  hasVoice(): Promise<boolean>
+  /** Answers how to start playing, or null when no sound can be made here. */
+  player(): Promise<(() => Playback) | null>
+  /** Keeps a WAV in the archive; null without one. */
+  keep: ((id: string, file: Uint8Array) => Promise<void>) | null
+}
+
+interface Waiting {
+  readonly announcement: Announcement
+  readonly order: number
+  readonly answer: (report: AnnounceReport) => void
+}
+
+function report(result: AnnounceOutcome['result'], detail = '', firstSampleAt = 0): AnnounceReport {
+  return { outcome: { result, detail: detail.slice(0, 200) }, firstSampleAt }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown fault'
+}
+
+/**
+ * Says announcements one after the other, the most urgent first. Each id is taken once as long as the process lives; what
+ * has waited too long is not said any more (BEHAVIOUR 6).
+ */
+export class Speaker {
+  #config: VoiceConfig
+  #parts: SpeakerParts
+  #lacks: 'noVoice' | 'noSoundDevice' | null = null
+  #current: Playback | null = null
+  #running: Promise<void> | null = null
+  #order = 0
+  readonly #taken = new Set<string>()
+  readonly #waiting: Waiting[] = []
+
+  constructor(config: VoiceConfig, parts: SpeakerParts) {
+    this.#config = config
+    this.#parts = parts
+  }
+
+  configure(config: VoiceConfig, parts: SpeakerParts): void {
+    this.#config = config
+    this.#parts = parts
+  }
+
+  announce(announcement: Announcement): Promise<AnnounceReport> {
+    if (this.#taken.has(announcement.id)) return Promise.resolve(report('repeated'))
+    this.#taken.add(announcement.id)
+    return new Promise((answer) => {
+      this.#waiting.push({ announcement, order: this.#order++, answer })
+      this.#running ??= this.#work()
+    })
+  }
+
+  /** Finds out what this machine can do. */
+  async lamp(): Promise<Lamp> {
+    if (!(await this.#parts.hasVoice())) this.#lacks = 'noVoice'
+    else if (!(await this.#parts.player())) this.#lacks = 'noSoundDevice'
+    else this.#lacks = null
+    if (!this.#config.enabled) return { level: 'warn', reason: 'off' }
+    if (this.#config.volume === 0) return { level: 'warn', reason: 'muted' }
+    return this.#lacks ? { level: 'warn', reason: this.#lacks } : { level: 'ok', reason: 'fine' }
+  }
+
+  /** Waits for what is being said; says nothing more. */
+  async close(): Promise<void> {
+    for (const { answer } of this.#waiting.splice(0)) answer(report('stale', 'the till stops'))
+    await this.#running
+  }
+
+  async #work(): Promise<void> {
+    for (;;) {
+      const next = this.#next()
+      if (!next) break
+      next.answer(await this.#say(next.announcement).catch((error: unknown) => report('failed', wordsOf(error))))
+    }
+    this.#running = null
+  }
+
+  #next(): Waiting | undefined {
+    this.#waiting.sort((one, other) => one.announcement.urgency - other.announcement.urgency || one.order - other.order)
+    return this.#waiting.shift()
+  }
+
+  async #say(announcement: Announcement): Promise<AnnounceReport> {
+    if (this.#parts.now() > announcement.staleAt) return report('stale')
+    const { enabled, volume } = this.#config
+    if (!enabled || volume === 0) return report('muted')
+    const { keep, player, sentence } = this.#parts
+    const spoken = announcement.text === '' ? null : sentence(announcement.text, announcement.language).catch(noted)
+    const tone = atVolume(toneOf(announcement.tone), volume)
+    const start = await player()
+    const playback = start?.() ?? null
+    this.#current = playback
+    try {
+      return await this.#sound(announcement, playback, tone, spoken, keep)
+    } finally {
+      this.#current?.stop()
+      this.#current = null
+    }
+  }
+
+  /** The tone starts while the sentence is still being made. */
+  async #sound(
+    announcement: Announcement,
+    playback: Playback | null,
+    tone: Buffer,
+    spoken: Promise<Buffer | Fault> | null,
+    keep: SpeakerParts['keep'],
+  ): Promise<AnnounceReport> {
+    let firstSampleAt = 0
+    const begin = () => (firstSampleAt ||= this.#parts.preciseNow())
+    if (playback && tone.length > 0) {
+      await playback.write(tone)
+      begin()
+    }
+    const words = await spoken
+    const fault = words && 'error' in words ? words.error : null
+    const speech = words && !('error' in words) ? atVolume(words, this.#config.volume) : null
+    const whole = speech ? Buffer.concat([tone, speech]) : tone
+    if (playback && speech) {
+      await playback.write(speech)
+      begin()
+    }
+    const lacks = [fault ? wordsOf(fault) : '']
+    if (keep && whole.length > 0) {
+      const kept = await keep(announcement.id, wav(whole)).then(() => null, noted)
+      if (kept) lacks.push(wordsOf(kept.error))
+      else begin()
+    }
+    if (playback) await playback.end()
+    this.#current = null
+    const detail = lacks.filter((each) => each !== '').join('; ')
+    if (whole.length === 0 || (fault && !(fault instanceof NoVoice)))
+      return report('failed', detail || 'nothing to say', firstSampleAt)
+    if (playback) return report('played', detail, firstSampleAt)
+    return firstSampleAt > 0 ? report('written', detail, firstSampleAt) : report('failed', detail || 'no sound device answers')
+  }
+}
+
+interface Fault {
+  readonly error: unknown
+}
+
+function noted(error: unknown): Fault {
+  return { error }
+}
