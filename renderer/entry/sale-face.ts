@@ -1,0 +1,47 @@
+import type { SaleView } from '../../contract/snapshot.ts'
+import type { SaleState } from '../../contract/states.ts'
+
+/** The shape that stands for a state, also where colour is not seen. */
+export type Shape = 'scan' | 'ring' | 'paid' | 'unknown' | 'failed' | 'back'
+
+export interface Face {
+  readonly shape: Shape
+  /** How the word is coloured on paper. */
+  readonly tone: 'waiting' | 'paid' | 'unknown' | 'failed' | 'calm'
+  /** The field of colour that fills the looking side; null where the paper stays. */
+  readonly field: 'paid' | 'unknown' | 'failed' | null
+}
+
+const FACES: Record<SaleState, Face> = {
+  waitingForCode: { shape: 'scan', tone: 'waiting', field: null },
+  sending: { shape: 'ring', tone: 'waiting', field: null },
+  pendingCustomer: { shape: 'ring', tone: 'waiting', field: null },
+  unknown: { shape: 'unknown', tone: 'unknown', field: 'unknown' },
+  conflict: { shape: 'unknown', tone: 'unknown', field: 'unknown' },
+  paid: { shape: 'paid', tone: 'paid', field: 'paid' },
+  failed: { shape: 'failed', tone: 'failed', field: 'failed' },
+  refunded: { shape: 'back', tone: 'calm', field: null },
+  cancelled: { shape: 'back', tone: 'calm', field: null },
+}
+
+export const faceOf = (state: SaleState): Face => FACES[state]
+
+/** How long the till asks a waiting sale before it says that it is not confirmed, ms (BEHAVIOUR 2.3). */
+const ASKING_TIME = 120_000
+
+/** How far the waiting ring is filled, 0 to 1, by the sale's own times. All in epoch ms. */
+export function waitedShare(sale: Pick<SaleView, 'startedAt' | 'sentAt' | 'askedUntil'>, now: number): number {
+  const from = sale.sentAt ?? sale.startedAt
+  const until = sale.askedUntil ?? from + ASKING_TIME
+  if (until <= from) return 1
+  return Math.min(1, Math.max(0, (now - from) / (until - from)))
+}
+
+/** How long a sale has been waiting, and how long it will at most, ms. */
+export function waitOf(
+  sale: Pick<SaleView, 'startedAt' | 'sentAt' | 'askedUntil'>,
+  now: number,
+): { waited: number; limit: number } {
+  const from = sale.sentAt ?? sale.startedAt
+  return { waited: Math.max(0, now - from), limit: Math.max(0, (sale.askedUntil ?? from + ASKING_TIME) - from) }
+}

@@ -1,0 +1,78 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { AmountFault } from '../../contract/money.ts'
+import { fen, formatYuan } from '../../contract/money.ts'
+import {
+  amountOf,
+  EMPTY_ENTRY,
+  pressKey,
+  shownAmount,
+  shownText,
+  typedFor,
+  type AmountKey,
+  type Entry,
+} from '../entry/amount-entry.ts'
+import { useTill } from './till.ts'
+
+/** What the hand has typed for the next sale: amount and remark. */
+export const useEntry = defineStore('entry', () => {
+  const till = useTill()
+  const entry = shallowRef<Entry>(EMPTY_ENTRY)
+  const remark = ref('')
+  const refused = ref<AmountFault | null>(null)
+  /** Counts refusals, so that each one can be seen, also the same twice. */
+  const refusals = ref(0)
+
+  const ceiling = computed(() => till.snapshot?.maxAmountFen ?? 0)
+  const amount = computed(() => shownAmount(entry.value))
+  const shown = computed(() => shownText(entry.value.text))
+
+  function refuse(fault: AmountFault): void {
+    refused.value = fault
+    refusals.value += 1
+  }
+
+  function press(key: AmountKey): void {
+    till.forgetFault()
+    entry.value = pressKey(entry.value, key, ceiling.value)
+    if (entry.value.refused) refuse(entry.value.refused)
+    else refused.value = null
+  }
+
+  function clear(): void {
+    entry.value = EMPTY_ENTRY
+    refused.value = null
+    remark.value = ''
+  }
+
+  /** Opens the sale. Pressing twice opens one: the second press finds the first still on its way. */
+  async function charge(): Promise<void> {
+    if (till.isWaitingFor('sale.start') || till.sale) return
+    const read = amountOf(entry.value, ceiling.value)
+    if (!read.ok) {
+      refuse(read.fault)
+      return
+    }
+    const revision = till.snapshot?.revision ?? 0
+    const outcome = await till.ask('sale.start', { amountFen: read.amount, remark: remark.value.trim() })
+    if (!outcome.ok) return
+    clear()
+    till.showSale(outcome.value, revision)
+  }
+
+  /** Gives the sale up before a code was scanned; its amount is back in the field, to be changed. */
+  async function giveUp(): Promise<void> {
+    const sale = till.sale
+    if (!sale || till.isWaitingFor('sale.cancel')) return
+    const outcome = await till.ask('sale.cancel', { saleId: sale.saleId })
+    if (!outcome.ok) return
+    entry.value = { text: typedFor(fen(sale.amountFen)), refused: null }
+    remark.value = sale.remark
+    refused.value = null
+  }
+
+  /** The values the sentence of a refused amount names. */
+  const refusalValues = computed(() => ({ max: formatYuan(fen(ceiling.value)) }))
+
+  return { entry, remark, refused, refusals, refusalValues, amount, shown, press, clear, charge, giveUp }
+})

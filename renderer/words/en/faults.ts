@@ -1,0 +1,169 @@
+import { whenKnown, type FaultWords } from '../message.ts'
+
+export const faults: FaultWords = {
+  amount: {
+    empty: { what: 'No amount yet', todo: 'Type the figures, then press Charge.' },
+    notANumber: { what: 'An amount is figures only', todo: 'Use 0 to 9 and the decimal point.' },
+    tooManyDecimals: { what: 'Two decimals at most', todo: 'Less than one fen cannot be taken; that figure was left out.' },
+    zero: { what: 'The amount must be at least 0.01', todo: 'Type what the customer has to pay.' },
+    tooLarge: {
+      what: (n) => whenKnown(n('max'), (max) => `One sale takes ¥${max} at most`, 'That is more than one sale may take'),
+      todo: 'Take it in several sales.',
+    },
+  },
+  bind: {
+    notALink: {
+      what: 'This is not a configuration QR',
+      todo: 'Ask an admin to open this device in the back office, press Configure device, and scan that code.',
+    },
+    foreignHost: {
+      what: 'This code does not come from Cloud Pay',
+      todo: 'Nothing was sent. Scan only codes from the back office; show others to an admin.',
+    },
+    malformed: {
+      what: 'The configuration code is incomplete',
+      todo: 'Scan all of it, or paste the whole link; else make a new code.',
+    },
+    expired: { what: 'The configuration code is too old', todo: 'It lasts 5 minutes. Ask for a new one and scan it at once.' },
+    boundElsewhere: {
+      what: 'This device record belongs to another till',
+      todo: 'Find the record with the S/N of this till and scan its code. To move a till, unbind it at its old place first.',
+    },
+    alreadyBound: {
+      what: 'This till is bound to another record',
+      todo: 'Scan the code of that record, or ask an admin to unbind it.',
+    },
+    refused: { what: 'Cloud Pay did not agree to bind', todo: 'Check that the device type is Smart POS, then make a new code.' },
+    noAnswer: { what: 'Cloud Pay did not answer', todo: 'Check the network first, then scan once more.' },
+    unreadableAnswer: {
+      what: 'The answer of Cloud Pay could not be verified',
+      todo: 'Nothing was saved. Make a new code; if it happens again, export diagnostics for the provider.',
+    },
+    notSaved: { what: 'The configuration could not be saved', todo: 'The disk may be full. Make room, then scan once more.' },
+  },
+  signIn: {
+    wrongPassword: {
+      what: 'Wrong password',
+      todo: (n) =>
+        whenKnown(n('left'), (left) => `Tries left: ${left}. `) + 'Type it again, or set a new terminal password on the phone.',
+    },
+    locked: {
+      what: 'Too many tries, this number is locked',
+      todo: (n) =>
+        whenKnown(n('wait'), (wait) => `Try again in ${wait}. `, 'Try again in a few minutes. ') +
+        'Others can sign in meanwhile.',
+    },
+    refused: {
+      what: 'Cloud Pay does not let this number in',
+      todo: 'Check the number; a new person needs the activation QR from the manager.',
+    },
+    noAnswer: { what: 'Cloud Pay could not be reached', todo: 'Check the network, then press Sign in again.' },
+    notSupported: {
+      what: 'Signing in by number is not switched on',
+      todo: 'Ask the service provider to switch it on for this store.',
+    },
+    keyInvalid: {
+      what: 'The trading key of this till no longer works',
+      todo: 'Ask an admin to reset the keys and scan the code again.',
+    },
+  },
+  scan: {
+    rubbish: { what: 'The scan made no sense', todo: 'Ask for the payment code, with the screen bright, and scan again.' },
+    notNow: { what: 'Nothing to scan yet', todo: 'Sign in, type the amount, press Charge, then scan the payment code.' },
+    busy: { what: 'The last scan is still at work', todo: 'Wait for its result, then scan.' },
+    codeAlreadyUsed: { what: 'This payment code was used before', todo: 'A code works once. Ask the customer to refresh it.' },
+    orderNotFound: { what: 'This till has no such order', todo: 'Check the slip. Another till finds only its own orders.' },
+    configurationLink: {
+      what: 'That is a configuration code',
+      todo: 'This till is bound already. To bind it anew, ask an admin.',
+    },
+  },
+  sale: {
+    busy: { what: 'The last sale is still open', todo: 'Wait for its result, or park it and go on.' },
+    notWaiting: { what: 'This sale has moved on', todo: 'Look at its state on the screen, then decide.' },
+    notFound: { what: 'No such sale', todo: 'Go back to the till, or look in Orders.' },
+    notFinished: { what: 'This sale has no result yet', todo: 'Park it; the result will be printed and spoken.' },
+    refused: { what: 'Ask for another way to pay', todo: 'Another card or wallet, and a new payment code. No money was taken.' },
+    customerCancelled: {
+      what: 'The customer cancelled',
+      todo: 'To pay after all, they show a new payment code. No money was taken.',
+    },
+    closed: { what: 'This order was closed', todo: 'No money was taken. Ask for a new payment code.' },
+    platformError: {
+      what: 'The payment platform had a fault',
+      todo: 'No money was taken. Ask for a fresh payment code and try again.',
+    },
+    reversed: { what: 'This payment was reversed', todo: 'The money goes back to the customer. Use a new code to charge again.' },
+    notTaken: { what: 'This payment did not happen', todo: 'Cloud Pay has no such order; no money was taken. Use a new code.' },
+    setUpProblem: { what: 'The till is not set up right', todo: 'Do not try again. Tell an admin and export diagnostics.' },
+    newNumberNeeded: {
+      what: 'This order number cannot be used',
+      todo: 'No money was taken. Try again: the till takes a new number.',
+    },
+    numberUsed: {
+      what: 'This number was used before',
+      todo: 'An earlier payment may be valid. Nothing was reversed; open that order and look.',
+    },
+    amountDiffers: {
+      what: 'The answer names another amount',
+      todo: 'Hand nothing over and do not charge again. Ask the manager to check.',
+    },
+    notSent: {
+      what: 'This sale was never sent',
+      todo: 'No money was taken. Check the network, then ask for the payment code again.',
+    },
+    noAnswer: {
+      what: 'No answer',
+      todo: 'The money may have been paid, or not. The till keeps asking, and prints and speaks the result.',
+    },
+    answerNotTrusted: {
+      what: 'The answer could not be verified',
+      todo: 'The till did not use it and keeps asking until it can be trusted.',
+    },
+    serverUnsure: { what: 'Cloud Pay is not sure itself', todo: 'The till keeps asking, and prints and speaks the result.' },
+  },
+  print: {
+    notPaid: { what: 'Not paid, so there is no slip', todo: 'Print when it says Paid.' },
+    noPrinter: { what: 'No printer is set up', todo: 'Sales are safe. Have a printer connected, then reprint.' },
+    offline: { what: 'The printer does not answer', todo: 'The sale is safe and its slip waits. Check power and cable.' },
+    interrupted: { what: 'The slip stopped half-way', todo: 'The sale is safe. Check paper and cable, then reprint.' },
+    cannotPrintAmount: {
+      what: 'The printer cannot print this amount',
+      todo: 'Nothing was printed, so nothing is wrong on paper. Check its model.',
+    },
+    failed: { what: 'The slip was not printed', todo: 'The sale is safe. Look at the printer, then reprint.' },
+  },
+  settings: {
+    restored: { what: 'Settings were broken; the last good ones are back', todo: 'Please check printer and voice.' },
+    reset: { what: 'Settings were broken and start anew', todo: 'Ask an admin to set up printer and voice again.' },
+  },
+  book: {
+    locked: {
+      what: 'Another till program holds the book',
+      todo: 'Only one may run on a machine. Close the other, then start again.',
+    },
+    damaged: {
+      what: 'The book is damaged; selling has stopped',
+      todo: 'Delete nothing. Export diagnostics and call the provider.',
+    },
+    fromNewerVersion: {
+      what: 'A newer till wrote this book',
+      todo: 'Install that version again and start. The book was not touched.',
+    },
+    notWritten: {
+      what: 'The book cannot be written; selling has stopped',
+      todo: 'The disk may be full. Make room, then start again.',
+    },
+  },
+  vault: {
+    unreadable: {
+      what: 'The stored key cannot be read',
+      todo: 'Ask an admin to reset the keys and scan the code. The book is safe.',
+    },
+  },
+  request: {
+    invalid: { what: 'That was not accepted', todo: 'Try once more; if it happens again, export diagnostics.' },
+    forbidden: { what: 'You may not do this', todo: 'Ask a manager or an admin to sign in.' },
+    failed: { what: 'The till had a fault inside', todo: 'Try once more; if it happens again, export diagnostics.' },
+  },
+}

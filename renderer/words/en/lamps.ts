@@ -1,0 +1,46 @@
+import type { ContractWords } from '../message.ts'
+
+export const lamps: ContractWords['lamps'] = {
+  fine: { short: 'Fine', what: 'All is well', todo: 'Nothing to do.' },
+  starting: { short: 'Starting', what: 'Starting', todo: 'Wait a few seconds.' },
+  off: { short: 'Off', what: 'Switched off', todo: 'An admin can switch it on in the settings.' },
+  noAnswer: {
+    short: 'Offline',
+    what: 'Cloud Pay cannot be reached',
+    todo: 'Check cable, router and proxy. Results come when it is back.',
+  },
+  slow: { short: 'Slow', what: 'Cloud Pay answers slowly', todo: 'Go on selling; results come a little later.' },
+  noPrinter: { short: 'No printer', what: 'No printer is set up', todo: 'Sales are safe. For slips, have a printer connected.' },
+  offline: { short: 'No answer', what: 'It does not answer', todo: 'Check power and cable. Sales are safe; slips wait.' },
+  paperOut: { short: 'Paper out', what: 'The paper is used up', todo: 'Put in a new roll. Slips wait and go on by themselves.' },
+  coverOpen: { short: 'Cover open', what: 'The cover is open', todo: 'Close it; slips go on by themselves.' },
+  slipsWaiting: { short: 'Slips wait', what: 'Some slips are not printed yet', todo: 'Look at the printer. Sales are safe.' },
+  virtual: { short: 'Virtual', what: 'A virtual printer is in use', todo: 'Slips are kept as pictures, not on paper.' },
+  keyboardScanner: { short: 'Ready', what: 'The scanner works as a keyboard', todo: 'Just scan, wherever the cursor is.' },
+  noVoice: { short: 'No voice', what: 'No voice is installed', todo: 'Watch the screen. An admin can install a voice.' },
+  noSoundDevice: { short: 'No sound', what: 'No loudspeaker was found', todo: 'Plug one in and check its volume.' },
+  muted: { short: 'Muted', what: 'The voice is muted', todo: 'Watch the screen for results.' },
+  devicesRestarting: { short: 'Restarting', what: 'The device program restarts', todo: 'Wait a few seconds. Sales are safe.' },
+}
+
+export const states: ContractWords['states'] = {
+  waitingForCode: 'Ready to scan',
+  sending: 'Sending',
+  pendingCustomer: 'Waiting',
+  unknown: 'Not confirmed',
+  paid: 'Paid',
+  failed: 'Failed',
+  refunded: 'Refunded',
+  conflict: 'Number used',
+  cancelled: 'Cancelled',
+}
+
+export const tenders: ContractWords['tenders'] = {
+  wechat: 'WeChat Pay',
+  alipay: 'Alipay',
+  memberCard: 'Member card',
+  bankCardRecord: 'Card (recorded)',
+  cashRecord: 'Cash (recorded)',
+}
+
+export const roles: ContractWords['roles'] = { admin: 'Admin', manager: 'Manager', clerk: 'Clerk' }

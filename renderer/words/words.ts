@@ -1,0 +1,47 @@
+import { createI18n, useI18n } from 'vue-i18n/dist/vue-i18n.runtime.mjs'
+import { computed } from 'vue'
+import { amountInCapitals } from '../../contract/capitals.ts'
+import type { FaultCode } from '../../contract/faults.ts'
+import type { Fen } from '../../contract/money.ts'
+import type { Language } from '../../contract/states.ts'
+import { amountInEnglish } from './english-amount.ts'
+import * as enFaults from './en/faults.ts'
+import * as enLamps from './en/lamps.ts'
+import * as enScreens from './en/screens.ts'
+import { asFunctions, type ContractWords, type Message } from './message.ts'
+import type { ScreenWords } from './screen-words.ts'
+import * as zhFaults from './zh/faults.ts'
+import * as zhLamps from './zh/lamps.ts'
+import * as zhScreens from './zh/screens.ts'
+
+export type Words = ScreenWords & ContractWords
+
+export const chinese: Words = { ...zhScreens.screens, ...zhFaults, ...zhLamps }
+export const english: Words = { ...enScreens.screens, ...enFaults, ...enLamps }
+
+type PathOf<T> = { [K in keyof T & string]: T[K] extends Message ? K : `${K}.${PathOf<T[K]>}` }[keyof T & string]
+export type WordPath = PathOf<Words>
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: 'zh-CN',
+  fallbackLocale: 'zh-CN',
+  messages: { 'zh-CN': asFunctions(chinese), en: asFunctions(english) },
+})
+
+export function speak(language: Language): void {
+  i18n.global.locale.value = language
+}
+
+export type NamedValues = Record<string, string | number>
+
+/** The words of the page in the language of the moment; a path that has no words does not compile. */
+export function useWords() {
+  const { t: translate, locale } = useI18n()
+  const t = (path: WordPath, named: NamedValues = {}): string => translate(path, named)
+  const faultWhat = (code: FaultCode, named: NamedValues = {}): string => t(`faults.${code}.what` as WordPath, named)
+  const faultTodo = (code: FaultCode, named: NamedValues = {}): string => t(`faults.${code}.todo` as WordPath, named)
+  const language = computed<Language>(() => (locale.value === 'en' ? 'en' : 'zh-CN'))
+  const amountWords = (amount: Fen): string => (language.value === 'en' ? amountInEnglish(amount) : amountInCapitals(amount))
+  return { t, faultWhat, faultTodo, language, amountWords }
+}

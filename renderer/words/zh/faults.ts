@@ -1,0 +1,97 @@
+import { whenKnown, type FaultWords } from '../message.ts'
+
+export const faults: FaultWords = {
+  amount: {
+    empty: { what: '还没有输入金额', todo: '先按数字，再按收款。' },
+    notANumber: { what: '金额只能是数字', todo: '用 0 到 9 和小数点输入。' },
+    tooManyDecimals: { what: '最多两位小数', todo: '一分以下收不了，这个数字没有加进去。' },
+    zero: { what: '金额至少 0.01 元', todo: '请输入要收的金额。' },
+    tooLarge: {
+      what: (n) => whenKnown(n('max'), (max) => `单笔最多 ¥${max}`, '超过了单笔上限'),
+      todo: '请分几笔收。',
+    },
+  },
+  bind: {
+    notALink: { what: '这不是配置二维码', todo: '请管理员在后台打开这台设备，点“配置设备”，扫出来的那张码。' },
+    foreignHost: { what: '这张码不是云支付给的', todo: '什么都没有发出去。只扫后台给的配置码，来历不明的码请交给管理员。' },
+    malformed: { what: '配置码不完整', todo: '请把整张码扫进来，或者完整粘贴链接；不行就重新出码。' },
+    expired: { what: '配置码过期了', todo: '码只有 5 分钟有效。请管理员重新出一张，马上扫。' },
+    boundElsewhere: {
+      what: '这条设备记录已经绑在别的机器上',
+      todo: '请在后台找到 S/N 和本机一样的记录，扫它的码。要换机器，先在原机器上解绑。',
+    },
+    alreadyBound: { what: '本机已经绑定另一条设备记录', todo: '请扫原来那条记录的码；要换记录，先请管理员解绑。' },
+    refused: { what: '云支付没有同意绑定', todo: '请核对设备类型是“智能POS”，再出一张新码。' },
+    noAnswer: { what: '没有收到云支付的答复', todo: '先检查网络。网络好了，再扫一次。' },
+    unreadableAnswer: { what: '云支付的答复验证不了', todo: '什么都没有保存。请重新出码再扫；还不行就导出诊断，交给服务商。' },
+    notSaved: { what: '配置没能存进本机', todo: '看看磁盘是不是满了，腾出空间，再扫一次。' },
+  },
+  signIn: {
+    wrongPassword: {
+      what: '密码不对',
+      todo: (n) => whenKnown(n('left'), (left) => `还可以试 ${left} 次。`) + '请重新输入；忘了就在手机上“设置收银终端密码”。',
+    },
+    locked: {
+      what: '错了太多次，这个工号先锁住了',
+      todo: (n) => whenKnown(n('wait'), (wait) => `${wait} 后再试。`, '过几分钟再试。') + '这期间可以换别的工号登录。',
+    },
+    refused: { what: '云支付不让这个工号登录', todo: '请核对工号；还没激活的，请店长给激活码。' },
+    noAnswer: { what: '登录时没有连上云支付', todo: '请检查网络，再按一次登录。' },
+    notSupported: { what: '云支付还没有开通工号登录', todo: '请服务商为这家店开通，再来登录。' },
+    keyInvalid: { what: '本机的交易密钥不能用了', todo: '请管理员重置密钥，再扫一次配置码。' },
+  },
+  scan: {
+    rubbish: { what: '没看懂扫到的内容', todo: '请顾客打开付款码，调亮屏幕，再扫一次。' },
+    notNow: { what: '现在还不用扫', todo: '先登录、输入金额、按收款，再扫顾客的付款码。' },
+    busy: { what: '上一次扫码还在处理', todo: '等结果出来再扫。' },
+    codeAlreadyUsed: { what: '这个付款码已经用过', todo: '付款码只能用一次。请顾客刷新，再扫新的。' },
+    orderNotFound: { what: '本机没有这个单号', todo: '请核对小票。别的收银机收的，要在那台机器上查。' },
+    configurationLink: { what: '这是配置码，不是付款码', todo: '本机已经绑定，不用再扫。要换绑定，请找管理员。' },
+  },
+  sale: {
+    busy: { what: '上一笔还在处理', todo: '等它有结果，或者先挂起，再收下一笔。' },
+    notWaiting: { what: '这一笔已经往前走了', todo: '请看屏幕上的状态，再决定下一步。' },
+    notFound: { what: '找不到这一笔', todo: '请回到收银，或者在交易里查。' },
+    notFinished: { what: '这一笔还没有结果', todo: '可以先挂起，结果出来会打印、播报。' },
+    refused: { what: '请顾客换一种付法', todo: '换一张卡或换一个钱包，再出示新的付款码。这次没有收到钱。' },
+    customerCancelled: { what: '顾客取消了付款', todo: '还要付的话，请顾客出示新的付款码。这次没有收到钱。' },
+    closed: { what: '这笔订单关闭了', todo: '没有收到钱。请顾客出示新的付款码再收。' },
+    platformError: { what: '支付平台出了错', todo: '没有收到钱。请顾客刷新付款码，再试一次。' },
+    reversed: { what: '这一笔被撤销了', todo: '钱会回到顾客那里。还要收的话，用新的付款码。' },
+    notTaken: { what: '这一笔没有成交', todo: '云支付那边没有这笔订单，没有收到钱。可以用新的付款码再收。' },
+    setUpProblem: { what: '收银机的设置有问题', todo: '先不要再试。请联系管理员，并导出诊断给服务商。' },
+    newNumberNeeded: { what: '这个单号不能用', todo: '没有收到钱。按重试，柜台会换一个新单号。' },
+    numberUsed: { what: '这个单号以前用过', todo: '以前那笔可能已经收到钱。柜台没有撤销任何钱，请打开那笔单看清楚。' },
+    amountDiffers: { what: '答复的金额对不上', todo: '先不要交货，也不要再收。请店长核对这笔单。' },
+    notSent: { what: '这一笔没有发出去', todo: '没有收到钱。请看网络，再请顾客出示付款码收一次。' },
+    noAnswer: { what: '没有收到答复', todo: '钱可能已经付了，也可能没有。柜台会一直查，查到就打印、播报。' },
+    answerNotTrusted: { what: '收到的答复验证不了', todo: '柜台没有采用它，会一直查到可信的答复。' },
+    serverUnsure: { what: '云支付自己也还没弄清', todo: '柜台会一直查，查到就打印、播报。' },
+  },
+  print: {
+    notPaid: { what: '这一笔还没收到钱，不能打印', todo: '等显示“已收款”再打。' },
+    noPrinter: { what: '没有设打印机', todo: '收款不受影响。请管理员接好打印机，再补打。' },
+    offline: { what: '打印机没有应答', todo: '收款没有问题，小票会等着。请看电源和连线。' },
+    interrupted: { what: '小票打到一半断了', todo: '收款没有问题。请看纸和连线，再按补打。' },
+    cannotPrintAmount: { what: '金额里有打印机打不出的字', todo: '为免打错，没有出票。请管理员检查打印机型号。' },
+    failed: { what: '小票没有打出来', todo: '收款没有问题。请看打印机，再按补打。' },
+  },
+  settings: {
+    restored: { what: '设置文件坏了，已经用回上一份', todo: '请核对打印机和语音的设置。' },
+    reset: { what: '设置文件坏了，已经恢复出厂值', todo: '请管理员重新设打印机和语音。' },
+  },
+  book: {
+    locked: { what: '账本正被另一个柜台程序用着', todo: '一台机器只能开一个柜台。请关掉另一个，再重新启动。' },
+    damaged: { what: '账本损坏，已经停止收款', todo: '什么都不要删。请导出诊断，联系服务商。' },
+    fromNewerVersion: { what: '账本是更新版本的柜台写的', todo: '请装回新版本的柜台，再启动。账本没有动过。' },
+    notWritten: { what: '账本写不进去，已经停止收款', todo: '看看磁盘是不是满了。腾出空间后重新启动。' },
+  },
+  vault: {
+    unreadable: { what: '保存的密钥读不出来', todo: '请管理员重置密钥，再扫一次配置码。账本还在。' },
+  },
+  request: {
+    invalid: { what: '这个操作没有被接受', todo: '请再试一次；还不行就导出诊断。' },
+    forbidden: { what: '您没有做这件事的权限', todo: '请店长或管理员来登录操作。' },
+    failed: { what: '柜台里面出了错', todo: '请再试一次；还不行就导出诊断，交给服务商。' },
+  },
+}

@@ -1,0 +1,42 @@
+import type { ContractWords } from '../message.ts'
+
+export const lamps: ContractWords['lamps'] = {
+  fine: { short: '正常', what: '一切正常', todo: '不用做什么。' },
+  starting: { short: '启动中', what: '正在启动', todo: '请等几秒。' },
+  off: { short: '已关闭', what: '已经关闭', todo: '要用的话，请管理员在设置里打开。' },
+  noAnswer: { short: '断网', what: '连不上云支付', todo: '请看网线、路由器和代理。付款结果要等连上才知道。' },
+  slow: { short: '很慢', what: '云支付答得很慢', todo: '可以照常收款，结果会晚一点出来。' },
+  noPrinter: { short: '没有打印机', what: '没有设打印机', todo: '收款不受影响。要出小票，请管理员接好打印机。' },
+  offline: { short: '没有应答', what: '没有应答', todo: '请看电源和连线。收款没有问题，小票会等着。' },
+  paperOut: { short: '缺纸', what: '纸用完了', todo: '请换一卷纸。小票会等着，换好就接着打。' },
+  coverOpen: { short: '盖子开着', what: '纸仓盖开着', todo: '请把盖子关好，小票会接着打。' },
+  slipsWaiting: { short: '小票在等', what: '有小票还没打出来', todo: '请看打印机。收款没有问题，好了就接着打。' },
+  virtual: { short: '虚拟', what: '用的是虚拟打印机', todo: '小票存成图片，不出纸。' },
+  keyboardScanner: { short: '就绪', what: '扫码枪按键盘方式工作', todo: '直接扫就行，焦点在哪里都可以。' },
+  noVoice: { short: '没有语音', what: '没有装语音', todo: '请看屏幕上的结果。要播报，请管理员装好语音。' },
+  noSoundDevice: { short: '没有声音', what: '没有找到音箱', todo: '请插好音箱，看看音量。' },
+  muted: { short: '静音', what: '语音已经静音', todo: '请看屏幕上的结果。' },
+  devicesRestarting: { short: '重启中', what: '设备程序正在重启', todo: '请等几秒。收款没有问题。' },
+}
+
+export const states: ContractWords['states'] = {
+  waitingForCode: '等待扫码',
+  sending: '正在发送',
+  pendingCustomer: '等待付款',
+  unknown: '未确认',
+  paid: '已收款',
+  failed: '支付失败',
+  refunded: '已全额退款',
+  conflict: '单号冲突',
+  cancelled: '已取消',
+}
+
+export const tenders: ContractWords['tenders'] = {
+  wechat: '微信支付',
+  alipay: '支付宝',
+  memberCard: '会员卡',
+  bankCardRecord: '银行卡记账',
+  cashRecord: '现金记账',
+}
+
+export const roles: ContractWords['roles'] = { admin: '管理员', manager: '店长', clerk: '店员' }

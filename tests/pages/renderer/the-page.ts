@@ -1,0 +1,81 @@
+import { test as base, expect, type Page } from '@playwright/test'
+import { build, type Rolldown } from 'vite'
+import type { Snapshot } from '../../../contract/snapshot.ts'
+import { aSnapshot, NOW, PageBridge, type StandInAnswers } from '../../support/page-bridge.ts'
+
+const ORIGIN = 'http://page.guitai.test'
+const TYPES: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css', woff2: 'font/woff2' }
+
+type Files = Map<string, string | Uint8Array>
+
+/** Builds the page as it ships, into memory. */
+async function buildPage(): Promise<Files> {
+  const built = (await build({
+    configFile: 'renderer/vite.config.ts',
+    logLevel: 'error',
+    build: { write: false },
+  })) as Rolldown.RolldownOutput
+  return new Map(built.output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]))
+}
+
+async function serve(page: Page, files: Files): Promise<void> {
+  await page.route(`${ORIGIN}/**`, async (route) => {
+    const path = new URL(route.request().url()).pathname.slice(1) || 'index.html'
+    const body = files.get(path)
+    if (body === undefined) return route.fulfill({ status: 404, body: '' })
+    await route.fulfill({
+      body: Buffer.from(body),
+      contentType: TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+    })
+  })
+}
+
+export interface Opened {
+  /** Opens the page on a till in this state; the page's clock stands at `NOW` and moves as time does. */
+  (facts?: Partial<Snapshot>, answers?: StandInAnswers): Promise<PageBridge>
+}
+
+export const test = base.extend<{ open: Opened; complaints: string[] }, { files: Files }>({
+  files: [
+    // eslint-style fixtures take what they need by destructuring; this one needs nothing.
+    async ({}, use) => use(await buildPage()),
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  /** What the browser complained about: a page that breaks its own policy or throws fails its test. */
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = []
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+      })
+      page.on('pageerror', (error) => complaints.push(error.message))
+      await use(complaints)
+      expect(complaints).toEqual([])
+    },
+    { auto: true },
+  ],
+  open: async ({ page, files }, use) => {
+    await use(async (facts = {}, answers = {}) => {
+      const bridge = await PageBridge.install(page, aSnapshot(facts), answers)
+      await page.clock.install({ time: NOW })
+      await serve(page, files)
+      await page.goto(`${ORIGIN}/`)
+      await page.locator('h1').first().waitFor({ state: 'attached' })
+      await page.evaluate(() => document.fonts.ready)
+      return bridge
+    })
+  },
+})
+
+export { expect }
+
+/** Types as a scanner does: the whole code and the line end within a few milliseconds. */
+export async function scan(page: Page, text: string): Promise<void> {
+  await page.evaluate((code) => {
+    const target = document.activeElement ?? document.body
+    const press = (key: string, keyCode: string): boolean =>
+      target.dispatchEvent(new KeyboardEvent('keydown', { key, code: keyCode, bubbles: true, cancelable: true, composed: true }))
+    for (const character of code) press(character, /\d/.test(character) ? `Digit${character}` : '')
+    press('Enter', 'Enter')
+  }, text)
+}

@@ -1,0 +1,174 @@
+import type { Page } from '@playwright/test'
+import type { Outcome } from '../../contract/faults.ts'
+import type { EventBody, EventName, RequestName } from '../../contract/requests.ts'
+import type { SaleView, Snapshot } from '../../contract/snapshot.ts'
+
+/** The moment all page tests happen at: a Saturday, 14:42:19 in the till's own time zone. */
+export const NOW = new Date(2025, 10, 22, 14, 42, 19).getTime()
+
+export function aSale(facts: Partial<SaleView> = {}): SaleView {
+  return {
+    saleId: 'sale-1',
+    orderNo: '0100005201031700001842',
+    amountFen: 128_000,
+    remark: '1208 房 陈先生',
+    state: 'paid',
+    orderState: null,
+    tender: 'wechat',
+    startedAt: NOW - 20_000,
+    sentAt: NOW - 12_000,
+    settledAt: null,
+    askedUntil: NOW + 108_000,
+    nextAskAt: null,
+    platformTxnId: null,
+    paidFen: null,
+    discountFen: null,
+    fault: null,
+    staffId: '1206',
+    staffName: '李婷',
+    slip: 'none',
+    ...facts,
+  }
+}
+
+/** A till in the middle of an early shift, everything well. */
+export function aSnapshot(facts: Partial<Snapshot> = {}): Snapshot {
+  return {
+    revision: 1,
+    now: NOW,
+    version: '0.1.0',
+    fallbackRuntime: false,
+    training: false,
+    language: 'zh-CN',
+    theme: 'light',
+    serialNumber: 'GT24-7F31-0A19',
+    stage: 'selling',
+    stop: null,
+    place: { shopName: '海风酒店 南山店', deviceId: 'a1', deviceName: 'A1 前台' },
+    staff: [
+      { staffId: '1206', name: '李婷', role: 'clerk' },
+      { staffId: '1207', name: '王磊', role: 'clerk' },
+      { staffId: '1203', name: '周航', role: 'clerk' },
+      { staffId: '1211', name: '孙悦', role: 'clerk' },
+      { staffId: '0001', name: '陈经理', role: 'manager' },
+    ],
+    person: { staffId: '1206', name: '李婷', role: 'clerk', since: NOW - 24_240_000, mayRefund: false },
+    cashierMode: 'cashier',
+    maxAmountFen: 5_000_000,
+    lamps: {
+      network: { level: 'ok', reason: 'fine' },
+      printer: { level: 'ok', reason: 'fine' },
+      scanner: { level: 'ok', reason: 'keyboardScanner' },
+      voice: { level: 'ok', reason: 'fine' },
+    },
+    sale: null,
+    parked: [],
+    lastSale: null,
+    unconfirmed: 0,
+    slipsWaiting: 0,
+    notices: [],
+    ...facts,
+  }
+}
+
+export interface Asked {
+  readonly name: RequestName
+  readonly question: Record<string, unknown>
+}
+
+/** What the stand-in answers: an outcome, or `never` to leave the page waiting until `release` is called. */
+export type StandInAnswers = Partial<Record<RequestName, Outcome<unknown> | 'never'>>
+
+interface StandIn {
+  asked: Asked[]
+  answers: StandInAnswers
+  snapshot: Snapshot
+  listeners: Partial<Record<EventName, ((body: unknown) => void)[]>>
+  waiting: { name: RequestName; settle: (outcome: Outcome<unknown>) => void }[]
+}
+
+declare global {
+  interface Window {
+    standIn: StandIn
+  }
+}
+
+/** Stands in for the preload and the main process behind it. Runs inside the page, before the page does. */
+function putIntoPage({ snapshot, answers }: { snapshot: Snapshot; answers: StandInAnswers }): void {
+  const standIn: StandIn = { asked: [], answers, snapshot, listeners: {}, waiting: [] }
+  const bridge = {
+    ask(name: RequestName, question: Record<string, unknown>): Promise<Outcome<unknown>> {
+      if (name === 'app.snapshot') return Promise.resolve({ ok: true, value: standIn.snapshot })
+      standIn.asked.push({ name, question })
+      const answer = standIn.answers[name] ?? { ok: true, value: null }
+      if (answer !== 'never') return Promise.resolve(answer)
+      return new Promise((settle) => standIn.waiting.push({ name, settle }))
+    },
+    on(name: EventName, listener: (body: unknown) => void): () => void {
+      const listeners = (standIn.listeners[name] ??= [])
+      listeners.push(listener)
+      return () => {
+        listeners.splice(listeners.indexOf(listener), 1)
+      }
+    },
+  }
+  Object.assign(window, { standIn, guitai: bridge })
+}
+
+/** The hand of the test on the far side of the bridge. */
+export class PageBridge {
+  private readonly page: Page
+  private current: Snapshot
+
+  private constructor(page: Page, snapshot: Snapshot) {
+    this.page = page
+    this.current = snapshot
+  }
+
+  /** Puts the stand-in into every page opened from here on. */
+  static async install(page: Page, snapshot: Snapshot, answers: StandInAnswers = {}): Promise<PageBridge> {
+    await page.addInitScript(putIntoPage, { snapshot, answers })
+    return new PageBridge(page, snapshot)
+  }
+
+  /** Tells the page that things have changed, as the main process would. */
+  async push(facts: Partial<Snapshot>): Promise<void> {
+    this.current = { ...this.current, ...facts, revision: this.current.revision + 1 }
+    await this.emit('snapshot', this.current)
+  }
+
+  async emit<N extends EventName>(name: N, body: EventBody<N>): Promise<void> {
+    await this.page.evaluate(
+      ([event, content]) => {
+        for (const listener of window.standIn.listeners[event] ?? []) listener(content)
+      },
+      [name, body] as const,
+    )
+  }
+
+  async answer(name: RequestName, outcome: Outcome<unknown> | 'never'): Promise<void> {
+    await this.page.evaluate(
+      ([request, next]) => {
+        window.standIn.answers[request] = next
+      },
+      [name, outcome] as const,
+    )
+  }
+
+  /** Settles a request that was left waiting. */
+  async release(name: RequestName, outcome: Outcome<unknown>): Promise<void> {
+    await this.page.evaluate(
+      ([request, settled]) => {
+        const at = window.standIn.waiting.findIndex((one) => one.name === request)
+        window.standIn.waiting.splice(at, 1)[0]?.settle(settled)
+      },
+      [name, outcome] as const,
+    )
+  }
+
+  /** Everything the page asked for, in order; or only one kind of it. */
+  async asked(name?: RequestName): Promise<Asked[]> {
+    const all = await this.page.evaluate(() => window.standIn.asked)
+    return name === undefined ? all : all.filter((one) => one.name === name)
+  }
+}
