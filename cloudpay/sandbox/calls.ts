@@ -1,0 +1,100 @@
+import type { z } from 'zod'
+import { EXTENSION_PATH } from '../protocol/enums.ts'
+import type { Binding } from './binding.ts'
+import { listOrders } from './listing.ts'
+import type { OrderBook } from './orders.ts'
+import type { Outcome } from './outcome.ts'
+import type { Payments } from './payments.ts'
+import type { Refunds } from './refunds.ts'
+import * as requests from './requests.ts'
+import type { Seed } from './seed.ts'
+import { shopInfo } from './shop-info.ts'
+import type { SignIn } from './sign-in.ts'
+import { overview } from './totals.ts'
+
+type Fields = Record<string, unknown>
+
+/** One enveloped call: where it is, what it takes, what it answers. */
+export interface Call {
+  /** From the origin, with the leading slash. */
+  path: string
+  extension: boolean
+  /** The name of the object in the answer; null: there is none (PROTOCOL 6). */
+  answerKey: string | null
+  /** The list calls print `Internal_status` with a capital (PROTOCOL 2). */
+  capitalInternal: boolean
+  /** A bound device must show its serial here (RULINGS 5). */
+  wantsSerial: boolean
+  /** A signature with the merchant's private key will do as well (PROTOCOL 3.4). */
+  takesSignature: boolean
+  /** The number this call brings into the world, with the name of its field: it must begin with the order prefix. */
+  newNumber: ((request: Fields) => { field: string; number: string }) | undefined
+  read(content: unknown): { ok: true; request: Fields; run: () => Outcome } | { ok: false; issues: z.core.$ZodIssue[] }
+}
+
+type Extra = Partial<Omit<Call, 'path' | 'read'>>
+
+function call<S extends z.ZodType<Fields>>(path: string, schema: S, run: (request: z.output<S>) => Outcome, extra: Extra): Call {
+  return {
+    path,
+    extension: false,
+    answerKey: path.slice(path.lastIndexOf('/') + 1),
+    capitalInternal: false,
+    wantsSerial: false,
+    takesSignature: false,
+    newNumber: undefined,
+    ...extra,
+    read(content) {
+      const parsed = schema.safeParse(content)
+      if (!parsed.success) return { ok: false, issues: parsed.error.issues }
+      return { ok: true, request: parsed.data, run: () => run(parsed.data) }
+    },
+  }
+}
+
+interface Rooms {
+  seed: Seed
+  payments: Payments
+  refunds: Refunds
+  book: OrderBook
+  binding: Binding
+  signIn: SignIn
+}
+
+const numberIn = (block: string, name: string) => (request: Fields) => {
+  const inner = request[block] as Fields
+  return { field: `${block}.${name}`, number: String(inner[name]) }
+}
+
+/** Every enveloped call of this server, by path (PROTOCOL 6; the last is our extension). */
+export function createCalls({ seed, payments, refunds, book, binding, signIn }: Rooms): ReadonlyMap<string, Call> {
+  const table = [
+    call('/cpay/micro_pay', requests.microPay, payments.microPay, {
+      wantsSerial: true,
+      newNumber: numberIn('pay_content', 'out_trade_no'),
+    }),
+    call('/cpay/scan_code_pay', requests.scanCodePay, payments.scanCodePay, {
+      newNumber: numberIn('pay_content', 'out_trade_no'),
+    }),
+    call('/cpay/query_order', requests.queryOrder, payments.queryOrder, { wantsSerial: true }),
+    call('/cpay/close_order', requests.closeOrder, payments.closeOrder, {}),
+    call('/cpay/refund', requests.refund, refunds.refund, {
+      wantsSerial: true,
+      takesSignature: true,
+      newNumber: numberIn('refund_content', 'out_refund_no'),
+    }),
+    call('/cpay/query_refund_order', requests.queryRefundOrder, refunds.queryRefund, { wantsSerial: true }),
+    call('/cpay/query_order_list', requests.queryOrderList, (asked) => listOrders(asked, book, seed), {
+      capitalInternal: true,
+    }),
+    call('/cpay/query_order_list_overview', requests.queryOrderListOverview, (asked) => overview(asked, book, seed.merchant), {
+      capitalInternal: true,
+    }),
+    call('/cpay/query_sub_mch_shop_info', requests.querySubMchShopInfo, (asked) => shopInfo(asked, seed, binding), {
+      answerKey: 'query_shop_info',
+    }),
+    call('/cpay/unbind_device_sn_code', requests.unbindDevice, binding.unbind, { answerKey: null }),
+    call(`/${EXTENSION_PATH}staff_login`, requests.staffLogin, signIn.login, { extension: true }),
+  ]
+  return new Map(table.map((entry) => [entry.path, entry]))
+}

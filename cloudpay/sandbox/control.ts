@@ -1,0 +1,121 @@
+import type { KeyObject } from 'node:crypto'
+import type { ReceivedCall } from './api.ts'
+import type { Bank, Wallet } from './bank.ts'
+import { behaviourNamed, isBehaviourName, type Behaviour, type BehaviourName } from './behaviours.ts'
+import type { Binding } from './binding.ts'
+import type { FaultBoard, Faults } from './faults.ts'
+import type { MovableClock } from './movable-clock.ts'
+import type { Payments } from './payments.ts'
+import type { RefundFate, Refunds } from './refunds.ts'
+import type { OfficeView, OrderView, StaffView, Views, WalletView } from './views.ts'
+
+/** The hand of a test, or of the two pages: everything that people and the world do to this Cloud Pay. */
+export interface Control {
+  wallets(): WalletView[]
+  /** The payment code on that wallet's screen now. */
+  codeOf(walletId: string): string
+  /** A new code at once, as if the customer had pulled the screen down. */
+  freshCode(walletId: string): string
+  /** What the next payments with this wallet do: a name from the wallet page, or a script of one's own. */
+  behave(walletId: string, behaviour: BehaviourName | Behaviour, seconds?: number): void
+  setOnline(walletId: string, online: boolean): void
+  /** The customer answers the question on the phone; false when nothing is asked, or the phone has no network. */
+  answer(walletId: string, orderNumber: string, pays: boolean): boolean
+  /** The customer scans the QR on the till's screen. Throws when the QR is not open for this wallet. */
+  scanQr(walletId: string, codeUrl: string): OrderView | undefined
+  /** The customer's side of an order, newest first. */
+  orders(): OrderView[]
+  /** Every call that was received, oldest first. */
+  received(): ReceivedCall[]
+  /** What becomes of the next refunds, one each; `done` afterwards. */
+  scriptRefunds(...fates: RefundFate[]): void
+  faults(): Readonly<Faults>
+  setFaults(part: Partial<Faults>): void
+  clearFaults(): void
+  office(): OfficeView
+  /** The five people with their training passwords. */
+  staff(): readonly StaffView[]
+  /** The back office frees a device; false when it was free. */
+  releaseDevice(deviceId: string): boolean
+  /** Moves time forward, with everything that happens on the way. */
+  jump(ms: number): void
+  /** Makes the clock that the server tells wrong by so much. */
+  setSkew(ms: number): void
+  now(): number
+  /** Calls back after every change; answers a function that ends it. */
+  onChange(listener: () => void): () => void
+  /** The private half of the merchant's key pair, for calls signed with it (PROTOCOL 3.3). */
+  merchantPrivateKey(): KeyObject
+}
+
+interface Rooms {
+  bank: Bank
+  payments: Payments
+  refunds: Refunds
+  binding: Binding
+  faults: FaultBoard
+  clock: MovableClock
+  views: Views
+  received: () => ReceivedCall[]
+  changed: () => void
+  listen: (listener: () => void) => () => void
+  merchantPrivateKey: () => KeyObject
+}
+
+export function createControl(rooms: Rooms): Control {
+  const { bank, payments, refunds, binding, faults, clock, views, changed } = rooms
+  function demand(walletId: string): Wallet {
+    const wallet = bank.wallet(walletId)
+    if (!wallet) throw new Error('no such wallet')
+    return wallet
+  }
+  return {
+    wallets: views.wallets,
+    codeOf: (id) => bank.liveCode(id).code,
+    freshCode(id) {
+      const code = bank.freshCode(id)
+      changed()
+      return code
+    },
+    behave(id, behaviour, seconds) {
+      const wallet = demand(id)
+      wallet.behaviour = isBehaviourName(behaviour) ? behaviourNamed(behaviour, seconds) : { ...behaviour }
+      wallet.behaviourName = isBehaviourName(behaviour) ? behaviour : ''
+      changed()
+    },
+    setOnline(id, online) {
+      demand(id).online = online
+      changed()
+    },
+    answer(id, number, pays) {
+      const answered = payments.answerQuestion(demand(id), number, pays)
+      changed()
+      return answered
+    },
+    scanQr(id, codeUrl) {
+      const order = payments.scanQr(demand(id), codeUrl)
+      changed()
+      return views.orders().find((view) => view.number === order.number)
+    },
+    orders: views.orders,
+    received: rooms.received,
+    scriptRefunds: refunds.scriptNext,
+    faults: faults.current,
+    setFaults: faults.set,
+    clearFaults: faults.clear,
+    office: views.office,
+    staff: () => views.office().staff,
+    releaseDevice: binding.release,
+    jump(ms) {
+      clock.jump(ms)
+      changed()
+    },
+    setSkew(ms) {
+      clock.setSkew(ms)
+      changed()
+    },
+    now: clock.now,
+    onChange: rooms.listen,
+    merchantPrivateKey: rooms.merchantPrivateKey,
+  }
+}

@@ -1,0 +1,234 @@
+import { SourceType, TradeType } from '../protocol/enums.ts'
+import { orderState, PLATFORM_OF, refundState, SUB_PLATFORM_OF, type OrderPhase } from './order-states.ts'
+import { isRefunded, refundedFee, shownPhase, type Order, type RefundRecord } from './orders.ts'
+import type { DeviceRecord, Merchant, StaffMember } from './seed.ts'
+
+/** Orders and refunds as the wire shows them: fields and units of PROTOCOL 12. */
+
+const CURRENCY = 'CNY'
+const ONE_TO_ONE = 100_000_000
+const sec = (ms: number) => Math.floor(ms / 1000)
+
+export const tradeTypeOf = (order: Order): number => (order.trade === 'micro' ? TradeType.micro : TradeType.scanCode)
+
+/** Leaves out what has no value (PROTOCOL 2). */
+function present(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+}
+
+export function mchKeyOf(order: Order, merchant: Merchant): Record<string, unknown> {
+  return {
+    pay_platform: PLATFORM_OF[order.tender],
+    sub_pay_platform: SUB_PLATFORM_OF[order.tender],
+    out_mch_id: merchant.outMchId,
+    out_sub_mch_id: merchant.outSubMchId,
+    out_shop_id: merchant.outShopId,
+  }
+}
+
+const STATE_WORDS: Readonly<Record<OrderPhase | 'refunded', string>> = {
+  initial: '订单已创建',
+  waiting: '等待用户支付',
+  paid: '支付成功',
+  stopped: '用户取消支付',
+  failed: '支付失败，请更换付款方式',
+  closed: '订单已关闭',
+  refunded: '转入退款',
+}
+
+function stateBlock(order: Order): Record<string, unknown> {
+  const shown = shownPhase(order)
+  const state = orderState(order.tender, order.trade, shown)
+  if (order.tender === 'wechat') {
+    return {
+      wxpay_order_content_ext: present({
+        current_trade_state: state,
+        attach: order.attach,
+        bank_type: order.paidAt !== undefined && order.trade === 'micro' ? 'CFT' : undefined,
+        goods_tag: order.goodsTag,
+        trade_state_desc: STATE_WORDS[shown],
+      }),
+    }
+  }
+  if (order.tender === 'memberCard') {
+    const number = order.wallet?.member?.membershipNumber ?? ''
+    return { card_order_content_ext: { current_trade_state: state, membership_number: number } }
+  }
+  const latest = order.refunds.at(-1)
+  return {
+    alipay_order_content_ext: {
+      current_trade_state: state,
+      fund_bill_list: order.paidAt === undefined ? [] : [{ fund_channel: 'ALIPAYACCOUNT', amount: order.totalFee }],
+      discount_goods_detail: '[]',
+      buyer_logon_id: order.wallet ? `${order.wallet.id.slice(0, 3)}***@example.com` : '',
+      gmt_refund: isRefunded(order) && latest ? sec(latest.createdAt) : 0,
+      gmt_close: order.closedAt === undefined ? 0 : sec(order.closedAt),
+      refund_fee: isRefunded(order) ? order.totalFee : 0,
+    },
+  }
+}
+
+/** OrderContent. `refunded_fee` is not in it: single queries cannot show a part refund (PROTOCOL 5.3). */
+export function orderContent(order: Order): Record<string, unknown> {
+  const paid = order.paidAt !== undefined
+  return present({
+    out_trade_no: order.number,
+    transaction_id: order.transactionId,
+    trade_type: tradeTypeOf(order),
+    author_code: order.authorCode,
+    code_url: order.codeUrl,
+    time_expire: sec(order.expiresAt),
+    time_end: order.paidAt === undefined ? undefined : sec(order.paidAt),
+    nonce_str: order.nonce,
+    create_time: sec(order.createdAt),
+    last_update_time: sec(order.updatedAt),
+    is_transforming: order.phase === 'initial' || order.phase === 'waiting',
+    total_fee: order.totalFee,
+    fee_type: CURRENCY,
+    cash_fee: paid ? order.totalFee : undefined,
+    cash_fee_type: paid ? CURRENCY : undefined,
+    settlement_total_fee: paid ? order.totalFee : undefined,
+    body: order.body,
+    detail: order.detail,
+    remark: order.remark,
+    client_flow_id: order.flowId,
+    exchange_rate: ONE_TO_ONE,
+    source_type: SourceType.none,
+    ...stateBlock(order),
+  })
+}
+
+export function refundContent(order: Order, refund: RefundRecord): Record<string, unknown> {
+  const state = refundState(order.tender, refund.phase)
+  const block = {
+    wechat: {
+      wxpay_refund_order_content_ext: {
+        state,
+        cash_refund_fee: refund.fee,
+        refund_channel: 'ORIGINAL',
+        refund_recv_account: '支付用户的零钱',
+      },
+    },
+    alipay: {
+      alipay_refund_order_content_ext: {
+        refund_status: state,
+        fund_change: 'Y',
+        gmt_refund_pay: String(sec(refund.doneAt ?? refund.createdAt)),
+        refund_detail_item_list: [{ fund_channel: 'ALIPAYACCOUNT', amount: refund.fee }],
+      },
+    },
+    memberCard: { card_refund_order_content_ext: { state } },
+  }[order.tender]
+  return present({
+    out_refund_no: refund.number,
+    refund_id: refund.refundId,
+    out_trade_no: order.number,
+    trade_type: tradeTypeOf(order),
+    nonce_str: refund.nonce,
+    create_time: sec(refund.createdAt),
+    last_update_time: sec(refund.updatedAt),
+    is_transforming: refund.phase === 'inWork',
+    total_fee: order.totalFee,
+    refund_fee: refund.fee,
+    refund_fee_type: CURRENCY,
+    refund_reason: refund.reason,
+    refund_success_time: refund.doneAt === undefined ? 0 : sec(refund.doneAt),
+    client_refund_flow_id: refund.flowId,
+    settlement_refund_fee: refund.fee,
+    exchange_rate: ONE_TO_ONE,
+    ...block,
+  })
+}
+
+export interface Place {
+  merchant: Merchant
+  staff: readonly StaffMember[]
+  devices: readonly DeviceRecord[]
+}
+
+function placeOf(client: Order['client'], { merchant, staff, devices }: Place): Record<string, unknown> {
+  return {
+    out_mch_id: merchant.outMchId,
+    out_sub_mch_id: merchant.outSubMchId,
+    out_shop_id: merchant.outShopId,
+    shop_name: merchant.shopName,
+    staff_id: client.staff_id,
+    staff_name: staff.find((person) => person.staffId === client.staff_id)?.name,
+    device_id: client.device_id,
+    device_name: devices.find((device) => device.deviceId === client.device_id)?.name,
+  }
+}
+
+/** A row of `query_order_list`. Rows of member cards have no state (RULINGS 9). */
+export function orderRow(order: Order, place: Place): Record<string, unknown> {
+  const state = orderState(order.tender, order.trade, shownPhase(order))
+  const refunded = refundedFee(order)
+  const paid = order.paidAt !== undefined
+  const member = order.wallet?.member
+  const doneAt = order.refunds.map((refund) => refund.doneAt ?? 0)
+  return present({
+    ...placeOf(order.client, place),
+    source_type: SourceType.none,
+    out_card_id: member?.outCardId,
+    membership_number: member?.membershipNumber,
+    uid: member?.uid,
+    sub_pay_platform: SUB_PLATFORM_OF[order.tender],
+    trade_type: tradeTypeOf(order),
+    out_trade_no: order.number,
+    transaction_id: order.transactionId,
+    total_fee: order.totalFee,
+    fee_type: CURRENCY,
+    cash_fee: paid ? order.totalFee : 0,
+    cash_fee_type: CURRENCY,
+    settlement_total_fee: paid ? order.totalFee : 0,
+    discount_fee: 0,
+    poundage: 0,
+    remaining_settlement_fee: paid ? order.totalFee - refunded : 0,
+    income_fee: paid ? order.totalFee : 0,
+    time_end: order.paidAt === undefined ? undefined : sec(order.paidAt),
+    create_time: sec(order.createdAt),
+    last_update_time: sec(order.updatedAt),
+    body: order.body,
+    detail: order.detail,
+    client_flow_id: order.flowId,
+    remark: order.remark,
+    refunded_fee: refunded,
+    refund_create_time: order.refunds.length ? sec(Math.max(...order.refunds.map((refund) => refund.createdAt))) : undefined,
+    refund_time: Math.max(0, ...doneAt) > 0 ? sec(Math.max(...doneAt)) : undefined,
+    refunded_settlement_fee: refunded,
+    attach: order.attach,
+    goods_tag: order.goodsTag,
+    wxpay_current_trade_state: order.tender === 'wechat' ? state : undefined,
+    alipay_current_trade_state: order.tender === 'alipay' ? state : undefined,
+  })
+}
+
+export function refundRow(order: Order, refund: RefundRecord, place: Place): Record<string, unknown> {
+  const state = refundState(order.tender, refund.phase)
+  return present({
+    ...placeOf(refund.client, place),
+    source_type: SourceType.none,
+    out_card_id: order.wallet?.member?.outCardId,
+    sub_pay_platform: SUB_PLATFORM_OF[order.tender],
+    trade_type: tradeTypeOf(order),
+    out_trade_no: order.number,
+    total_fee: order.totalFee,
+    out_refund_no: refund.number,
+    refund_id: refund.refundId,
+    refund_fee: refund.fee,
+    settlement_refund_fee: refund.fee,
+    refund_fee_type: CURRENCY,
+    poundage: 0,
+    income_fee: -refund.fee,
+    create_time: sec(refund.createdAt),
+    last_update_time: sec(refund.updatedAt),
+    refund_start_processing_time: sec(refund.createdAt),
+    pay_last_update_time: order.paidAt === undefined ? undefined : sec(order.paidAt),
+    refund_reason: refund.reason,
+    client_refund_flow_id: refund.flowId === undefined ? undefined : String(refund.flowId),
+    cash_refund_fee: refund.fee,
+    cash_refund_fee_type: CURRENCY,
+    wxpay_refund_state: order.tender === 'wechat' ? state : undefined,
+    alipay_refund_state: order.tender === 'alipay' ? state : undefined,
+  })
+}

@@ -1,0 +1,191 @@
+import type { Wallet } from './bank.ts'
+import type { Behaviour } from './behaviours.ts'
+import type { MovableClock } from './movable-clock.ts'
+import { NEXT_PHASES, type OrderPhase, type RefundPhase, type Trade } from './order-states.ts'
+import { digits, type RandomBytes } from './random.ts'
+import type { OrderClient } from './requests.ts'
+import type { WalletTender } from './seed.ts'
+
+/** One refund of an order. Amounts are fen, times epoch ms of the sandbox clock. */
+export interface RefundRecord {
+  number: string
+  /** What "the same content" is compared by (RULINGS 2). */
+  content: string
+  fee: number
+  phase: RefundPhase
+  reason: string
+  flowId: string | number | undefined
+  nonce: string
+  client: OrderClient
+  refundId: string
+  createdAt: number
+  updatedAt: number
+  doneAt: number | undefined
+}
+
+/** One order. Amounts are fen, times epoch ms of the sandbox clock. */
+export interface Order {
+  number: string
+  content: string
+  tender: WalletTender
+  trade: Trade
+  totalFee: number
+  body: string
+  detail: string | undefined
+  remark: string | undefined
+  flowId: string | undefined
+  attach: string | undefined
+  goodsTag: string | undefined
+  authorCode: string | undefined
+  codeUrl: string | undefined
+  nonce: string
+  client: OrderClient
+  createdAt: number
+  updatedAt: number
+  expiresAt: number
+  paidAt: number | undefined
+  closedAt: number | undefined
+  phase: OrderPhase
+  /** Every phase it has been in, first to last. */
+  history: OrderPhase[]
+  transactionId: string | undefined
+  /** A refused payment is refused again, in the same words. */
+  refusal: string | undefined
+  wallet: Wallet | undefined
+  behaviour: Behaviour | undefined
+  /** How many answers the line has spoiled already. */
+  spoiled: number
+  /** Somebody may answer the question on the phone. */
+  asking: boolean
+  refunds: RefundRecord[]
+  callOff: (() => void)[]
+}
+
+export type NewOrder = Pick<
+  Order,
+  | 'number'
+  | 'content'
+  | 'tender'
+  | 'trade'
+  | 'totalFee'
+  | 'body'
+  | 'detail'
+  | 'remark'
+  | 'flowId'
+  | 'attach'
+  | 'goodsTag'
+  | 'authorCode'
+  | 'codeUrl'
+  | 'nonce'
+  | 'client'
+  | 'expiresAt'
+>
+
+/** What has been accepted for refunding; a failed refund gives its part back (RULINGS 10). */
+export function refundedFee(order: Order): number {
+  return order.refunds.reduce((sum, refund) => (refund.phase === 'failed' ? sum : sum + refund.fee), 0)
+}
+export function isRefunded(order: Order): boolean {
+  return order.phase === 'paid' && refundedFee(order) >= order.totalFee
+}
+export const shownPhase = (order: Order): OrderPhase | 'refunded' => (isRefunded(order) ? 'refunded' : order.phase)
+
+export type OrderBook = ReturnType<typeof createOrderBook>
+
+/** All orders and their numbers, and the one place where an order changes its phase. */
+export function createOrderBook(clock: MovableClock, random: RandomBytes, changed: () => void) {
+  const orders = new Map<string, Order>()
+  /** Order and refund numbers share one space: a number is one thing (PROTOCOL 4). */
+  const contents = new Map<string, string>()
+
+  function move(order: Order, phase: OrderPhase): boolean {
+    if (!NEXT_PHASES[order.phase].includes(phase)) return false
+    order.phase = phase
+    order.history.push(phase)
+    order.updatedAt = clock.now()
+    if (phase === 'waiting') return true
+    for (const callOff of order.callOff) callOff()
+    order.callOff = []
+    order.asking = false
+    return true
+  }
+
+  const book = {
+    all: () => [...orders.values()],
+    get: (number: string) => orders.get(number),
+    /** The content a number was first used with, if it was. */
+    contentOf: (number: string) => contents.get(number),
+    takeNumber(number: string, content: string): void {
+      contents.set(number, content)
+    },
+    open(init: NewOrder): Order {
+      const now = clock.now()
+      const order: Order = {
+        ...init,
+        createdAt: now,
+        updatedAt: now,
+        paidAt: undefined,
+        closedAt: undefined,
+        phase: 'initial',
+        history: ['initial'],
+        transactionId: undefined,
+        refusal: undefined,
+        wallet: undefined,
+        behaviour: undefined,
+        spoiled: 0,
+        asking: false,
+        refunds: [],
+        callOff: [],
+      }
+      orders.set(order.number, order)
+      contents.set(order.number, order.content)
+      changed()
+      return order
+    },
+    /** The phone asks its owner; `ask` false: it never gets to. */
+    wait(order: Order, ask: boolean): void {
+      if (order.phase === 'initial') move(order, 'waiting')
+      order.asking = ask && order.phase === 'waiting'
+      changed()
+    },
+    /** Takes the money. False when the order is no longer open, or when a member card does not hold enough. */
+    pay(order: Order, wallet: Wallet | undefined): boolean {
+      if (NEXT_PHASES[order.phase].length === 0) return false
+      if (wallet?.member) {
+        if (wallet.balanceFee < order.totalFee) {
+          book.fail(order, '会员卡余额不足。')
+          return false
+        }
+        wallet.balanceFee -= order.totalFee
+      }
+      move(order, 'paid')
+      order.wallet = wallet
+      order.paidAt = clock.now()
+      order.transactionId = (order.tender === 'alipay' ? '2026' : '42000') + digits(random, 23)
+      changed()
+      return true
+    },
+    stop(order: Order): boolean {
+      const moved = move(order, 'stopped')
+      changed()
+      return moved
+    },
+    fail(order: Order, text: string): boolean {
+      const moved = move(order, 'failed')
+      if (moved) order.refusal = text
+      changed()
+      return moved
+    },
+    close(order: Order): boolean {
+      const moved = move(order, 'closed')
+      if (moved) order.closedAt = clock.now()
+      changed()
+      return moved
+    },
+    /** Does something later, unless the order reaches its end before. */
+    later(order: Order, ms: number, act: () => void): void {
+      order.callOff.push(clock.after(ms, act))
+    },
+  }
+  return book
+}

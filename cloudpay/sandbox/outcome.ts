@@ -1,0 +1,59 @@
+import { InternalStatus, Status, type ValueOf } from '../protocol/enums.ts'
+import type { LineAct } from './behaviours.ts'
+
+/** How a call ended, before it is put into an envelope. */
+export interface Outcome {
+  status: ValueOf<typeof Status>
+  internal: number
+  description: string
+  /** The object named after the call, without its nonce. Only with status 0 (RULINGS 4). */
+  content: Record<string, unknown> | undefined
+  /** What the line does to this answer. */
+  line: LineAct
+  slowMs: number
+}
+
+export const done = (content: Record<string, unknown> = {}): Outcome => ({
+  status: Status.ok,
+  internal: InternalStatus.fine,
+  description: '',
+  content,
+  line: 'fine',
+  slowMs: 0,
+})
+
+const refused = (status: Outcome['status'], description: string, internal: number): Outcome => ({
+  status,
+  internal,
+  description,
+  content: undefined,
+  line: 'fine',
+  slowMs: 0,
+})
+
+/** 101: the call itself is wrong. The description names the field. */
+export const wrongCall = (description: string, internal: number = InternalStatus.fine) =>
+  refused(Status.refused, description, internal)
+/** 104: the call is right, the matter is not. The description is meant for people. */
+export const refusal = (description: string, internal: number = InternalStatus.fine) =>
+  refused(Status.refusedSeeText, description, internal)
+/** The number belongs to something else (PROTOCOL 3.5). */
+export const numberUsed = () => refusal('订单号已被使用，且内容不一致。', InternalStatus.numberUsed)
+export const serverDoesNotKnow = () => refused(Status.unknown, '系统繁忙，结果未知。', InternalStatus.fine)
+export const tryLater = () => refused(Status.tryLater, '系统繁忙，请稍后再试。', InternalStatus.fine)
+
+/** The same content is everything but the nonce and the till that sends it (RULINGS 2); the order of keys says nothing. */
+export function sameContentKey(path: string, request: Record<string, unknown>): string {
+  const { nonce_str: _nonce, order_client: _client, ...rest } = request
+  return `${path} ${JSON.stringify(sorted(rest))}`
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  )
+}

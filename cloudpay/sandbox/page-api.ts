@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { BEHAVIOURS, type BehaviourName } from './behaviours.ts'
+import type { Control } from './control.ts'
+import { drawSymbol } from './draw.ts'
+
+/** What the two pages may ask and do; the paths lie under `/sandbox/api/`. */
+
+const wallet = z.string().max(32)
+const behaviourName = z.enum(Object.keys(BEHAVIOURS) as [BehaviourName, ...BehaviourName[]])
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+const faultsShape = z.strictObject({
+  line: z.enum(['fine', 'refused', 'cut']).optional(),
+  slowMs: z.int().min(0).max(600_000).optional(),
+  badHmac: z.boolean().optional(),
+  statusNext: z.strictObject({ status: z.literal([3, 103]), calls: z.int().min(0).max(1000) }).optional(),
+})
+
+export interface PageAnswer {
+  status: number
+  type: 'application/json' | 'image/svg+xml'
+  body: string
+}
+
+const json = (value: unknown, status = 200): PageAnswer => ({ status, type: 'application/json', body: JSON.stringify(value) })
+const svg = (body: string): PageAnswer => ({ status: 200, type: 'image/svg+xml', body })
+
+type Act = (body: unknown) => PageAnswer | Promise<PageAnswer>
+
+export function createPageApi(control: Control, freshLink: (deviceId: string) => string) {
+  function act<S extends z.ZodType>(shape: S, run: (asked: z.output<S>) => unknown): Act {
+    return (body) => {
+      const asked = shape.safeParse(body)
+      if (!asked.success) return json({ error: 'not understood' }, 400)
+      try {
+        return json({ done: run(asked.data) ?? true })
+      } catch (error) {
+        return json({ error: error instanceof Error ? error.message : 'failed' }, 409)
+      }
+    }
+  }
+
+  const acts: Readonly<Record<string, Act>> = {
+    'POST wallet/code': act(z.strictObject({ wallet }), (asked) => {
+      control.freshCode(asked.wallet)
+    }),
+    'POST wallet/behaviour': act(
+      z.strictObject({ wallet, name: behaviourName, seconds: z.int().min(1).max(600).optional() }),
+      (asked) => control.behave(asked.wallet, asked.name, asked.seconds),
+    ),
+    'POST wallet/online': act(z.strictObject({ wallet, online: z.boolean() }), (asked) =>
+      control.setOnline(asked.wallet, asked.online),
+    ),
+    'POST wallet/answer': act(z.strictObject({ wallet, number: z.string().max(32), pays: z.boolean() }), (asked) =>
+      control.answer(asked.wallet, asked.number, asked.pays),
+    ),
+    'POST wallet/scan': act(z.strictObject({ wallet, codeUrl: z.string().max(300) }), (asked) => {
+      control.scanQr(asked.wallet, asked.codeUrl)
+    }),
+    'POST office/link': act(z.strictObject({ device: z.string().max(64) }), (asked) => {
+      freshLink(asked.device)
+    }),
+    'POST office/unbind': act(z.strictObject({ device: z.string().max(64) }), (asked) => control.releaseDevice(asked.device)),
+    'POST office/faults': act(faultsShape, ({ line, slowMs, badHmac, statusNext }) => {
+      control.setFaults({
+        ...(line === undefined ? {} : { line }),
+        ...(slowMs === undefined ? {} : { slowMs }),
+        ...(badHmac === undefined ? {} : { badHmac }),
+        ...(statusNext === undefined ? {} : { statusNext }),
+      })
+    }),
+    'POST office/clear': act(z.strictObject({}), control.clearFaults),
+    'POST office/jump': act(
+      z.strictObject({
+        ms: z
+          .int()
+          .min(1)
+          .max(31 * DAY_MS),
+      }),
+      (asked) => control.jump(asked.ms),
+    ),
+    'POST office/skew': act(z.strictObject({ ms: z.int().min(-DAY_MS).max(DAY_MS) }), (asked) => control.setSkew(asked.ms)),
+    'GET wallets': () => json({ shopName: control.office().shopName, wallets: control.wallets() }),
+    'GET office': () => json(control.office()),
+  }
+
+  const drawn = z.strictObject({ text: z.string().min(1).max(400) })
+  /** Texts that must not stand in a URL, as codes and links, come in the body; others may come in the query. */
+  async function draw(kind: 'qr' | 'code128', asked: unknown): Promise<PageAnswer> {
+    const wanted = drawn.safeParse(asked)
+    if (!wanted.success || (kind === 'code128' && !/^[ -~]{1,60}$/.test(wanted.data.text))) {
+      return json({ error: 'not understood' }, 400)
+    }
+    return svg(await drawSymbol(kind, wanted.data.text))
+  }
+
+  /** Undefined: no such path. */
+  return async function answer(method: string, url: URL, body: unknown): Promise<PageAnswer | undefined> {
+    const symbol = /^\/draw\/(qr|code128)$/.exec(url.pathname)?.[1]
+    if (symbol === 'qr' || symbol === 'code128') {
+      return draw(symbol, method === 'POST' ? body : Object.fromEntries(url.searchParams))
+    }
+    const name = url.pathname.startsWith('/sandbox/api/') ? url.pathname.slice('/sandbox/api/'.length) : undefined
+    const found = name === undefined ? undefined : acts[`${method} ${name}`]
+    return found?.(body)
+  }
+}

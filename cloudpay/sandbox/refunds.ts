@@ -1,0 +1,132 @@
+import type { MovableClock } from './movable-clock.ts'
+import { tenderOfPlatform } from './order-states.ts'
+import { mchKeyOf, refundContent } from './order-wire.ts'
+import { refundedFee, type Order, type OrderBook, type RefundRecord } from './orders.ts'
+import { done, numberUsed, refusal, sameContentKey, wrongCall, type Outcome } from './outcome.ts'
+import { digits, type RandomBytes } from './random.ts'
+import type { QueryRefundOrder, Refund } from './requests.ts'
+import type { Merchant, StaffMember } from './seed.ts'
+
+/** How long a refund stays in work: short, so that a till sees both states (PROTOCOL 5.4). */
+export const REFUND_TAKES_MS = 3000
+
+/** What becomes of the next refund. `noFunds`: the merchant's balance is too low, refused with 104. */
+export type RefundFate = 'done' | 'failed' | 'needsPerson' | 'noFunds'
+
+interface Parts {
+  merchant: Merchant
+  staff: readonly StaffMember[]
+  book: OrderBook
+  clock: MovableClock
+  random: RandomBytes
+  changed: () => void
+}
+
+export type Refunds = ReturnType<typeof createRefunds>
+
+/** Giving money back (PROTOCOL 5.4, RULINGS 7, 10). */
+export function createRefunds({ merchant, staff, book, clock, random, changed }: Parts) {
+  let nextFates: RefundFate[] = []
+  const person = (id: string | undefined) => staff.find((candidate) => candidate.staffId === id)
+
+  /** Version 2 checks the right: a real administrator, or somebody who may refund. Version 1 checks nothing. */
+  function lacksRight(request: Refund): boolean {
+    if (request.api_version !== 2) return false
+    const { is_sub_mch_admin: asAdmin, authorization_staff_id: authorised } = request.pay_mch_key
+    if (asAdmin) {
+      const operator = request.order_client.staff_id
+      return operator !== undefined && person(operator)?.role !== 'admin'
+    }
+    return person(authorised)?.refundAuth !== true
+  }
+
+  function reasonOf(request: Refund): string {
+    const operator = person(request.order_client.staff_id)?.name
+    const approver = request.pay_mch_key.authorization_name
+    return [
+      request.refund_content.refund_reason ?? '',
+      ...(operator ? [`操作者：${operator}`] : []),
+      ...(approver ? [`授权者：${approver}`] : []),
+    ].join('\n')
+  }
+
+  function settle(order: Order, refund: RefundRecord, fate: RefundFate): void {
+    refund.phase = fate === 'failed' ? 'failed' : fate === 'needsPerson' ? 'needsPerson' : 'done'
+    refund.updatedAt = clock.now()
+    order.updatedAt = refund.updatedAt
+    if (refund.phase === 'done') {
+      refund.doneAt = refund.updatedAt
+      if (order.wallet?.member) order.wallet.balanceFee += refund.fee
+    }
+    changed()
+  }
+
+  const answer = (order: Order, record: RefundRecord): Outcome =>
+    done({ refund_order_content: refundContent(order, record), pay_mch_key: mchKeyOf(order, merchant) })
+
+  function refund(request: Refund): Outcome {
+    const asked = request.refund_content
+    const content = sameContentKey('refund', request)
+    const order = book.get(asked.out_trade_no)
+    const known = book.contentOf(asked.out_refund_no)
+    if (known !== undefined) {
+      const same = order?.refunds.find((earlier) => earlier.number === asked.out_refund_no && earlier.content === content)
+      return order && same ? answer(order, same) : numberUsed()
+    }
+    if (!order) return refusal('原订单不存在。')
+    if (tenderOfPlatform(request.pay_mch_key.pay_platform) !== order.tender) {
+      return wrongCall('参数pay_mch_key.pay_platform与订单不符。')
+    }
+    if (lacksRight(request)) return refusal('没有退款权限，请由有权限的店员授权。')
+    if (order.phase !== 'paid') return refusal('订单未支付，不能退款。')
+    if (asked.total_fee !== order.totalFee) return refusal('订单金额与原订单不符。')
+    if (asked.refund_fee > order.totalFee - refundedFee(order)) return refusal('退款金额超过可退金额。')
+    const fate = nextFates.shift() ?? 'done'
+    if (fate === 'noFunds') return refusal('商户可用余额不足，退款未受理。')
+
+    const now = clock.now()
+    const record: RefundRecord = {
+      number: asked.out_refund_no,
+      content,
+      fee: asked.refund_fee,
+      phase: 'inWork',
+      reason: reasonOf(request),
+      flowId: asked.client_refund_flow_id,
+      nonce: request.nonce_str,
+      client: request.order_client,
+      refundId: '50000' + digits(random, 23),
+      createdAt: now,
+      updatedAt: now,
+      doneAt: undefined,
+    }
+    order.refunds.push(record)
+    order.updatedAt = now
+    book.takeNumber(record.number, content)
+    clock.after(REFUND_TAKES_MS, () => settle(order, record, fate))
+    changed()
+    return answer(order, record)
+  }
+
+  function queryRefund(request: QueryRefundOrder): Outcome {
+    const order = book.get(request.out_trade_no)
+    const record = order?.refunds.find((candidate) => candidate.number === request.out_refund_no)
+    if (!order || !record) return refusal('退款单不存在。')
+    if (tenderOfPlatform(request.pay_mch_key.pay_platform) !== order.tender) {
+      return wrongCall('参数pay_mch_key.pay_platform与订单不符。')
+    }
+    return done({
+      refund_order_content: [refundContent(order, record)],
+      pay_mch_key: mchKeyOf(order, merchant),
+      order_client: [record.client],
+    })
+  }
+
+  return {
+    refund,
+    queryRefund,
+    /** Scripts what becomes of the next refunds, one each. */
+    scriptNext: (...fates: RefundFate[]) => {
+      nextFates = fates
+    },
+  }
+}

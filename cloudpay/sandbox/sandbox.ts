@@ -1,0 +1,134 @@
+import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { systemClock, type Clock } from '../../contract/clock.ts'
+import { createApi, type LogLine } from './api.ts'
+import { createBank } from './bank.ts'
+import { createBinding } from './binding.ts'
+import { createCalls } from './calls.ts'
+import { createChangeFeed } from './change-feed.ts'
+import { createControl, type Control } from './control.ts'
+import { createFaultBoard } from './faults.ts'
+import { createGate } from './gate.ts'
+import { movableClock } from './movable-clock.ts'
+import { createOrderBook } from './orders.ts'
+import { createPageApi } from './page-api.ts'
+import { sourcePagesFolder } from './page-files.ts'
+import { createPagesServer } from './pages-server.ts'
+import { createPayments } from './payments.ts'
+import { seededRandom, systemRandom, type RandomBytes } from './random.ts'
+import { createRefunds } from './refunds.ts'
+import { seedFor } from './seed.ts'
+import { createSignIn } from './sign-in.ts'
+import { createViews } from './views.ts'
+
+export type { LogLine, ReceivedCall } from './api.ts'
+export type { Behaviour, BehaviourName } from './behaviours.ts'
+export type { Control } from './control.ts'
+export type { Faults } from './faults.ts'
+export type { RefundFate } from './refunds.ts'
+export type { DeviceView, OfficeView, OrderView, StaffView, WalletView } from './views.ts'
+
+/** Longer than the two minutes after which a till lets a kept connection breathe (PROTOCOL 2). */
+const KEEP_ALIVE_MS = 150_000
+
+export interface SandboxOptions {
+  /** 0, the default: any free port. */
+  port?: number
+  /** It listens on this machine only; there is no other choice. */
+  host?: '127.0.0.1'
+  clock?: Clock
+  random?: RandomBytes
+  /** The same ids, key, passwords and codes again; without it they are new at every start. */
+  seed?: string
+  log?: (line: LogLine) => void
+  /**
+   * Where `wallet.html` and the rest lie. By default beside the source. Bundled into another file they must be copied along,
+   * and the folder named here (in a package: somewhere `fs` can read, an asar archive will do).
+   */
+  pagesFolder?: string
+}
+
+export interface Sandbox {
+  /** `http://127.0.0.1:<port>`: the API is at `/cpay/` and `/x-kiosk/v1/`, the pages at `/wallet` and `/office`. */
+  origin: string
+  /** A fresh configuration link for a device record (A1, A2, A3), good for 5 minutes. It leads to the key: never log it. */
+  configurationLink(deviceId: string): string
+  control: Control
+  close(): Promise<void>
+}
+
+/** A Cloud Pay on this machine. Its state is in memory and gone when it closes. Rejects when the port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const random = options.random ?? (options.seed === undefined ? systemRandom : seededRandom(options.seed))
+  const clock = movableClock(options.clock ?? systemClock)
+  const feed = createChangeFeed()
+  const changed = feed.changed
+  const seed = seedFor(random)
+  const { merchant, staff } = seed
+
+  let keyPair: KeyPairKeyObjectResult | undefined
+  const merchantKeys = () => (keyPair ??= generateKeyPairSync('rsa', { modulusLength: 2048 }))
+
+  const bank = createBank(seed.wallets, clock, random)
+  const book = createOrderBook(clock, random, changed)
+  const payments = createPayments({ merchant, bank, book, clock, random })
+  const refunds = createRefunds({ merchant, staff, book, clock, random, changed })
+  const binding = createBinding(seed, clock, random, changed)
+  const signIn = createSignIn(staff, clock, changed)
+  const faults = createFaultBoard(changed)
+  const calls = createCalls({ seed, payments, refunds, book, binding, signIn })
+  const admit = createGate({ seed, binding, merchantPublicKey: () => merchantKeys().publicKey })
+  const log = options.log ?? (() => undefined)
+  const api = createApi({ key: merchant.key, calls, admit, binding, faults, clock, random, log, changed })
+
+  let origin = ''
+  const views = createViews({ seed, bank, book, binding, signIn, faults, clock, origin: () => origin })
+  const configurationLink = (deviceId: string) => views.linkOf(binding.freshLink(deviceId))
+  const control = createControl({
+    bank,
+    payments,
+    refunds,
+    binding,
+    faults,
+    clock,
+    views,
+    received: api.received,
+    changed,
+    listen: feed.listen,
+    merchantPrivateKey: () => merchantKeys().privateKey,
+  })
+
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS })
+  const pages = createPagesServer({
+    port: () => (server.address() as AddressInfo).port,
+    pagesFolder: options.pagesFolder ?? sourcePagesFolder(),
+    feed,
+    answer: createPageApi(control, configurationLink),
+  })
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+    if (!(await api.handle(request, response, url))) await pages(request, response, url)
+  }
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    serve(request, response).catch(() => response.socket?.destroy())
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve)
+  })
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  return {
+    origin,
+    configurationLink,
+    control,
+    close: () =>
+      new Promise((resolve) => {
+        clock.stop()
+        feed.end()
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

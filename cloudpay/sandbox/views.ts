@@ -1,0 +1,164 @@
+import { CODE_SHOWN_MS, type Bank, type Wallet } from './bank.ts'
+import type { Behaviour } from './behaviours.ts'
+import type { Binding } from './binding.ts'
+import type { FaultBoard, Faults } from './faults.ts'
+import type { MovableClock } from './movable-clock.ts'
+import { orderState, type OrderPhase, type RefundPhase, type Trade } from './order-states.ts'
+import { refundedFee, shownPhase, type Order, type OrderBook } from './orders.ts'
+import type { Seed, StaffMember, WalletTender } from './seed.ts'
+import type { SignIn } from './sign-in.ts'
+
+/** What the two pages and the tests are shown. Amounts are fen, times epoch ms of the sandbox clock. */
+
+export interface OrderView {
+  number: string
+  tender: WalletTender
+  trade: Trade
+  totalFee: number
+  refundedFee: number
+  phase: OrderPhase | 'refunded'
+  /** The number on the wire (PROTOCOL 10). */
+  state: number
+  history: readonly OrderPhase[]
+  createdAt: number
+  paidAt: number | undefined
+  body: string
+  walletId: string | undefined
+  staffId: string | undefined
+  deviceId: string | undefined
+  codeUrl: string | undefined
+  /** The phone is asking its owner. */
+  asking: boolean
+  refunds: readonly { number: string; fee: number; phase: RefundPhase }[]
+}
+
+export interface WalletView {
+  id: string
+  tender: WalletTender
+  name: string
+  nameEn: string
+  code: string
+  codeRemainingMs: number
+  codeLifeMs: number
+  behaviour: Behaviour
+  behaviourName: string
+  online: boolean
+  /** Member cards only. */
+  balanceFee: number | undefined
+  questions: readonly OrderView[]
+  orders: readonly OrderView[]
+  /** QR orders on tills that this wallet could scan. */
+  openQrs: readonly OrderView[]
+}
+
+export interface DeviceView {
+  deviceId: string
+  name: string
+  serial: string | undefined
+  /** The newest configuration link that is still alive. It leads to the key: show it, never log it. */
+  link: string | undefined
+  linkRemainingMs: number
+}
+
+export interface StaffView extends StaffMember {
+  locked: boolean
+}
+
+export interface OfficeView {
+  now: number
+  skewMs: number
+  shopName: string
+  devices: readonly DeviceView[]
+  staff: readonly StaffView[]
+  orders: readonly OrderView[]
+  faults: Readonly<Faults>
+}
+
+interface Rooms {
+  seed: Seed
+  bank: Bank
+  book: OrderBook
+  binding: Binding
+  signIn: SignIn
+  faults: FaultBoard
+  clock: MovableClock
+  /** Where links point; known once the server listens. */
+  origin: () => string
+}
+
+export type Views = ReturnType<typeof createViews>
+
+export function orderView(order: Order): OrderView {
+  const phase = shownPhase(order)
+  return {
+    number: order.number,
+    tender: order.tender,
+    trade: order.trade,
+    totalFee: order.totalFee,
+    refundedFee: refundedFee(order),
+    phase,
+    state: orderState(order.tender, order.trade, phase),
+    history: [...order.history],
+    createdAt: order.createdAt,
+    paidAt: order.paidAt,
+    body: order.body,
+    walletId: order.wallet?.id,
+    staffId: order.client.staff_id,
+    deviceId: order.client.device_id,
+    codeUrl: order.codeUrl,
+    asking: order.asking,
+    refunds: order.refunds.map(({ number, fee, phase: refundPhase }) => ({ number, fee, phase: refundPhase })),
+  }
+}
+
+export function createViews({ seed, bank, book, binding, signIn, faults, clock, origin }: Rooms) {
+  const newestFirst = () => book.all().map(orderView).reverse()
+  const linkOf = (query: string) => `${origin()}/cpay/use_device_setting${query}`
+
+  function walletView(wallet: Wallet): WalletView {
+    const live = bank.liveCode(wallet.id)
+    const mine = newestFirst().filter((order) => order.walletId === wallet.id)
+    return {
+      id: wallet.id,
+      tender: wallet.tender,
+      name: wallet.name,
+      nameEn: wallet.nameEn,
+      code: live.code,
+      codeRemainingMs: Math.max(0, live.until - clock.elapsed()),
+      codeLifeMs: CODE_SHOWN_MS,
+      behaviour: wallet.behaviour,
+      behaviourName: wallet.behaviourName,
+      online: wallet.online,
+      balanceFee: wallet.member ? wallet.balanceFee : undefined,
+      questions: wallet.online ? mine.filter((order) => order.asking) : [],
+      orders: mine,
+      openQrs: newestFirst().filter(
+        (order) => order.trade === 'scan' && order.phase === 'waiting' && order.tender === wallet.tender && !order.asking,
+      ),
+    }
+  }
+
+  return {
+    linkOf,
+    orders: newestFirst,
+    wallets: (): WalletView[] => bank.wallets.map(walletView),
+    office: (): OfficeView => ({
+      now: clock.now(),
+      skewMs: clock.skew(),
+      shopName: seed.merchant.shopName,
+      devices: seed.devices.map(({ deviceId, name }) => {
+        const shown = binding.shownLink(deviceId)
+        return {
+          deviceId,
+          name,
+          serial: binding.serialOf(deviceId),
+          link: shown && linkOf(shown.query),
+          linkRemainingMs: shown?.remainingMs ?? 0,
+        }
+      }),
+      staff: seed.staff.map((person) => ({ ...person, locked: signIn.isLocked(person.staffId) })),
+      orders: newestFirst(),
+      faults: faults.current(),
+    }),
+  }
+}
