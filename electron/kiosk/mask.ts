@@ -18,8 +18,8 @@ const PAYMENT_CODE = /(?<!\d)(?:1[0-5]|2[5-9]|30|99)(?:[ -]?\d){14,22}(?!\d)/g
 /** The si of a configuration link is good for one binding (PROTOCOL 5.10 A), also where the link is percent-encoded. */
 const LINK_SETTING = /((?:[?&]|%3f|%26|\b)si(?:=|%3d))[^&%\s"'\\]+/gi
 /** A name and what parts it from its value, in JSON at any depth of quoting, in forms, headers and encoded links. */
-const NAME = /(?<![\w-])([\w-]{1,60})(?:\\{0,8}["'])?\s{0,4}(?:[:=]|%3[ad])\s{0,4}/gi
-const OPENING = /\\{0,8}["']/y
+const NAME = /(?<![\w-])([\w-]{1,60})(?:\\{0,255}["'])?\s{0,4}(?:[:=]|%3[ad])\s{0,4}/gi
+const OPENING = /\\{0,255}["']/y
 const BARE_VALUE = /(?:(?!%26)[^"'\\&\s,;{}[\]])+/y
 /** Keys and codes of the network have 32 characters or more; a number of an order has at most 32 digits. */
 const LONG_RUN = /(?<![0-9A-Za-z])(?=[0-9]*[A-Za-z])[0-9A-Za-z]{32,}(?![0-9A-Za-z])/g

@@ -1,0 +1,133 @@
+import { describe, expect, it, vi } from 'vitest'
+import { ok, refuse } from '../../../contract/faults.ts'
+import { EVENTS, REQUESTS, type RequestName } from '../../../contract/requests.ts'
+import { ROLES } from '../../../contract/states.ts'
+import { answerRequest, type Asker, type Handlers } from '../../../electron/kiosk/answer-request.ts'
+import { isEventName } from '../../../electron/kiosk/channels.ts'
+import { rememberingLog } from './scratch.ts'
+
+const NAMES = Object.keys(REQUESTS) as RequestName[]
+const manager: Asker = { staffId: 'm1', role: 'manager' }
+
+/** Handlers that all answer `request.failed`, to be replaced one by one. */
+function handlers(own: Partial<Record<RequestName, unknown>> = {}): Handlers {
+  const refusing = Object.fromEntries(NAMES.map((name) => [name, () => refuse('sale.notFound')]))
+  return { ...refusing, ...own } as Handlers
+}
+const ask = (
+  own: Partial<Record<RequestName, unknown>>,
+  name: unknown,
+  question: unknown,
+  person: () => Asker = () => manager,
+) => {
+  const log = rememberingLog()
+  const answer = answerRequest({ handlers: handlers(own), person, log, newId: () => 'id-1' }, name, question)
+  return answer.then((outcome) => ({ outcome, log: log.lines }))
+}
+
+describe('A request of the page', () => {
+  it('is answered when its name, its role, its question and its answer are right', async () => {
+    const handler = vi.fn((question: unknown, asker: Asker) =>
+      ok({ kind: 'orderNumber', orderNo: JSON.stringify([question, asker]) }),
+    )
+    const { outcome, log } = await ask({ 'scan.read': handler }, 'scan.read', { text: '01' })
+    expect(outcome).toEqual({ ok: true, value: { kind: 'orderNumber', orderNo: JSON.stringify([{ text: '01' }, manager]) } })
+    expect(log).toEqual([])
+  })
+
+  it.each([undefined, null, 7, '', 'app.unknown', 'toString', '__proto__', 'constructor', {}, ['app.snapshot']])(
+    'named %j is refused as invalid',
+    async (name) => {
+      const { outcome } = await ask({}, name, {})
+      expect(outcome).toEqual(refuse('request.invalid'))
+    },
+  )
+
+  it.each(NAMES)('%s with a field too many, or of no shape at all, never reaches its handler', async (name) => {
+    const handler = vi.fn(() => ok(null))
+    for (const question of [{ unheardOf: 1 }, null, undefined, 'text', [], 5]) {
+      const { outcome } = await ask({ [name]: handler }, name, question)
+      expect(outcome).toEqual(refuse('request.invalid'))
+    }
+    expect(handler).not.toHaveBeenCalled()
+  })
+
+  it.each(NAMES)('%s is answered to exactly those the contract names', async (name) => {
+    const { who } = REQUESTS[name]
+    const signedOut = await ask({}, name, null, () => null)
+    expect(signedOut.outcome).toEqual(refuse(who === 'anyone' ? 'request.invalid' : 'request.forbidden'))
+    for (const role of ROLES) {
+      const { outcome } = await ask({}, name, null, () => ({ staffId: 's', role }))
+      const may = who === 'anyone' || who.includes(role)
+      expect(outcome).toEqual(refuse(may ? 'request.invalid' : 'request.forbidden'))
+    }
+  })
+
+  it('is judged by who is signed in now, not by who was', async () => {
+    let person: Asker = manager
+    const parts = { handlers: handlers(), person: () => person, log: rememberingLog(), newId: () => 'x' }
+    const question = { orderNo: '0100005200000000' }
+    expect(await answerRequest(parts, 'orders.find', question)).toEqual(refuse('sale.notFound'))
+    person = null
+    expect(await answerRequest(parts, 'orders.find', question)).toEqual(refuse('request.forbidden'))
+  })
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('key 1234 in the text')
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('key 1234 in the text'))],
+    [
+      'throws no error',
+      () => {
+        throw 'key 1234 in the text' as unknown
+      },
+    ],
+  ])('whose handler %s says only an id, and the log has the rest', async (_how, handler) => {
+    const { outcome, log } = await ask({ 'app.snapshot': handler }, 'app.snapshot', {})
+    expect(outcome).toEqual(refuse('request.failed', { params: { id: 'id-1' } }))
+    expect(log).toHaveLength(1)
+    expect(log[0]).toMatchObject({ level: 'error', event: 'request.failed', details: { id: 'id-1', request: 'app.snapshot' } })
+    expect(log[0]?.details?.['error']).toBeDefined()
+  })
+
+  it('whose answer is not of the contract fails, and what it was is not in the log', async () => {
+    const { outcome, log } = await ask({ 'scan.read': () => ok({ kind: 'orderNumber', orderNo: 77_123 }) }, 'scan.read', {
+      text: 'x',
+    })
+    expect(outcome).toEqual(refuse('request.failed', { params: { id: 'id-1' } }))
+    expect(JSON.stringify(log)).toContain('orderNo')
+    expect(JSON.stringify(log)).not.toContain('77123')
+  })
+
+  it('takes along nothing that the contract does not name', async () => {
+    const value = { reachable: true, host: 'pay.qcloud.com', ms: 31, key: 'a trading key' }
+    const { outcome } = await ask({ 'bind.checkNetwork': () => ok(value) }, 'bind.checkNetwork', {})
+    expect(outcome).toEqual({ ok: true, value: { reachable: true, host: 'pay.qcloud.com', ms: 31 } })
+  })
+
+  it('passes the handler’s own fault on, as far as the contract knows it', async () => {
+    const fault = { code: 'bind.expired', logId: 42, secret: 'no' }
+    const { outcome } = await ask({ 'bind.useLink': () => ({ ok: false, fault }) }, 'bind.useLink', { link: 'x' })
+    expect(outcome).toEqual({ ok: false, fault: { code: 'bind.expired', logId: 42 } })
+    const wrong = await ask({ 'bind.useLink': () => ({ ok: false, fault: { code: 'made.up' } }) }, 'bind.useLink', { link: 'x' })
+    expect(wrong.outcome).toEqual(refuse('request.failed', { params: { id: 'id-1' } }))
+  })
+
+  it('that is refused leaves no password in the log', async () => {
+    const question = { staffId: 's1', password: 'hunter22', more: 1 }
+    const { outcome, log } = await ask({}, 'staff.signIn', question)
+    expect(outcome).toEqual(refuse('request.invalid'))
+    expect(JSON.stringify(log)).not.toContain('hunter22')
+  })
+})
+
+describe('The events of the preload', () => {
+  it('are those of the contract and no others', () => {
+    for (const name of Object.keys(EVENTS)) expect(isEventName(name)).toBe(true)
+    for (const name of ['toString', '__proto__', '', 'sale', 7, null]) expect(isEventName(name)).toBe(false)
+  })
+})
