@@ -7,7 +7,10 @@ import type { Limits } from './limits.ts'
 import type { Network } from './network.ts'
 import { unknown, type CallLogEntry, type CallResult } from './result.ts'
 
-export interface Call<N extends EndpointName> {
+/** What a trusted answer says; or that it speaks of something else; or that it does not say what it must. */
+export type Reading<T> = { says: T } | 'somethingElse' | 'tooLittle'
+
+export interface Call<N extends EndpointName, T> {
   name: N
   content: RequestOf<N>
   /** For the whole call, over all hosts, in ms. */
@@ -18,14 +21,21 @@ export interface Call<N extends EndpointName> {
   secrets?: readonly string[]
   /** For the calls that are signed with the merchant's own key. */
   privateKey?: KeyLike
-  /** False when the content is about another order, refund or person: such an answer is not trusted. */
-  concerns?: (answer: AnswerOf<N>) => boolean
+  read: (answer: AnswerOf<N>) => Reading<T>
 }
 
 export interface Caller {
-  call<N extends EndpointName>(call: Call<N>): Promise<CallResult<AnswerOf<N>>>
+  call<N extends EndpointName, T>(call: Call<N, T>): Promise<CallResult<T>>
   /** One cheap real exchange on the present host (PROTOCOL 2); true when anything came back. */
   warm(): Promise<boolean>
+}
+
+function readWith<A, T>(read: (answer: A) => Reading<T>, trusted: CallResult<A>): CallResult<T> {
+  if (trusted.outcome !== 'ok') return trusted
+  const reading = read(trusted.answer)
+  if (reading === 'somethingElse') return unknown('notTrusted', 'the answer is about something else', trusted.logId)
+  if (reading === 'tooLittle') return unknown('unreadable', 'the answer shows no state that is known', trusted.logId)
+  return { ...trusted, answer: reading.says }
 }
 
 interface CallerParts {
@@ -58,8 +68,17 @@ export function createCaller(parts: CallerParts): Caller {
     })
   }
 
+  const seal = (content: string, privateKey: KeyLike | undefined): string | null => {
+    if (privateKey === undefined) return sealRequest(content, parts.key)
+    try {
+      return sealSignedRequest(content, privateKey)
+    } catch {
+      return null
+    }
+  }
+
   return {
-    async call<N extends EndpointName>(call: Call<N>): Promise<CallResult<AnswerOf<N>>> {
+    async call<N extends EndpointName, T>(call: Call<N, T>): Promise<CallResult<T>> {
       const endpoint = ENDPOINTS[call.name]
       const checked = endpoint.request.safeParse(call.content)
       if (!checked.success) {
@@ -67,12 +86,13 @@ export function createCaller(parts: CallerParts): Caller {
         return unknown('notSent', `the request breaks the rules of the network: ${where}`)
       }
       const content = JSON.stringify(call.content)
-      const body = call.privateKey ? sealSignedRequest(content, call.privateKey) : sealRequest(content, parts.key)
+      const body = seal(content, call.privateKey)
+      if (body === null) return unknown('notSent', 'the private key cannot sign')
       const secrets = [parts.key, ...(call.secrets ?? [])]
       const expected = { answerKeys: endpoint.answerKeys, shape: endpoint.answer }
       const began = now()
 
-      let last: CallResult<AnswerOf<N>> = unknown('notSent', 'no host was asked')
+      let last: CallResult<T> = unknown('notSent', 'no host was asked')
       for (let tries = 0; tries < baseUrls.length; tries++) {
         // A clock that jumps back must not lengthen the wait.
         const limitMs = Math.min(call.limitMs, call.limitMs - (now() - began))
@@ -87,9 +107,8 @@ export function createCaller(parts: CallerParts): Caller {
           note(call.name, url, since, end, last)
           if (end.reason === 'notSent') continue
         } else {
-          const read = readAnswer(end.httpStatus, end.body, parts.key, expected, secrets) as CallResult<AnswerOf<N>>
-          const astray = read.outcome === 'ok' && call.concerns?.(read.answer) === false
-          last = astray ? unknown('notTrusted', 'the answer is about something else', read.logId) : read
+          const trusted = readAnswer(end.httpStatus, end.body, parts.key, expected, secrets) as CallResult<AnswerOf<N>>
+          last = readWith(call.read, trusted)
           note(call.name, url, since, end, last)
         }
         present = index

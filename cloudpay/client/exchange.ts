@@ -75,7 +75,7 @@ export function exchange(dispatcher: Dispatcher, asked: Asked): Promise<Exchange
       onResponseError(_controller, fault) {
         const name = nameOf(fault)
         if (running === null) return fail('notSent', `no connection: ${name}`)
-        if (name.startsWith('HPE_')) return fail('unreadable', `no HTTP: ${name}`)
+        if (fault.name === 'HTTPParserError') return fail('unreadable', 'what came is no HTTP')
         fail('lost', `connection lost: ${name}`)
       },
     }

@@ -1,7 +1,13 @@
 import type { Tender } from '../../contract/states.ts'
 import { OrderType, SubPayPlatform } from '../protocol/enums.ts'
 import type { RequestOf } from '../protocol/messages/endpoints.ts'
-import type { ListFreezeOrder, ListOrder, ListRefundOrder, ListUnfreezeOrder } from '../protocol/messages/lists.ts'
+import type {
+  ListFreezeOrder,
+  ListOrder,
+  ListRefundOrder,
+  ListUnfreezeOrder,
+  QueryOrderListAnswer,
+} from '../protocol/messages/lists.ts'
 import type { OverviewStat } from '../protocol/messages/overview.ts'
 import type { ShopInfo } from '../protocol/messages/shop.ts'
 import { merchantOf } from './identity.ts'
@@ -44,6 +50,17 @@ export interface OrderList {
 
 type ListRequest = RequestOf<'query_order_list'>
 
+function sorted(told: QueryOrderListAnswer): OrderList {
+  const rows = told.order_details ?? []
+  return {
+    total: told.total_count ?? null,
+    orders: rows.flatMap((row) => row.order ?? []),
+    refunds: rows.flatMap((row) => row.refund_order ?? []),
+    holds: rows.flatMap((row) => row.freeze_order ?? []),
+    releases: rows.flatMap((row) => row.unfreeze_order ?? []),
+  }
+}
+
 export function lookupCalls({ identity, caller, limits, nonce }: Till) {
   const conditions = (q: Conditions): Omit<ListRequest, 'order_type' | 'page_num' | 'page_size'> => ({
     ...(q.tenders === undefined ? {} : { sub_pay_platforms: q.tenders.map((tender) => SubPayPlatform[tender]) }),
@@ -64,47 +81,37 @@ export function lookupCalls({ identity, caller, limits, nonce }: Till) {
 
   return {
     /** Newest first is not promised: sort the rows. */
-    async queryOrderList(q: QueryOrderList): Promise<CallResult<OrderList>> {
-      const result = await caller.call({
+    queryOrderList(q: QueryOrderList): Promise<CallResult<OrderList>> {
+      return caller.call({
         name: 'query_order_list',
         content: { ...conditions(q), order_type: OrderType[q.kind], page_num: q.page, page_size: q.pageSize },
         limitMs: limits.queryMs,
         largest: limits.listBytes,
+        read: (told) => ({ says: sorted(told) }),
       })
-      if (result.outcome !== 'ok') return result
-      const rows = result.answer.order_details ?? []
-      const answer: OrderList = {
-        total: result.answer.total_count ?? null,
-        orders: rows.flatMap((row) => row.order ?? []),
-        refunds: rows.flatMap((row) => row.refund_order ?? []),
-        holds: rows.flatMap((row) => row.freeze_order ?? []),
-        releases: rows.flatMap((row) => row.unfreeze_order ?? []),
-      }
-      return { ...result, answer }
     },
 
     /** One row of totals for each combination of tender and trade type (PROTOCOL 5.6). */
-    async queryOrderListOverview(q: Conditions): Promise<CallResult<OverviewStat[]>> {
-      const result = await caller.call({
+    queryOrderListOverview(q: Conditions): Promise<CallResult<OverviewStat[]>> {
+      return caller.call({
         name: 'query_order_list_overview',
         content: { ...conditions(q), order_type: OrderType.all },
         limitMs: limits.queryMs,
         largest: limits.listBytes,
+        read: (told) => ({ says: told.overviews ?? [] }),
       })
-      return result.outcome === 'ok' ? { ...result, answer: result.answer.overviews ?? [] } : result
     },
 
     /** All shops of the merchant, with devices and staff; pages from 1. */
-    async queryShopInfo(q: { page: number; pageSize: number }): Promise<CallResult<{ shops: ShopInfo[]; total: number | null }>> {
+    queryShopInfo(q: { page: number; pageSize: number }): Promise<CallResult<{ shops: ShopInfo[]; total: number | null }>> {
       const { out_mch_id, out_sub_mch_id } = merchantOf(identity)
-      const result = await caller.call({
+      return caller.call({
         name: 'query_sub_mch_shop_info',
         content: { out_mch_id, out_sub_mch_id, nonce_str: nonce(), page_num: q.page, page_size: q.pageSize },
         limitMs: limits.queryMs,
         largest: limits.listBytes,
+        read: (told) => ({ says: { shops: told.shop_infos ?? [], total: told.total_count ?? null } }),
       })
-      if (result.outcome !== 'ok') return result
-      return { ...result, answer: { shops: result.answer.shop_infos ?? [], total: result.answer.total_count ?? null } }
     },
   }
 }

@@ -5,7 +5,8 @@ import type { RequestOf } from '../protocol/messages/endpoints.ts'
 import type { MicroPayAnswer } from '../protocol/messages/pay.ts'
 import { payMchKey, payMchKeyWithTender, merchantOf } from './identity.ts'
 import { orderAnswer, type OrderAnswer } from './order-answer.ts'
-import { unknown, type CallResult } from './result.ts'
+import type { Reading } from './caller.ts'
+import type { CallResult } from './result.ts'
 import type { Till } from './till.ts'
 
 /** Charges the code the customer shows. The number is in the book before this is called. */
@@ -56,11 +57,10 @@ export interface Reverse {
 
 type TradeTypeField = NonNullable<RequestOf<'query_order'>['trade_type']>
 
-function readOrder(result: CallResult<Pick<MicroPayAnswer, 'order_content' | 'pay_mch_key'>>): CallResult<OrderAnswer> {
-  if (result.outcome !== 'ok') return result
-  const answer = orderAnswer(result.answer.order_content, result.answer.pay_mch_key)
-  if (answer === null) return unknown('unreadable', 'the order shows no state that is known', result.logId)
-  return { ...result, answer }
+function readOrder(told: Pick<MicroPayAnswer, 'order_content' | 'pay_mch_key'>, orderNo: string): Reading<OrderAnswer> {
+  if (told.order_content.out_trade_no !== orderNo) return 'somethingElse'
+  const answer = orderAnswer(told.order_content, told.pay_mch_key)
+  return answer === null ? 'tooLittle' : { says: answer }
 }
 
 /** What is left empty is left out (PROTOCOL 2). */
@@ -77,8 +77,8 @@ export function orderCalls({ identity, caller, limits, orderClient, nonce }: Til
     }) as const
 
   return {
-    async microPay(q: MicroPay): Promise<CallResult<OrderAnswer>> {
-      const result = await caller.call({
+    microPay(q: MicroPay): Promise<CallResult<OrderAnswer>> {
+      return caller.call({
         name: 'micro_pay',
         content: {
           pay_content: { ...order(q), author_code: q.paymentCode },
@@ -88,13 +88,12 @@ export function orderCalls({ identity, caller, limits, orderClient, nonce }: Til
         },
         limitMs: limits.payMs,
         secrets: [q.paymentCode],
-        concerns: (answer) => answer.order_content.out_trade_no === q.orderNo,
+        read: (told) => readOrder(told, q.orderNo),
       })
-      return readOrder(result)
     },
 
-    async queryOrder(q: QueryOrder): Promise<CallResult<OrderAnswer>> {
-      const result = await caller.call({
+    queryOrder(q: QueryOrder): Promise<CallResult<OrderAnswer>> {
+      return caller.call({
         name: 'query_order',
         content: {
           pay_mch_key: q.tender === null ? merchantOf(identity) : payMchKeyWithTender(identity, q.tender),
@@ -104,14 +103,13 @@ export function orderCalls({ identity, caller, limits, orderClient, nonce }: Til
           nonce_str: nonce(),
         },
         limitMs: limits.queryMs,
-        concerns: (answer) => answer.order_content.out_trade_no === q.orderNo,
+        read: (told) => readOrder(told, q.orderNo),
       })
-      return readOrder(result)
     },
 
-    async scanCodePay(q: ScanCodePay): Promise<CallResult<{ orderNo: string; codeUrl: string }>> {
+    scanCodePay(q: ScanCodePay): Promise<CallResult<{ orderNo: string; codeUrl: string }>> {
       const expiry = q.expiresAt === undefined ? {} : { time_expire: Math.floor(q.expiresAt / 1000) }
-      const result = await caller.call({
+      return caller.call({
         name: 'scan_code_pay',
         content: {
           pay_content: { ...order(q), ...expiry },
@@ -120,14 +118,13 @@ export function orderCalls({ identity, caller, limits, orderClient, nonce }: Til
           nonce_str: nonce(),
         },
         limitMs: limits.payMs,
+        read: (told) => ({ says: { orderNo: q.orderNo, codeUrl: told.code_url } }),
       })
-      if (result.outcome !== 'ok') return result
-      return { ...result, answer: { orderNo: q.orderNo, codeUrl: result.answer.code_url } }
     },
 
     /** `ok` says the order was closed just now; the customer may have paid before: ask once more (PROTOCOL 5.2). */
-    async closeOrder(q: CloseOrder): Promise<CallResult<null>> {
-      const result = await caller.call({
+    closeOrder(q: CloseOrder): Promise<CallResult<null>> {
+      return caller.call({
         name: 'close_order',
         content: {
           pay_mch_key: payMchKeyWithTender(identity, q.tender),
@@ -137,12 +134,12 @@ export function orderCalls({ identity, caller, limits, orderClient, nonce }: Til
           nonce_str: nonce(),
         },
         limitMs: limits.payMs,
+        read: () => ({ says: null }),
       })
-      return result.outcome === 'ok' ? { ...result, answer: null } : result
     },
 
-    async reverse(q: Reverse): Promise<CallResult<null>> {
-      const result = await caller.call({
+    reverse(q: Reverse): Promise<CallResult<null>> {
+      return caller.call({
         name: 'reverse',
         content: {
           pay_mch_key: payMchKey(identity, q.tender),
@@ -152,8 +149,8 @@ export function orderCalls({ identity, caller, limits, orderClient, nonce }: Til
         },
         limitMs: limits.payMs,
         privateKey: q.privateKey,
+        read: () => ({ says: null }),
       })
-      return result.outcome === 'ok' ? { ...result, answer: null } : result
     },
   }
 }

@@ -1,5 +1,5 @@
-import type { CallResult } from './result.ts'
-import { unknown } from './result.ts'
+import type { StaffLoginAnswer } from '../protocol/messages/staff.ts'
+import { unknown, type CallResult } from './result.ts'
 import { passwordProof } from './staff-proof.ts'
 import type { Till } from './till.ts'
 
@@ -19,6 +19,17 @@ export interface StaffAnswer {
   loginAt: number | null
 }
 
+function readStaff(told: StaffLoginAnswer): StaffAnswer {
+  return {
+    staffId: told.staff_id,
+    name: told.staff_name || told.staff_id,
+    shopManager: told.shop_manager ?? false,
+    admin: told.sub_mch_admin ?? false,
+    mayRefund: told.refund_auth ?? false,
+    loginAt: told.login_time ? told.login_time * 1000 : null,
+  }
+}
+
 export function peopleCalls({ identity, caller, limits, nonce, offersExtensions }: Till) {
   return {
     /** Our extension: not even tried on Cloud Pay's own hosts, which have no such call (UNDOCUMENTED, rule for extensions). */
@@ -26,7 +37,7 @@ export function peopleCalls({ identity, caller, limits, nonce, offersExtensions 
       if (!offersExtensions) return unknown('notSent', 'this server offers no sign-in with a password')
       const nonceStr = nonce()
       const proof = passwordProof(identity.shopId, q.staffId, q.password, nonceStr)
-      const result = await caller.call({
+      return caller.call({
         name: 'staff_login',
         content: {
           out_sub_mch_id: identity.subMchId,
@@ -38,24 +49,13 @@ export function peopleCalls({ identity, caller, limits, nonce, offersExtensions 
         },
         limitMs: limits.queryMs,
         secrets: [q.password, proof],
-        concerns: (answer) => answer.staff_id === q.staffId,
+        read: (told) => (told.staff_id === q.staffId ? { says: readStaff(told) } : 'somethingElse'),
       })
-      if (result.outcome !== 'ok') return result
-      const told = result.answer
-      const answer: StaffAnswer = {
-        staffId: told.staff_id,
-        name: told.staff_name || told.staff_id,
-        shopManager: told.shop_manager ?? false,
-        admin: told.sub_mch_admin ?? false,
-        mayRefund: told.refund_auth ?? false,
-        loginAt: told.login_time ? told.login_time * 1000 : null,
-      }
-      return { ...result, answer }
     },
 
     /** Frees this device from its serial number; 104 with 3215: it was free already (PROTOCOL 5.10 A). */
-    async unbindDevice(): Promise<CallResult<null>> {
-      const result = await caller.call({
+    unbindDevice(): Promise<CallResult<null>> {
+      return caller.call({
         name: 'unbind_device_sn_code',
         content: {
           out_sub_mch_id: identity.subMchId,
@@ -65,8 +65,8 @@ export function peopleCalls({ identity, caller, limits, nonce, offersExtensions 
           nonce_str: nonce(),
         },
         limitMs: limits.queryMs,
+        read: () => ({ says: null }),
       })
-      return result.outcome === 'ok' ? { ...result, answer: null } : result
     },
   }
 }

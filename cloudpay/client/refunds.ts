@@ -2,7 +2,9 @@ import type { Fen } from '../../contract/money.ts'
 import type { Tender } from '../../contract/states.ts'
 import { payMchKey, payMchKeyWithTender } from './identity.ts'
 import { refundAnswer, type RefundAnswer } from './order-answer.ts'
-import { unknown, type CallResult } from './result.ts'
+import type { RefundOrderContent } from '../protocol/messages/refund.ts'
+import type { Reading } from './caller.ts'
+import type { CallResult } from './result.ts'
 import type { Till } from './till.ts'
 
 /** Asks for a refund; after an unknown result the same number goes out again, never a new one (PROTOCOL 5.4). */
@@ -33,14 +35,21 @@ export interface QueryRefundOrder {
 /** The version in which the server checks the right. */
 const CHECKED = 2
 
+function readRefund(told: readonly RefundOrderContent[], q: { orderNo: string; refundNo: string }): Reading<RefundAnswer> {
+  const mine = told.find((one) => one.out_refund_no === q.refundNo && one.out_trade_no === q.orderNo)
+  if (mine === undefined) return 'somethingElse'
+  const answer = refundAnswer(mine)
+  return answer === null ? 'tooLittle' : { says: answer }
+}
+
 export function refundCalls({ identity, caller, limits, orderClient, nonce }: Till) {
   return {
     /** `ok` means accepted; the money arrives later and `queryRefundOrder` says when. */
-    async refund(q: Refund): Promise<CallResult<RefundAnswer>> {
+    refund(q: Refund): Promise<CallResult<RefundAnswer>> {
       const right = q.authorizedBy
         ? { authorization_staff_id: q.authorizedBy.staffId, authorization_name: q.authorizedBy.name }
         : {}
-      const result = await caller.call({
+      return caller.call({
         name: 'refund',
         content: {
           refund_content: {
@@ -58,17 +67,12 @@ export function refundCalls({ identity, caller, limits, orderClient, nonce }: Ti
           nonce_str: nonce(),
         },
         limitMs: limits.payMs,
-        concerns: ({ refund_order_content: told }) => told.out_refund_no === q.refundNo && told.out_trade_no === q.orderNo,
+        read: (told) => readRefund([told.refund_order_content], q),
       })
-      if (result.outcome !== 'ok') return result
-      const answer = refundAnswer(result.answer.refund_order_content)
-      return answer === null
-        ? unknown('unreadable', 'the refund shows no state that is known', result.logId)
-        : { ...result, answer }
     },
 
-    async queryRefundOrder(q: QueryRefundOrder): Promise<CallResult<RefundAnswer>> {
-      const result = await caller.call({
+    queryRefundOrder(q: QueryRefundOrder): Promise<CallResult<RefundAnswer>> {
+      return caller.call({
         name: 'query_refund_order',
         content: {
           pay_mch_key: payMchKeyWithTender(identity, q.tender),
@@ -78,15 +82,8 @@ export function refundCalls({ identity, caller, limits, orderClient, nonce }: Ti
           nonce_str: nonce(),
         },
         limitMs: limits.queryMs,
+        read: (told) => readRefund(told.refund_order_content, q),
       })
-      if (result.outcome !== 'ok') return result
-      const told = result.answer.refund_order_content
-      const mine = told.find((one) => one.out_refund_no === q.refundNo && one.out_trade_no === q.orderNo)
-      if (mine === undefined) return unknown('notTrusted', 'the answer is about something else', result.logId)
-      const answer = refundAnswer(mine)
-      return answer === null
-        ? unknown('unreadable', 'the refund shows no state that is known', result.logId)
-        : { ...result, answer }
     },
   }
 }
