@@ -41,6 +41,12 @@ function strip(text: string, prefix: string, suffix: string): string {
   return text.slice(from, to)
 }
 
+/** Named keys such as `Shift` are longer. */
+function isCharacter(key: string): boolean {
+  const code = key.codePointAt(0)
+  return code !== undefined && key === String.fromCodePoint(code)
+}
+
 /** Throws RangeError for a burst interval outside of `BURST_MS`. */
 export function createWedge(options: WedgeOptions = {}): Wedge {
   const { burstMs = BURST_MS.usual, minLength = USUAL_MIN_LENGTH, prefix = '', suffix = '' } = options
@@ -68,7 +74,7 @@ export function createWedge(options: WedgeOptions = {}): Wedge {
     due,
     key(key, at) {
       if (LINE_ENDS.has(key)) return lineEnd(at)
-      if ([...key].length !== 1 || due(at)) return 'pass'
+      if (!isCharacter(key) || due(at)) return 'pass'
       held.push(key)
       lastAt = at
       return 'hold'

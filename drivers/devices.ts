@@ -81,10 +81,11 @@ export class Devices {
   }
 
   async #handle(message: ToDevices): Promise<void> {
-    if (this.#stopping && message.type !== 'ping') return this.fault('the devices are stopping')
+    if (this.#stopping && message.type !== 'ping') throw new Error('the devices are stopping')
     switch (message.type) {
       case 'ping':
-        return this.#port.post({ type: 'pong', id: message.id })
+        this.#port.post({ type: 'pong', id: message.id })
+        return
       case 'configure':
         return this.#configure(message.config)
       case 'print': {
@@ -169,7 +170,7 @@ export class Devices {
   async #quiet(): Promise<void> {
     for (;;) {
       const left = this.#busyUntil - this.#clock.now()
-      if (left <= 0 || this.#stopping) return
+      if (left <= 0) return
       await new Promise<void>((resolve) => this.#clock.after(left, resolve))
     }
   }

@@ -16,19 +16,19 @@ function isParentPort(value: unknown): value is ParentPort {
 
 function openPort(): Port {
   const parentPort: unknown = 'parentPort' in process ? process.parentPort : null
-  const exit = () => process.exit(0)
   if (isParentPort(parentPort)) {
     return {
       post: (message: FromDevices) => parentPort.postMessage(message),
       onMessage: (listener) => void parentPort.on('message', (event) => listener(event.data)),
-      exit,
+      exit: () => process.exit(0),
     }
   }
-  process.on('disconnect', exit)
+  process.on('disconnect', () => process.exit(0))
   return {
     post: (message: FromDevices) => void process.send?.(message),
     onMessage: (listener) => void process.on('message', listener),
-    exit,
+    // The process ends when everything that was said has left.
+    exit: () => process.disconnect(),
   }
 }
 

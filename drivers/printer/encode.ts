@@ -90,7 +90,7 @@ function barcode(value: string, profile: PrinterProfile): number[] {
   if (!profile.barcode) {
     const bars = bitImage(code128Row(value), module, RASTER_BAR_DOTS, profile.dots)
     const text = ' '.repeat(Math.floor((profile.columns - value.length) / 2)) + value
-    return [...bars, ...[...text].map((character) => character.charCodeAt(0)), LF]
+    return [...bars, ...Buffer.from(text, 'latin1'), LF]
   }
   const data = code128Data(value)
   const height = [GS, 0x68, profile.barcode.heightDots]

@@ -1,17 +1,9 @@
 import { constants } from 'node:fs'
 import { access, open, stat, type FileHandle } from 'node:fs/promises'
 import type { Lamp } from '../../contract/devices.ts'
+import { preciseNow } from '../precise-now.ts'
 import type { PrinterProfile } from './profile.ts'
-import {
-  failed,
-  preciseNow,
-  timeFor,
-  USUAL_LIMITS,
-  type Printer,
-  type PrinterLimits,
-  type PrintJob,
-  type PrintReport,
-} from './printer.ts'
+import { failed, timeFor, USUAL_LIMITS, type Printer, type PrinterLimits, type PrintJob, type PrintReport } from './printer.ts'
 
 const CHUNK = 4096
 /** Until a full device is offered the rest again, ms. */

@@ -24,7 +24,7 @@ const WELL_KNOWN = [
   '/usr/share/fonts/wqy-microhei-fonts/wqy-microhei.ttc',
 ]
 const FAMILIES = ['WenQuanYi Micro Hei Mono', 'Noto Sans Mono CJK SC', 'Noto Sans CJK SC', ':lang=zh-cn']
-const PROBE = '银￥A'
+const PROBE = ['银', '￥', 'A']
 
 async function candidates(): Promise<string[]> {
   const run = promisify(execFile)
@@ -47,7 +47,7 @@ async function openFont(path: string): Promise<SlipFont | null> {
   try {
     await access(path)
     const faces = facesOf(await fontkit.open(path))
-    const font = faces.find((face) => [...PROBE].every((each) => face.hasGlyphForCodePoint(each.codePointAt(0) ?? 0)))
+    const font = faces.find((face) => PROBE.every((each) => face.hasGlyphForCodePoint(each.codePointAt(0) ?? 0)))
     return font ? { path, face: font.postscriptName, font } : null
   } catch {
     return null

@@ -1,15 +1,7 @@
 import type { Lamp, PrinterFault, PrintOutcome } from '../../contract/devices.ts'
+import { preciseNow } from '../precise-now.ts'
 import type { PrinterProfile } from './profile.ts'
-import {
-  failed,
-  preciseNow,
-  timeFor,
-  USUAL_LIMITS,
-  type Printer,
-  type PrinterLimits,
-  type PrintJob,
-  type PrintReport,
-} from './printer.ts'
+import { failed, timeFor, USUAL_LIMITS, type Printer, type PrinterLimits, type PrintJob, type PrintReport } from './printer.ts'
 import { faultOf, isDoneAnswer, isRealTimeAnswer, paperEnded } from './status-bytes.ts'
 import { LinkBroken, TcpLink } from './tcp-link.ts'
 

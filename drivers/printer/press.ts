@@ -1,9 +1,10 @@
 import type { Lamp, PrintOutcome } from '../../contract/devices.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
-import { keep, keepDrawing, safeName } from './archive.ts'
+import { keep, safeName } from '../archive.ts'
 import { CannotPrintAmount } from './charset.ts'
 import { encodeSlip } from './encode.ts'
 import { failed, type Printer, type PrintJob, type PrintReport } from './printer.ts'
+import { keepPicture } from './picture.ts'
 import type { PrinterProfile } from './profile.ts'
 
 export interface PressSetup {
@@ -79,7 +80,7 @@ export class Press {
       try {
         await keep(folder, `${safeName(job.jobId)}.bin`, job.bytes)
         await this.#quiet()
-        await keepDrawing(folder, job.jobId, job.slip, profile)
+        await keepPicture(folder, job.jobId, job.slip, profile)
       } catch (error) {
         this.#fault(`the copy of a slip was not kept: ${error instanceof Error ? error.message : 'unknown fault'}`)
       }

@@ -37,11 +37,6 @@ export function timeFor(bytes: number, bytesPerSecond: number, limits: PrinterLi
   return limits.grace + (bytes / bytesPerSecond) * 1000
 }
 
-/** Epoch ms with fractions. */
-export function preciseNow(): number {
-  return performance.timeOrigin + performance.now()
-}
-
 export function failed(fault: PrinterFault, bytesOut: number, detail: string): PrintOutcome {
   return { result: 'failed', fault, bytesOut, detail: detail.slice(0, 200) }
 }

@@ -22,8 +22,8 @@ export interface RealTimeAnswers {
 export function faultOf({ printer, offline, paper }: RealTimeAnswers): PrinterFault | null {
   if (offline & 0x20 || paper & 0x60) return 'paperOut'
   if (offline & 0x04) return 'coverOpen'
-  if (offline & 0x40) return 'failed'
-  return printer & 0x08 ? 'offline' : null
+  // An error, such as a jammed cutter, has no name of its own here.
+  return printer & 0x08 || offline & 0x40 ? 'offline' : null
 }
 
 /** The answer to GS r 1 after a job: whether the paper ended under it. */

@@ -66,7 +66,10 @@ export class TcpLink {
   /** Runs until it settles, the link breaks or the time is over; `late` says what happens then. */
   #within<T>(limitMs: number, late: () => T, start: (resolve: (value: T) => void) => void): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      if (this.#broken) return reject(this.#broken)
+      if (this.#broken) {
+        reject(this.#broken)
+        return
+      }
       const settle = () => {
         clearTimeout(timer)
         this.#onBreak.delete(stop)
@@ -97,12 +100,12 @@ export class TcpLink {
     for (let from = 0; from < bytes.length; from += CHUNK) {
       if (this.#ended) throw new LinkBroken('ECLOSED')
       const chunk = bytes.subarray(from, from + CHUNK)
-      const taken = this.#within<void>(
+      const taken = this.#within<undefined>(
         Math.max(0, until - performance.now()),
         () => {
           throw new LinkBroken('ETIMEDOUT')
         },
-        (resolve) => this.#socket.write(chunk, (error) => !error && resolve()),
+        (resolve) => this.#socket.write(chunk, (error) => !error && resolve(undefined)),
       )
       this.bytesOut += chunk.length
       await taken
@@ -138,9 +141,9 @@ export class TcpLink {
   /** Says goodbye and waits for the other side, so that a reset shows. Throws LinkBroken when it was one. */
   async finish(limitMs: number): Promise<void> {
     if (this.#broken && this.#broken.code !== 'ECLOSED') throw this.#broken
-    const closed = this.#within<void>(
+    const closed = this.#within<undefined>(
       limitMs,
-      () => {},
+      () => undefined,
       () => this.#socket.end(),
     )
     await closed.catch((error: unknown) => {

@@ -1,9 +1,11 @@
 import { constants } from 'node:fs'
 import { access, mkdir } from 'node:fs/promises'
 import type { Lamp } from '../../contract/devices.ts'
-import { keep, keepDrawing, safeName } from './archive.ts'
+import { keep, safeName } from '../archive.ts'
+import { preciseNow } from '../precise-now.ts'
+import { keepPicture } from './picture.ts'
 import type { PrinterProfile } from './profile.ts'
-import { failed, preciseNow, type Printer, type PrintJob, type PrintReport } from './printer.ts'
+import { failed, type Printer, type PrintJob, type PrintReport } from './printer.ts'
 
 /**
  * Prints into a folder: `<jobId>.bin`, then `.png` and `.pdf`. `printed` when all three are there; without a font to draw
@@ -31,7 +33,7 @@ export class VirtualPrinter implements Printer {
     const firstByteAt = preciseNow()
     try {
       await this.#quiet()
-      await keepDrawing(this.#folder, job.jobId, job.slip, this.#profile)
+      await keepPicture(this.#folder, job.jobId, job.slip, this.#profile)
       return { outcome: { result: 'printed' }, firstByteAt }
     } catch {
       return { outcome: { result: 'sent' }, firstByteAt }

@@ -20,7 +20,7 @@ function pieces(text: string): string[] {
   let before = ''
   for (const character of text) {
     const last = out.length - 1
-    if (last >= 0 && holdsTogether(before, character)) out[last] += character
+    if (last >= 0 && holdsTogether(before, character)) out[last] = (out[last] ?? '') + character
     else out.push(character)
     before = character
   }

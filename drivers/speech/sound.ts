@@ -1,8 +1,8 @@
 import type { SpeakerParts } from './speaker.ts'
 import { hasVoice, sentence } from './espeak.ts'
 import { findPlayer, startPlayback, type PlayerCommand } from './player.ts'
-import { keep, safeName } from '../printer/archive.ts'
-import { preciseNow } from '../printer/printer.ts'
+import { keep, safeName } from '../archive.ts'
+import { preciseNow } from '../precise-now.ts'
 
 /** The real machine for a speaker. The player that was found is kept until it fails or is asked for anew. */
 export class Sound {

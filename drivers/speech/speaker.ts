@@ -109,14 +109,14 @@ export class Speaker {
     if (this.#parts.now() > announcement.staleAt) return report('stale')
     const { enabled, volume } = this.#config
     if (!enabled || volume === 0) return report('muted')
-    const { keep, player, sentence } = this.#parts
-    const spoken = announcement.text === '' ? null : sentence(announcement.text, announcement.language).catch(noted)
+    const parts = this.#parts
+    const spoken = announcement.text === '' ? null : parts.sentence(announcement.text, announcement.language).catch(noted)
     const tone = atVolume(toneOf(announcement.tone), volume)
-    const start = await player()
+    const start = await parts.player()
     const playback = start?.() ?? null
     this.#current = playback
     try {
-      return await this.#sound(announcement, playback, tone, spoken, keep)
+      return await this.#sound(announcement, playback, tone, spoken, parts.keep)
     } finally {
       this.#current?.stop()
       this.#current = null
