@@ -63,7 +63,8 @@ export async function withDisplay({ width, height }: DisplaySize): Promise<Displ
   const server = startChild(
     'Xvfb',
     ['-displayfd', '3', '-screen', '0', `${String(width)}x${String(height)}x24`, '-nolisten', 'tcp', '-noreset'],
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+    // Groups of their own, so that Ctrl-C does not take the screen away from a till that is just closing.
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], detached: true },
   )
   const limit = AbortSignal.timeout(READY_MS)
   const outOfTime = once(limit, 'abort').then((): never => {
@@ -87,6 +88,7 @@ export async function withDisplay({ width, height }: DisplaySize): Promise<Displ
     manager = startChild('openbox', ['--sm-disable', '--startup', 'echo ready'], {
       env,
       stdio: ['ignore', 'pipe', 'ignore'],
+      detached: true,
     })
     manager.stdout?.resume()
     const managerFails = failsEarly(manager, 'openbox')

@@ -28,7 +28,12 @@ if (display !== null) {
 const till = startChild(electronProgram(root), [...sandboxFlags(), root, ...process.argv.slice(2)], {
   cwd: root,
   env,
-  stdio: ['ignore', 'pipe', 'inherit'],
+  stdio: ['ignore', 'pipe', 'pipe'],
+})
+// Chromium looks for a desktop bus and a graphics card and complains when there is none: no concern of a till.
+const CHROMIUM_NOISE = /:ERROR:(?:bus|object_proxy|viz_main_impl|gpu_process_host|command_buffer_proxy_impl)\.cc\(/
+createInterface({ input: till.stderr as Readable }).on('line', (line) => {
+  if (!CHROMIUM_NOISE.test(line)) console.error(line)
 })
 const ended = once(till, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
 const stopAll = async () => {

@@ -1,0 +1,88 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { startSandbox, type Sandbox } from '../cloudpay/sandbox/sandbox.ts'
+import { openTill, type Cashier } from './demo/cashier.ts'
+import { salesAsCsv } from './demo/csv.ts'
+import { foreignSale } from './demo/foreign-sale.ts'
+import { readDemoOptions, USAGE } from './demo/options.ts'
+import { createReport, filesIn, hold, soundIn } from './demo/report.ts'
+import { wholeRound } from './demo/whole-round.ts'
+import { onRequestToEnd } from './children.ts'
+import { withDisplay } from './display.ts'
+
+/**
+ * `npm run demo -- --out DIR`: the main job in the real app, driven as a person would. It leaves pictures, slips, sound,
+ * the book and `report.json`, and ends with 0 only if everything holds.
+ */
+
+const options = readDemoOptions(process.argv.slice(2))
+if (typeof options === 'string') {
+  console.error(`${options}\n\n${USAGE}`)
+  process.exit(2)
+}
+const out = resolve(options.out)
+const home = join(out, 'home')
+const archive = join(out, 'kept')
+for (const folder of [home, archive, join(out, 'screens')]) {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+}
+
+const report = createReport(() => performance.now())
+const display = await withDisplay({ width: 1366, height: 768 })
+const sandbox: Sandbox | null = options.foreign ? null : await startSandbox({})
+let cashier: Cashier | null = null
+const stopAll = async () => {
+  await cashier?.close()
+  await sandbox?.close()
+  await display.stop()
+}
+onRequestToEnd(stopAll)
+console.log(`guitai demo: ${options.foreign ? 'one sale against another server' : 'a morning at the counter'}`)
+
+try {
+  cashier = await openTill({
+    home,
+    cloud: options.foreign?.cloudpay ?? sandbox?.origin ?? '',
+    env: { ...display.env, GUITAI_ARCHIVE: archive, GUITAI_PRINTER: options.printer ?? `virtual:${join(out, 'paper')}` },
+  })
+  const screens = (name: string) => join(out, 'screens', `${name}.png`)
+  if (options.foreign) await foreignSale(report, cashier, options.foreign, screens)
+  else if (sandbox) await wholeRound(report, cashier, sandbox, { screens, archive })
+} finally {
+  await cashier?.close()
+}
+
+const sold = options.foreign ? 1 : 2
+await report.step('the slips are there as bytes and as pictures', async () => {
+  const bytes = await filesIn(archive, '.bin')
+  const pictures = await filesIn(archive, '.png')
+  // One when the till was bound, one a paid sale, and the copy.
+  const expected = options.foreign ? sold + 1 : sold + 2
+  hold(bytes.length === expected, `there are ${bytes.length} slips, not ${expected}`)
+  hold(pictures.length === expected, `there are ${pictures.length} pictures of slips, not ${expected}`)
+  return { slips: bytes.length }
+})
+await report.step('the voice was heard', async () => {
+  const sounds = await filesIn(archive, '.wav')
+  const lengths = await Promise.all(sounds.map(soundIn))
+  hold(sounds.length >= sold + 1, `there are only ${sounds.length} sentences`)
+  return { sentences: sounds.length, seconds: lengths.map((length) => Math.round(length * 10) / 10) }
+})
+await report.step('the book says the same', async () => {
+  const { csv, rows, journalHolds } = salesAsCsv(join(home, 'trading', 'book.db'), Date.now())
+  await writeFile(join(out, 'book.csv'), csv)
+  hold(journalHolds, 'the journal of the book was tampered with')
+  hold(rows.filter((row) => row.state === 'paid').length === sold, `the book does not have ${sold} paid sales`)
+  if (sandbox) {
+    const server = new Map(sandbox.control.orders().map((order) => [order.number, order]))
+    hold(server.size === rows.length, `the book has ${rows.length} orders and Cloud Pay ${server.size}`)
+    for (const row of rows) hold(server.get(row.orderNo ?? '')?.totalFee === row.amountFen, `order ${row.orderNo ?? ''} differs`)
+  }
+  return { rows: rows.length }
+})
+await sandbox?.close()
+await display.stop()
+await report.write(join(out, 'report.json'), { at: new Date().toISOString(), printer: options.printer ?? 'pictures' })
+console.log(report.ok() ? `everything held; see ${out}` : `not everything held; see ${join(out, 'report.json')}`)
+process.exit(report.ok() ? 0 : 1)

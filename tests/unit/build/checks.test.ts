@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { isAllowed, shippedPlaces } from '../../../build/checks/licences.ts'
+import { brokenStage, closingLines, exitCodeOf, withReasons, type StageReport } from '../../../build/test/report.ts'
+
+const passing = (passed: number): StageReport => ({ passed, failed: 0, skipped: [], failures: [] })
+
+describe('the closing line of a test run', () => {
+  it('counts over all stages and stands alone at the end, after the skipped tests and their reasons', () => {
+    const skipping: StageReport = { ...passing(3), skipped: [{ title: 'raw HID device', reason: 'this kernel has no UHID' }] }
+    const lines = closingLines([passing(2), skipping, brokenStage('e2e', 'it broke')])
+    expect(lines.at(-1)).toBe('5 passed, 1 failed')
+    expect(lines).toContain('  raw HID device: this kernel has no UHID')
+  })
+
+  it('belongs to a failure when one test failed, when a stage ran nothing, and when there was no stage', () => {
+    expect(exitCodeOf([passing(1), passing(2)])).toBe(0)
+    expect(exitCodeOf([passing(1), brokenStage('unit', 'no')])).toBe(1)
+    expect(exitCodeOf([passing(1), passing(0)])).toBe(1)
+    expect(exitCodeOf([])).toBe(1)
+  })
+
+  it('counts a test that was skipped without a reason as failed', () => {
+    const report = withReasons({ ...passing(1), skipped: [{ title: 'forgotten', reason: ' ' }] })
+    expect(report).toMatchObject({ passed: 1, failed: 1, skipped: [] })
+  })
+})
+
+describe('the licences of what reaches a counter', () => {
+  it.each([
+    ['MIT', true],
+    ['(MIT OR GPL-3.0-only)', true],
+    ['MIT AND Zlib', true],
+    ['MIT AND GPL-3.0-only', false],
+    ['GPL-3.0-only', false],
+    ['SEE LICENSE IN LICENSE.md', false],
+    ['none named', false],
+  ])('%s: allowed is %s', (expression, expected) => {
+    expect(isAllowed(expression)).toBe(expected)
+  })
+
+  it('are asked of runtime dependencies, what they need in turn, and what the page is built from, but of no tool', () => {
+    const lock = {
+      '': { dependencies: { a: '1' } },
+      'node_modules/a': { dependencies: { b: '1' }, optionalDependencies: { native: '1' } },
+      'node_modules/a/node_modules/b': { dependencies: { c: '1' } },
+      'node_modules/b': {},
+      'node_modules/c': {},
+      'node_modules/native': {},
+      'node_modules/page': {},
+      'node_modules/tool': {},
+    }
+    expect(shippedPlaces(lock, ['page'])).toEqual([
+      'node_modules/a',
+      'node_modules/a/node_modules/b',
+      'node_modules/c',
+      'node_modules/native',
+      'node_modules/page',
+    ])
+  })
+})
