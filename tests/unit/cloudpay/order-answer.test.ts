@@ -94,6 +94,10 @@ test('a password is proved over the nonce, as the ruling writes it', () => {
 
 test('a text from outside loses what is secret and stays short', () => {
   expect(masked('code 134500000000000001 is used, key K', ['134500000000000001', 'K', ''])).toBe('code … is used, key …')
+  for (const code of ['100000000000000000', '155555555555555555', '2512345678901234', '301234567890123456789012', '9912345678']) {
+    expect(masked(`付款码${code}无效`, [])).toBe('付款码…无效')
+  }
+  expect(masked('01000052202611220001 log 1234567890', [])).toBe('01000052202611220001 log 1234567890')
   expect(masked('文'.repeat(300), [])).toHaveLength(255)
 })
 
