@@ -6,7 +6,8 @@ import type { Log } from './log.ts'
  * Must run before Electron is ready.
  */
 export function lockDownApp(log: Log): void {
-  app.enableSandbox()
+  // As root Chromium only runs when told to go without; asking for both leaves its helper processes unable to start.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-attach-webview', (event) => {
       event.preventDefault()

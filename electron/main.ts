@@ -1,0 +1,262 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { app } from 'electron'
+import { createCloudPay, fetchDeviceSetting, pingHosts } from '../cloudpay/client/client.ts'
+import { systemClock as clock } from '../contract/clock.ts'
+import type { DevicesConfig } from '../contract/devices.ts'
+import { ok, refuse, type Fault } from '../contract/faults.ts'
+import type { Snapshot } from '../contract/snapshot.ts'
+import { layOut } from '../drivers/printer/layout.ts'
+import { PROFILES } from '../drivers/printer/profiles/all.ts'
+import { superviseDevices } from './devices/supervisor.ts'
+import { utilityProcessSpawn } from './devices/utility-process.ts'
+import { exportDiagnostics } from './kiosk/diagnostics.ts'
+import { openHome, type Home } from './kiosk/home.ts'
+import { claimHome } from './kiosk/instance.ts'
+import { serveRequests, type Handlers, type Ipc } from './kiosk/ipc.ts'
+import { keyringSeal } from './kiosk/keyring.ts'
+import { openLog, type LogFile } from './kiosk/log.ts'
+import { createMask, type Mask } from './kiosk/mask.ts'
+import { keepScreenshot } from './kiosk/screenshots.ts'
+import { tillIdentity } from './kiosk/serial-number.ts'
+import { electronSettingsStore } from './kiosk/settings-store.ts'
+import { openSettings } from './kiosk/settings.ts'
+import { readWishes, type Wishes } from './kiosk/surroundings.ts'
+import { startTraining } from './kiosk/training.ts'
+import { openVault } from './kiosk/vault.ts'
+import { walletWindow } from './kiosk/wallet-window.ts'
+import { openKiosk, prepareApp } from './kiosk/window.ts'
+import { openBook } from './ledger/book.ts'
+import { baseUrlsOf, type Binding } from './till/binding.ts'
+import { stoppedTill } from './till/stopped-till.ts'
+import { createTill } from './till/till.ts'
+
+/** Sub-terminal type: the model's code, allotted by Cloud Pay (PROTOCOL 4). Ours until one is allotted. */
+const SUB_TERMINAL_TYPE = 100
+const PRINT_WINDOW = 120_000
+const VOICE_WINDOW = 60_000
+
+const built = (...path: string[]): string => join(app.getAppPath(), 'out', ...path)
+const fallbackRuntime = process.versions.electron !== undefined && Number(process.versions.electron.split('.')[0]) < 45
+
+/** The till, built from its parts in the order they are read. */
+async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask, secrets: Set<string>): Promise<void> {
+  // ── What this till remembers: settings, vault, book ──────────────
+  const place = wishes.training ? home.training : home.real
+  const user = process.getuid?.() ?? null
+  const settings = openSettings({ folder: home.root, openStore: electronSettingsStore, now: clock.now, log, user })
+  const vault = openVault({ folder: place.vault, keyring: keyringSeal(), now: clock.now, log })
+  const book = openBook(place.book, clock.now())
+  const identity = tillIdentity(home)
+  const notices: Snapshot['notices'] = settings.fault ? [{ id: 1, fault: settings.fault, at: clock.now() }] : []
+  if (!book.ok) log.error('book.notOpened', { fault: book.fault })
+
+  // ── The page ─────────────────────────────────────────────────────
+  let ipc: Ipc | null = null
+  let revision = 0
+  let telling = false
+  let screenshot: ReturnType<typeof keepScreenshot> | null = null
+
+  /** Many changes of one moment are told once; the page always gets the whole truth. */
+  const changed = (): void => {
+    if (telling) return
+    telling = true
+    queueMicrotask(() => {
+      telling = false
+      revision += 1
+      ipc?.publish('snapshot', snapshot())
+      screenshot?.changed()
+    })
+  }
+
+  // ── Devices ──────────────────────────────────────────────────────
+  const devicesConfig = (): DevicesConfig => {
+    const { printer, profile, voice } = settings.current()
+    const ownPrinter = wishes.training && printer.kind === 'none' ? { kind: 'virtual' as const, folder: place.slips } : printer
+    return { printer: wishes.printer ?? ownPrinter, profile, voice, archive: wishes.archive }
+  }
+  const devices = superviseDevices({
+    spawn: utilityProcessSpawn(built('main', 'devices.js'), log.of('devices')),
+    config: devicesConfig(),
+    clock,
+    log,
+  })
+
+  // ── Training: a Cloud Pay of our own ─────────────────────────────
+  const training = wishes.training
+    ? await startTraining({
+        pagesFolder: join(app.getAppPath(), 'cloudpay', 'sandbox', 'pages'),
+        log,
+        onShown: (text) => void till.handlers['scan.read']({ text }),
+      })
+    : null
+  const allowedOrigins = training ? [training.origin] : wishes.cloudOrigins
+
+  // ── Selling ──────────────────────────────────────────────────────
+  const connect = (binding: Binding) => {
+    secrets.add(binding.key)
+    const { network } = settings.current()
+    return createCloudPay({
+      identity: { ...binding, machineNo: identity.machineNo, subTerminalType: SUB_TERMINAL_TYPE },
+      baseUrls: baseUrlsOf(binding.cloudBase),
+      limits: { connectMs: network.connectMs, queryMs: network.answerMs },
+      log: (entry) => log.of('cloud').info('call', { ...entry }),
+    })
+  }
+  const till = book.ok
+    ? createTill({
+        book: book.value,
+        vault,
+        counter: devices,
+        clock,
+        log: log.of('till'),
+        training: wishes.training,
+        serialNumber: identity.serialNumber,
+        allowedOrigins,
+        connect,
+        fetchSetting: (link, serialNumber) => fetchDeviceSetting(link, serialNumber),
+        ping: (baseUrls) => pingHosts(baseUrls),
+        layOut: (document) => layOut(document, PROFILES[settings.current().profile].columns),
+        newId: randomUUID,
+        changed,
+        openOrder: (orderNo) => ipc?.publish('openOrder', { orderNo }),
+        settings: () => {
+          const { language, maxAmountFen, receipt, voice, footer } = settings.current()
+          const windows = { printWindow: PRINT_WINDOW, voiceWindow: VOICE_WINDOW }
+          return { language, maxAmountFen, footer, autoPrint: receipt.auto, voice: voice.enabled, ...windows }
+        },
+      })
+    : stoppedTill(book.fault)
+
+  function snapshot(): Snapshot {
+    const { trouble, network, ...state } = till.state()
+    const { language, theme, maxAmountFen } = settings.current()
+    const lamps = { network, ...devices.status(), scanner: { level: 'ok' as const, reason: 'keyboardScanner' as const } }
+    const lasting: { id: number; fault: Fault; at: number }[] = trouble ? [{ id: 0, fault: trouble, at: clock.now() }] : []
+    return {
+      ...state,
+      revision,
+      now: clock.now(),
+      version: app.getVersion(),
+      fallbackRuntime,
+      training: wishes.training,
+      language,
+      theme,
+      maxAmountFen,
+      serialNumber: identity.serialNumber,
+      cashierMode: 'cashier',
+      lamps,
+      notices: [...notices, ...lasting],
+    }
+  }
+
+  const handlers: Handlers = {
+    ...till.handlers,
+    'app.snapshot': () => ok(snapshot()),
+    'app.setLanguage': ({ language }) => {
+      settings.change({ language })
+      return ok(null)
+    },
+    'app.setTheme': ({ theme }) => {
+      settings.change({ theme })
+      return ok(null)
+    },
+    'app.dismissNotice': ({ id }) => {
+      const index = notices.findIndex((notice) => notice.id === id)
+      if (index >= 0) notices.splice(index, 1)
+      changed()
+      return ok(null)
+    },
+    'app.exportDiagnostics': () => {
+      const { lamps } = snapshot()
+      const broken = book.ok ? book.value.firstBrokenRow() : null
+      const findings = {
+        versions: { guitai: app.getVersion(), electron: process.versions.electron ?? '', node: process.versions.node },
+        serialNumber: identity.serialNumber,
+        training: wishes.training,
+        settings: settings.current(),
+        lamps,
+        book: { opened: book.ok, fault: book.ok ? null : book.fault.code, firstBrokenRow: broken },
+        vaultTier: vault.describe().tier,
+        log: log.tail(512 * 1024),
+        logLinesLost: log.lost(),
+      }
+      try {
+        return ok({ path: exportDiagnostics(home.diagnostics, findings, mask, clock.now()) })
+      } catch (error) {
+        log.error('diagnostics.notWritten', { error })
+        return refuse('request.failed', { platformText: error instanceof Error ? error.message.slice(0, 200) : '' })
+      }
+    },
+  }
+
+  const kiosk = openKiosk({
+    pageRoot: built('renderer'),
+    preload: built('preload', 'preload.cjs'),
+    theme: settings.current().theme,
+    clock,
+    log,
+    windowSize: wishes.windowSize,
+  })
+  const person = () => till.person()
+  const trusted = () => (kiosk.window.isDestroyed() ? null : kiosk.window.webContents)
+  ipc = serveRequests({ handlers, person, trusted, log })
+  if (wishes.screenshot) screenshot = keepScreenshot(kiosk.window, wishes.screenshot, clock, log)
+  settings.onChange(({ theme }) => {
+    kiosk.setTheme(theme)
+    devices.configure(devicesConfig())
+    changed()
+  })
+  devices.onStatus(() => {
+    till.printerChanged()
+    changed()
+  })
+
+  // ── Begin ────────────────────────────────────────────────────────
+  // The sandbox's keys are new at each start, so the binding of the last practice is worth nothing.
+  if (training) vault.clear()
+  till.start()
+  if (training) {
+    console.log(`guitai: wallet ${training.walletUrl}`)
+    await till.handlers['bind.useLink']({ link: training.link() })
+  }
+  await kiosk.ready
+  if (training) walletWindow(training.walletUrl, kiosk.window, log)
+  log.info('app.ready', { ms: Math.round(performance.now()), fallbackRuntime })
+
+  let ending = false
+  app.on('before-quit', (event) => {
+    if (ending) return
+    ending = true
+    event.preventDefault()
+    void Promise.allSettled([till.stop(), devices.stop(), training?.stop()]).then(() => {
+      if (book.ok) book.value.close()
+      log.info('app.ended')
+      log.close()
+      app.exit(0)
+    })
+  })
+  kiosk.window.on('closed', () => app.quit())
+}
+
+const home = openHome({ env: process.env, platform: process.platform, userFolder: homedir() })
+const secrets = new Set<string>()
+const mask = createMask(() => ({ secrets: [...secrets], orderPrefixes: [] }))
+const log = openLog({ folder: home.log, mask, now: clock.now })
+const wishes = readWishes(process.env)
+prepareApp(log)
+if (claimHome(home, () => undefined)) {
+  process.on('unhandledRejection', (error) => log.error('unhandled', { error }))
+  process.on('uncaughtException', (error) => {
+    log.error('uncaught', { error })
+    app.exit(1)
+  })
+  // Not awaited at the top level: Electron would wait for this module, and this module for Electron.
+  void app.whenReady().then(() => run(home, wishes, log, mask, secrets))
+  process.once('SIGTERM', () => app.quit())
+  process.once('SIGINT', () => app.quit())
+} else {
+  log.warn('app.alreadyRuns')
+  app.quit()
+}

@@ -1,0 +1,33 @@
+import { refuse, type Fault } from '../../contract/faults.ts'
+import { REQUESTS, type RequestName } from '../../contract/requests.ts'
+import type { Till, TillHandlers, TillState } from './till.ts'
+
+/**
+ * A till that cannot sell, because there is no book to write into: every question is answered with the reason, and the
+ * screen shows what to do. Nothing is tried without a book.
+ */
+export function stoppedTill(fault: Fault): Till {
+  const state: TillState = {
+    stage: 'stopped',
+    stop: fault,
+    place: null,
+    staff: [],
+    person: null,
+    sale: null,
+    parked: [],
+    lastSale: null,
+    unconfirmed: 0,
+    slipsWaiting: 0,
+    network: { level: 'warn', reason: 'off' },
+    trouble: null,
+  }
+  const names = (Object.keys(REQUESTS) as RequestName[]).filter((name) => !name.startsWith('app.'))
+  return {
+    handlers: Object.fromEntries(names.map((name) => [name, () => refuse(fault.code, fault)])) as unknown as TillHandlers,
+    person: () => null,
+    start: () => undefined,
+    state: () => state,
+    printerChanged: () => undefined,
+    stop: () => Promise.resolve(),
+  }
+}
