@@ -29,7 +29,8 @@ export function movableClock(base: Clock): MovableClock {
   let stopped = false
   let callOff: (() => void) | undefined
   let waiting: Waiting[] = []
-  const elapsed = () => base.now() + jumped
+  const elapsed = () => base.elapsed() + jumped
+  const now = () => Math.floor(base.now() + jumped + skew)
 
   function earliest(): Waiting | undefined {
     return waiting.reduce<Waiting | undefined>((first, next) => (!first || next.due < first.due ? next : first), undefined)
@@ -54,8 +55,8 @@ export function movableClock(base: Clock): MovableClock {
   }
 
   return {
-    now: () => elapsed() + skew,
-    seconds: () => Math.floor((elapsed() + skew) / 1000),
+    now,
+    seconds: () => Math.floor(now() / 1000),
     elapsed,
     skew: () => skew,
     setSkew: (ms) => {
@@ -74,9 +75,9 @@ export function movableClock(base: Clock): MovableClock {
       if (!(ms >= 0)) throw new RangeError('time only jumps forward')
       const target = elapsed() + ms
       runUntil(target, (due) => {
-        jumped = Math.max(jumped, due - base.now())
+        jumped = Math.max(jumped, due - base.elapsed())
       })
-      jumped = target - base.now()
+      jumped = target - base.elapsed()
       arm()
     },
     stop() {

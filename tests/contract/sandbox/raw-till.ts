@@ -25,6 +25,7 @@ export function heldClock(start = 1_800_000_000_000) {
   let waiting: { due: number; call: () => void }[] = []
   return {
     now: () => now,
+    elapsed: () => now,
     after(ms: number, call: () => void) {
       const entry = { due: now + ms, call }
       waiting.push(entry)

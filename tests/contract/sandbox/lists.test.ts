@@ -1,0 +1,162 @@
+import fc from 'fast-check'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { get, openTill, type Answer, type Json, type Till } from './raw-till.ts'
+
+const rows = (answer: Answer) => answer.body['order_details'] as { order?: Json; refund_order?: Json }[]
+const numbers = (answer: Answer) =>
+  rows(answer)
+    .map((entry) => entry.order?.['out_trade_no'] ?? entry.refund_order?.['out_refund_no'])
+    .sort()
+const sumOf = (answer: Answer, field: string) =>
+  (answer.body['overviews'] as Json[]).reduce((sum, row) => sum + Number(row[field]), 0)
+
+describe('The list of orders', () => {
+  let till: Till
+  beforeEach(async () => {
+    till = await openTill()
+  })
+  afterEach(() => till.sandbox.close())
+
+  it('hides what did not succeed, unless it is asked for all', async () => {
+    const paid = await till.pay('wechat-fang', 100)
+    till.control.behave('wechat-hao', 'refuses')
+    const refused = await till.pay('wechat-hao', 100)
+    const refund = await till.post('/cpay/refund', till.refundRequest(paid, 100))
+    const refundNo = get(refund.body, 'refund_order_content.out_refund_no')
+    expect(numbers(await till.list())).toEqual([paid.no])
+    expect(numbers(await till.list({ status: 1 }))).toEqual([paid.no, refused.no, refundNo].sort())
+    till.clock.pass(3_000)
+    expect(numbers(await till.list())).toEqual([paid.no, refundNo].sort())
+    expect(numbers(await till.list({ order_type: 1 }))).toEqual([paid.no])
+    expect(numbers(await till.list({ order_type: 2 }))).toEqual([refundNo])
+    expect((await till.list({ order_type: 4 })).body).toMatchObject({ total_count: 0, order_details: [] })
+  })
+
+  it('is filtered by wallet, kind, device and person; a refund belongs to who made it', async () => {
+    const wechat = await till.pay('wechat-fang', 100)
+    const alipay = await till.pay('alipay-min', 100)
+    const byManager = { ...till.refundRequest(wechat, 10), order_client: { ...till.orderClient, staff_id: '0001' } }
+    const refund = await till.post('/cpay/refund', byManager)
+    const refundNo = get(refund.body, 'refund_order_content.out_refund_no')
+    till.clock.pass(3_000)
+    expect(numbers(await till.list({ sub_pay_platforms: [200] }))).toEqual([alipay.no])
+    expect(numbers(await till.list({ sub_pay_platforms: [] }))).toHaveLength(3)
+    expect(numbers(await till.list({ staff_id: '0001' }))).toEqual([refundNo])
+    expect(numbers(await till.list({ staff_id: '1206' }))).toEqual([wechat.no, alipay.no].sort())
+    expect(numbers(await till.list({ trade_type: 2 }))).toEqual([])
+    expect(numbers(await till.list({ device_id: 'A2' }))).toEqual([])
+    expect(numbers(await till.list({ source_type: 5 }))).toEqual([])
+  })
+
+  it('has spans with both ends in them, by success or by creation', async () => {
+    till.control.behave('wechat-fang', 'asksPassword')
+    const made = Math.floor(till.clock.now() / 1000)
+    const order = await till.pay('wechat-fang')
+    till.clock.pass(30_000)
+    till.control.answer('wechat-fang', order.no, true)
+    const bySuccess = (start_time: number, end_time: number) => till.list({ start_time, end_time })
+    expect(numbers(await bySuccess(made + 30, made + 30))).toEqual([order.no])
+    expect(numbers(await bySuccess(made, made + 29))).toEqual([])
+    expect(numbers(await bySuccess(made + 31, made + 60))).toEqual([])
+    for (const byCreation of [{ time_filter: 1 }, { pay_time_type: 1 }]) {
+      expect(numbers(await till.list({ ...byCreation, start_time: made, end_time: made }))).toEqual([order.no])
+      expect(numbers(await till.list({ ...byCreation, start_time: made + 1, end_time: made + 60 }))).toEqual([])
+    }
+  })
+
+  it('comes in pages that together hold every row once', async () => {
+    const paid: string[] = []
+    for (let i = 0; i < 7; i++) paid.push((await till.pay('wechat-fang')).no)
+    const seen: unknown[] = []
+    for (const page of [1, 2, 3]) {
+      const answer = await till.list({ page_num: page, page_size: 3 })
+      expect(answer.body['total_count']).toBe(7)
+      seen.push(...numbers(answer))
+    }
+    expect(seen.sort()).toEqual(paid.sort())
+    expect(rows(await till.list({ page_num: 4, page_size: 3 }))).toEqual([])
+  })
+
+  it('shows member cards by their number and without a state', async () => {
+    await till.pay('member-jing', 500)
+    const row = rows(await till.list())[0]?.order ?? {}
+    expect(row).toMatchObject({ sub_pay_platform: 300, membership_number: '880001206', uid: 880001, total_fee: 500 })
+    expect(Object.keys(row).filter((field) => field.endsWith('trade_state'))).toEqual([])
+  })
+})
+
+describe('The totals', () => {
+  let till: Till
+  beforeAll(async () => {
+    till = await openTill()
+  })
+  afterAll(() => till.sandbox.close())
+
+  it('always carry the figures of coupons and holds', async () => {
+    await till.pay('wechat-fang')
+    const [row] = (await till.totals()).body['overviews'] as [Json]
+    for (const field of ['sub_mch_recharge_coupon_amount', 'others_non_recharge_coupon_count', 'auto_unfreeze_amount']) {
+      expect(row[field]).toBe(0)
+    }
+    expect(row['fee_type']).toBe('CNY')
+  })
+
+  const wallet = fc.constantFrom('wechat-fang', 'wechat-hao', 'alipay-min', 'member-jing')
+  const customer = fc.constantFrom('paysAtOnce', 'refuses', 'lowBalance', 'neverAnswers', 'paysAfter' as const)
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant('pay' as const), wallet, customer, fee: fc.integer({ min: 1, max: 900 }) }),
+    fc.record({
+      kind: fc.constant('refund' as const),
+      which: fc.nat(20),
+      fee: fc.integer({ min: 1, max: 900 }),
+      fate: fc.constantFrom('done' as const, 'failed' as const),
+    }),
+    fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: 8000 }) }),
+  )
+
+  it('are the sum of the orders to the fen, whatever happened', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
+        const start_time = Math.floor(till.clock.now() / 1000) + 1
+        till.clock.pass(2_000)
+        const orders: Awaited<ReturnType<Till['pay']>>[] = []
+        for (const act of steps) {
+          if (act.kind === 'wait') till.clock.pass(act.ms)
+          else if (act.kind === 'pay') {
+            till.control.behave(act.wallet, act.customer, 5)
+            orders.push(await till.pay(act.wallet, act.fee))
+          } else if (orders.length > 0) {
+            const order = orders[act.which % orders.length]
+            till.control.scriptRefunds(act.fate)
+            if (order) await till.post('/cpay/refund', till.refundRequest(order, act.fee))
+          }
+        }
+        till.clock.pass(10_000)
+        const span = { start_time, end_time: Math.floor(till.clock.now() / 1000) }
+        const totals = await till.totals(span)
+        const all = rows(await till.list(span))
+        const paid = all.flatMap((entry) => (entry.order ? [entry.order] : []))
+        const back = all.flatMap((entry) => (entry.refund_order ? [entry.refund_order] : []))
+        const sum = (list: Json[], field: string) => list.reduce((total, row) => total + Number(row[field]), 0)
+
+        expect(sumOf(totals, 'success_count')).toBe(paid.length)
+        expect(sumOf(totals, 'success_amount')).toBe(sum(paid, 'total_fee'))
+        expect(sumOf(totals, 'refund_create_count')).toBe(back.length)
+        expect(sumOf(totals, 'refund_create_amount')).toBe(sum(back, 'refund_fee'))
+        expect(sumOf(totals, 'settle_amount')).toBe(sum(paid, 'total_fee') - sum(back, 'refund_fee'))
+        expect(sumOf(totals, 'order_refunded_amount')).toBe(sum(paid, 'refunded_fee'))
+        for (const row of paid) {
+          const mine = back.filter((refund) => refund['out_trade_no'] === row['out_trade_no'])
+          expect(row['refunded_fee']).toBe(sum(mine, 'refund_fee'))
+          expect(Number(row['refunded_fee'])).toBeLessThanOrEqual(Number(row['total_fee']))
+        }
+        for (const platform of [100, 200, 300]) {
+          const part = await till.totals({ ...span, sub_pay_platforms: [platform] })
+          const mine = paid.filter((row) => row['sub_pay_platform'] === platform)
+          expect(sumOf(part, 'success_amount')).toBe(sum(mine, 'total_fee'))
+        }
+      }),
+      { numRuns: 25 },
+    )
+  })
+})
