@@ -131,16 +131,16 @@ export class Devices {
     this.#callOffLook = this.#clock.after(LOOK_MS, () => {
       this.#looks++
       const voice = this.#looks % LOOKS_PER_VOICE === 0 ? this.#lookAtVoice() : Promise.resolve()
-      const printer = this.#press.idle ? this.#lookAtPrinter() : Promise.resolve()
+      const printer = this.#press.isIdle() ? this.#lookAtPrinter() : Promise.resolve()
       void Promise.all([voice, printer]).then(() => this.#lookLater())
     })
   }
 
   async #lookAtPrinter(): Promise<void> {
-    if (!this.#configured || !this.#press.idle) return
+    if (!this.#configured || !this.#press.isIdle()) return
     const lamp = await this.#press.lamp()
     // A look that a job broke off says nothing about the printer.
-    if (!this.#press.idle) return
+    if (!this.#press.isIdle()) return
     this.#printer = lamp
     this.#tell()
   }

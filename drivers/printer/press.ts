@@ -33,7 +33,7 @@ export class Press {
     this.#fault = fault
   }
 
-  get idle(): boolean {
+  isIdle(): boolean {
     return this.#jobs === 0
   }
 
