@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest'
+import type { Announcement } from '../../../contract/devices.ts'
+import { NoVoice } from '../../../drivers/speech/espeak.ts'
+import type { Playback } from '../../../drivers/speech/player.ts'
+import { Speaker, type SpeakerParts } from '../../../drivers/speech/speaker.ts'
+import { toneOf } from '../../../drivers/speech/tone.ts'
+import { pcmOf, wav } from '../../../drivers/speech/wav.ts'
+
+const SPOKEN = Buffer.from(Int16Array.from([1000, -1000, 500]).buffer)
+
+interface Machine {
+  readonly parts: SpeakerParts
+  readonly heard: Buffer[]
+  readonly said: string[]
+  readonly kept: Map<string, Uint8Array>
+  now: number
+}
+
+function machine(more: Partial<SpeakerParts> = {}): Machine {
+  const heard: Buffer[] = []
+  const said: string[] = []
+  const kept = new Map<string, Uint8Array>()
+  const start = (): Playback => {
+    const at = heard.push(Buffer.alloc(0)) - 1
+    return {
+      write: async (pcm) => {
+        heard[at] = Buffer.concat([heard[at] ?? Buffer.alloc(0), pcm])
+      },
+      end: async () => {},
+      stop: () => {},
+    }
+  }
+  const made: Machine = {
+    heard,
+    said,
+    kept,
+    now: 1000,
+    parts: {
+      now: () => made.now,
+      preciseNow: () => made.now + 0.5,
+      sentence: async (text) => {
+        said.push(text)
+        return SPOKEN
+      },
+      hasVoice: async () => true,
+      player: async () => start,
+      keep: async (id, file) => {
+        kept.set(id, file)
+      },
+      ...more,
+    },
+  }
+  return made
+}
+
+function announcement(id: string, more: Partial<Announcement> = {}): Announcement {
+  return { id, tone: 'paid', text: '微信收款十二元', language: 'zh-CN', urgency: 5, staleAt: 5000, ...more }
+}
+
+const ON = { enabled: true, volume: 100 }
+
+describe('the voice', () => {
+  it('plays the tone, then the sentence, as one piece of sound, and keeps the same in the archive', async () => {
+    const made = machine()
+    const { outcome, firstSampleAt } = await new Speaker(ON, made.parts).announce(announcement('paid:1'))
+    expect(outcome).toEqual({ result: 'played', detail: '' })
+    expect(firstSampleAt).toBe(1000.5)
+    expect(made.heard).toEqual([Buffer.concat([toneOf('paid'), SPOKEN])])
+    expect(pcmOf(Buffer.from(made.kept.get('paid:1') ?? []))).toEqual(made.heard[0])
+  })
+
+  it('starts the tone while the sentence is still being made', async () => {
+    let finish = (_: Buffer) => {}
+    let toneHeard = () => {}
+    const tone = new Promise<void>((resolve) => (toneHeard = resolve))
+    const sentence = new Promise<Buffer>((resolve) => (finish = resolve))
+    const playback: Playback = { write: async () => toneHeard(), end: async () => {}, stop: () => {} }
+    const made = machine({ sentence: () => sentence, player: async () => () => playback })
+    const announced = new Speaker(ON, made.parts).announce(announcement('paid:1'))
+    await tone
+    finish(SPOKEN)
+    expect((await announced).outcome.result).toBe('played')
+  })
+
+  it('says each event once, however often it is asked', async () => {
+    const made = machine()
+    const speaker = new Speaker(ON, made.parts)
+    const answers = await Promise.all([1, 2, 3].map(() => speaker.announce(announcement('paid:1'))))
+    expect(answers.map((each) => each.outcome.result).sort()).toEqual(['played', 'repeated', 'repeated'])
+    expect((await speaker.announce(announcement('paid:1'))).outcome.result).toBe('repeated')
+    expect(made.said).toHaveLength(1)
+  })
+
+  it('says the urgent first, and the rest in the order they came', async () => {
+    const made = machine()
+    const speaker = new Speaker(ON, made.parts)
+    const ask = (id: string, urgency: number) => speaker.announce(announcement(id, { urgency, text: id }))
+    await Promise.all([ask('first', 5), ask('second', 5), ask('urgent', 0), ask('third', 5)])
+    expect(made.said).toEqual(['first', 'urgent', 'second', 'third'])
+  })
+
+  it('does not say what is stale, even when it became so while waiting', async () => {
+    const made = machine({ sentence: async () => ((made.now = 6000), SPOKEN) })
+    const speaker = new Speaker(ON, made.parts)
+    const [first, second] = await Promise.all([speaker.announce(announcement('a')), speaker.announce(announcement('b'))])
+    expect([first.outcome.result, second.outcome.result]).toEqual(['played', 'stale'])
+    expect(made.heard).toHaveLength(1)
+  })
+
+  it('is silent when it is off or turned down, and says so', async () => {
+    for (const [config, reason] of [
+      [{ enabled: false, volume: 80 }, 'off'],
+      [{ enabled: true, volume: 0 }, 'muted'],
+    ] as const) {
+      const made = machine()
+      const speaker = new Speaker(config, made.parts)
+      expect((await speaker.announce(announcement('a'))).outcome.result).toBe('muted')
+      expect(made.heard).toEqual([])
+      expect(await speaker.lamp()).toEqual({ level: 'warn', reason })
+    }
+  })
+
+  it('applies the volume to the samples', async () => {
+    const made = machine()
+    await new Speaker({ enabled: true, volume: 50 }, made.parts).announce(announcement('a', { tone: 'none' }))
+    expect(made.heard[0]).toEqual(Buffer.from(Int16Array.from([500, -500, 250]).buffer))
+  })
+
+  it('plays the tone alone without espeak-ng, and lights the lamp', async () => {
+    const lacking = {
+      hasVoice: async () => false,
+      sentence: async () => {
+        throw new NoVoice()
+      },
+    }
+    const made = machine(lacking)
+    const speaker = new Speaker(ON, made.parts)
+    const { outcome } = await speaker.announce(announcement('a'))
+    expect(outcome.result).toBe('played')
+    expect(outcome.detail).toContain('espeak-ng')
+    expect(made.heard).toEqual([toneOf('paid')])
+    expect((await speaker.announce(announcement('b', { tone: 'none' }))).outcome.result).toBe('failed')
+    expect(await speaker.lamp()).toEqual({ level: 'warn', reason: 'noVoice' })
+  })
+
+  it('writes the sound where nothing can play it, and lights the lamp', async () => {
+    const made = machine({ player: async () => null })
+    const speaker = new Speaker(ON, made.parts)
+    const { outcome, firstSampleAt } = await speaker.announce(announcement('a'))
+    expect(outcome.result).toBe('written')
+    expect(firstSampleAt).toBeGreaterThan(0)
+    expect(await speaker.lamp()).toEqual({ level: 'warn', reason: 'noSoundDevice' })
+    const nowhere = machine({ player: async () => null, keep: null })
+    const lost = await new Speaker(ON, nowhere.parts).announce(announcement('a'))
+    expect(lost).toMatchObject({ outcome: { result: 'failed' }, firstSampleAt: 0 })
+  })
+
+  it('goes on after a player that breaks', async () => {
+    let broken = true
+    const made = machine()
+    const parts: SpeakerParts = {
+      ...made.parts,
+      player: async () => {
+        if (broken) throw new Error('the sound server went away')
+        return made.parts.player()
+      },
+    }
+    const speaker = new Speaker(ON, parts)
+    expect((await speaker.announce(announcement('a'))).outcome).toEqual({
+      result: 'failed',
+      detail: 'the sound server went away',
+    })
+    broken = false
+    expect((await speaker.announce(announcement('b'))).outcome.result).toBe('played')
+  })
+
+  it('ends with what is being said and drops the rest', async () => {
+    const made = machine()
+    const speaker = new Speaker(ON, made.parts)
+    const answers = ['a', 'b', 'c'].map((id) => speaker.announce(announcement(id)))
+    await speaker.close()
+    expect((await Promise.all(answers)).map((each) => each.outcome.result)).toEqual(['played', 'stale', 'stale'])
+  })
+})
+
+describe('the figures', () => {
+  const crossings = (pcm: Buffer, from: number, to: number) => {
+    let count = 0
+    for (let at = from; at + 4 <= Math.min(to, pcm.length); at += 2)
+      if (pcm.readInt16LE(at) < 0 !== pcm.readInt16LE(at + 2) < 0) count++
+    return count
+  }
+  const pitch = (pcm: Buffer, second: boolean) =>
+    crossings(pcm, second ? pcm.length - 6000 - 2646 : 400, second ? pcm.length - 2646 : 4400) / (second ? 6000 : 4000)
+
+  it('paid rises, failed falls, unknown stays level and low', () => {
+    expect(pitch(toneOf('paid'), true)).toBeGreaterThan(pitch(toneOf('paid'), false) * 1.2)
+    expect(pitch(toneOf('failed'), true)).toBeLessThan(pitch(toneOf('failed'), false) * 0.8)
+    expect(pitch(toneOf('unknown'), false)).toBeLessThan(pitch(toneOf('paid'), false))
+  })
+
+  it('waiting is softer than the others, and none is silence', () => {
+    const peak = (pcm: Buffer) => Math.max(...new Int16Array(pcm.buffer, pcm.byteOffset, pcm.length / 2))
+    for (const tone of ['paid', 'unknown', 'failed'] as const)
+      expect(peak(toneOf('waiting')) * 2).toBeLessThan(peak(toneOf(tone)))
+    expect(toneOf('none')).toHaveLength(0)
+  })
+
+  it('a WAV is read back, whatever length a pipe wrote into it', () => {
+    const file = wav(SPOKEN)
+    file.writeUInt32LE(0x7ffff000, 40)
+    expect(pcmOf(file)).toEqual(SPOKEN)
+    expect(() => pcmOf(Buffer.from('nothing of the kind'))).toThrow('not a WAV')
+  })
+})
