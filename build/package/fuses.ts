@@ -1,10 +1,12 @@
-import type { FuseOptionsV1 } from 'app-builder-lib'
+import type { Configuration } from 'electron-builder'
+
+type Fuses = NonNullable<Configuration['electronFuses']>
 
 /**
  * The doors of Electron that a till at a counter keeps shut. `Required`: when a new Electron brings a new fuse, this does
  * not compile until somebody has decided.
  */
-export const FUSES: Required<FuseOptionsV1> = {
+export const FUSES: Required<Fuses> = {
   /** Shuts `ELECTRON_RUN_AS_NODE`: the till's binary cannot be used to run any script as the till. */
   runAsNode: false,
   /** Shuts `NODE_OPTIONS` and `NODE_EXTRA_CA_CERTS`: nothing is loaded into the till by its environment. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SetUpStopped, say, spokenDuration } from './progress.mjs'
-import { lastWords, runVisibly } from './run-program.mjs'
+import { runVisibly } from './run-program.mjs'
 import { hashOf, stampAgrees, writeStamp } from './stamp.mjs'
 
 /**
@@ -64,7 +64,9 @@ export async function installModules(root) {
   // Engine warnings are silenced: the two packages that ask for a newer Node (electron's downloader) run on 20.19 as well.
   const finished = await runVisibly('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root })
   if (finished.code !== 0) {
-    throw new SetUpStopped(`npm ci failed, so the Node modules are not complete:\n${lastWords(finished)}`)
+    // npm says the cause first and then explains its own command at length.
+    const said = finished.stderr.split('\n').slice(0, 20).join('\n')
+    throw new SetUpStopped(`npm ci failed, so the Node modules are not complete:\n${said}`)
   }
   await writeStamp(stamp, hash)
   say('Node modules', `installed in ${spokenDuration(Date.now() - started)}`)

@@ -12,6 +12,7 @@ import {
   RUN_PACKAGES,
   TEST_PACKAGES,
 } from '../../../build/setup/system-packages.mjs'
+import packageLock from '../../../package-lock.json' with { type: 'json' }
 import packageJson from '../../../package.json' with { type: 'json' }
 
 describe('the check of Node', () => {
@@ -106,6 +107,16 @@ describe('the record of Node modules', () => {
     ],
   ])('is not complete when %s', (_, packages) => {
     expect(sameModules(wanted, { packages })).toBe(false)
+  })
+})
+
+describe('the lock file', () => {
+  it('names what each package wants on every platform, or npm ci refuses it in a fresh clone', () => {
+    const packages = packageLock.packages as Record<string, { optionalDependencies?: Record<string, string> }>
+    const names = new Set(Object.keys(packages).map((place) => place.replace(/^.*node_modules\//, '')))
+    const wanted = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
+    expect(wanted.length).toBeGreaterThan(0)
+    expect(wanted.filter((name) => !names.has(name))).toEqual([])
   })
 })
 
