@@ -25,7 +25,7 @@ export function useFaultText() {
   /** What support asks for: the network's codes and its log number; empty where there is none. */
   function codeOf(fault: Fault): string {
     const { status, internalStatus, logId } = fault
-    return t('app.code', { status: status ?? '', internalStatus: internalStatus ?? '', logId: logId ?? '' })
+    return t('app.code', { status: status ?? '', internalStatus: internalStatus || '', logId: logId ?? '' })
   }
 
   return { whatOf, todoOf, codeOf, valuesOf }

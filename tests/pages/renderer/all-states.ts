@@ -1,3 +1,4 @@
+import type { LaidOutLine } from '../../../contract/slip.ts'
 import type { OrderRow, Snapshot } from '../../../contract/snapshot.ts'
 import { aSale, NOW, type StandInAnswers } from '../../support/page-bridge.ts'
 
@@ -8,6 +9,8 @@ export interface PageState {
   readonly answers?: StandInAnswers
   /** Keys pressed once the page is open. */
   readonly keys?: readonly string[]
+  /** With a hand's pace, where more keys follow than a hand could press at once. */
+  readonly slowly?: boolean
 }
 
 const PARKED = [
@@ -99,6 +102,13 @@ const ROWS: OrderRow[] = [
     settledAt: NOW - 5_999_000,
   }),
 ]
+const COLUMNS = 32
+const columnsOf = (text: string): number => [...text].reduce((sum, character) => sum + (character < '\u0080' ? 1 : 2), 0)
+const line = (text: string, bold = false): LaidOutLine => ({ kind: 'text', text, size: 1, bold, money: false })
+const centred = (text: string, bold = false): LaidOutLine => line(' '.repeat((COLUMNS - columnsOf(text)) / 2) + text, bold)
+const pair = (label: string, value: string): LaidOutLine =>
+  line(label + ' '.repeat(COLUMNS - columnsOf(label) - columnsOf(value)) + value)
+
 const LIST: StandInAnswers = {
   'orders.list': { ok: true, value: { rows: ROWS, total: ROWS.length, paidCount: 3, paidFen: 57_100 } },
   'slip.preview': {
@@ -106,16 +116,18 @@ const LIST: StandInAnswers = {
     value: {
       columns: 32,
       lines: [
-        { kind: 'text', text: '       海风酒店 南山店', size: 1, bold: false, money: false },
+        centred('海风酒店 南山店'),
         { kind: 'rule' },
-        { kind: 'text', text: '             收款', size: 1, bold: true, money: false },
-        { kind: 'text', text: '单号    0100005201031700001842', size: 1, bold: false, money: false },
-        { kind: 'text', text: '支付方式                微信支付', size: 1, bold: false, money: false },
-        { kind: 'text', text: '时间         2025-11-22 14:42:19', size: 1, bold: false, money: false },
+        centred('收款', true),
+        pair('单号', '0100005201031700001842'),
+        pair('支付方式', '微信支付'),
+        pair('时间', '2025-11-22 14:42:19'),
+        pair('收银员', '李婷 1206'),
         { kind: 'rule' },
-        { kind: 'text', text: '金额     ￥45.00', size: 2, bold: true, money: true },
+        { kind: 'text', text: `金额${' '.repeat(4)}￥45.00`, size: 2, bold: true, money: true },
+        pair('优惠', '￥0.00'),
         { kind: 'barcode', value: '0100005201031700001842' },
-        { kind: 'text', text: '        谢谢惠顾，欢迎再来', size: 1, bold: false, money: false },
+        centred('谢谢惠顾，欢迎再来'),
       ],
     },
   },
@@ -145,7 +157,7 @@ export const ALL_STATES: readonly PageState[] = [
   { name: 'till', facts: BUSY, keys: ['1', '2', '8', '0'] },
   { name: 'till-empty', facts: {} },
   { name: 'till-refused', facts: BUSY, keys: ['1', '.', '2', '5', '5'] },
-  { name: 'till-largest', facts: { ...BUSY, maxAmountFen: 2_147_483_647 }, keys: [...'21474836.47'] },
+  { name: 'till-largest', facts: { ...BUSY, maxAmountFen: 2_147_483_647 }, keys: [...'21474836.47'], slowly: true },
   {
     name: 'till-training',
     facts: {

@@ -1,34 +1,50 @@
+import AxeBuilder from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import { ALL_STATES } from './all-states.ts'
+import { faultsOfLayout } from './layout.ts'
 import { expect, test } from './the-page.ts'
 
 const SIZES = [
-  { width: 1024, height: 768 },
   { width: 1366, height: 768 },
+  { width: 1024, height: 768 },
   { width: 1920, height: 1080 },
   { width: 1080, height: 1920 },
 ]
+/** Every picture is kept, for people to look at. */
 const FOLDER = 'artefacts/screens'
 
-test.describe('every screen is kept as a picture', () => {
+test.describe('every state, in four sizes, two themes and two languages: nothing scrolls, is cut off or lies over something else, all can be read', () => {
+  test.beforeAll(() => {
+    mkdirSync(FOLDER, { recursive: true })
+  })
+
   for (const state of ALL_STATES) {
-    test(`${state.name}, in four sizes, two themes and two languages`, async ({ page, open }) => {
-      mkdirSync(FOLDER, { recursive: true })
+    test(state.name, async ({ page, open }) => {
+      await page.setViewportSize({ width: 1366, height: 768 })
       const bridge = await open(state.facts, state.answers)
-      for (const key of state.keys ?? []) await page.keyboard.press(key)
+      for (const key of state.keys ?? []) await page.keyboard.press(key, { delay: state.slowly ? 70 : 0 })
       await page.clock.runFor(300)
+      const faults: string[] = []
       for (const size of SIZES) {
         await page.setViewportSize(size)
-        for (const theme of ['light', 'dark'] as const) {
-          for (const language of ['zh-CN', 'en'] as const) {
+        for (const language of ['zh-CN', 'en'] as const) {
+          for (const theme of ['light', 'dark'] as const) {
             await bridge.push({ theme, language })
             await page.evaluate(() => document.fonts.ready)
-            const name = `${state.name}-${size.width}x${size.height}-${theme}-${language}.png`
-            await page.screenshot({ path: `${FOLDER}/${name}`, animations: 'disabled' })
+            const where = `${size.width}x${size.height}-${theme}-${language}`
+            await page.screenshot({ path: `${FOLDER}/${state.name}-${where}.png`, animations: 'disabled' })
+            faults.push(...(await page.evaluate(faultsOfLayout)).map((fault) => `${where}: ${fault}`))
+            if (size.width !== 1366 || (theme === 'dark') !== (language === 'en')) continue
+            const { violations } = await new AxeBuilder({ page })
+              .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'])
+              .analyze()
+            faults.push(
+              ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${where}: ${id}: ${node.html.slice(0, 120)}`)),
+            )
           }
         }
       }
-      expect(await page.locator('html').getAttribute('lang')).toBe('en')
+      expect(faults).toEqual([])
     })
   }
 })
