@@ -29,7 +29,7 @@ for (const folder of [home, archive, join(out, 'screens')]) {
 }
 
 const report = createReport(() => performance.now())
-const display = await withDisplay({ width: 1366, height: 768 })
+const display = await withDisplay({ width: 1600, height: 1000 })
 const sandbox: Sandbox | null = options.foreign ? null : await startSandbox({})
 let cashier: Cashier | null = null
 const stopAll = async () => {

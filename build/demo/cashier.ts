@@ -55,7 +55,8 @@ export async function openTill(options: TillOptions): Promise<Cashier> {
     env,
   })
   const page = await kioskPage(app)
-  await page.waitForFunction('window.guitai !== undefined')
+  // The page listens to keys once it has drawn its first screen.
+  await page.locator('main').first().waitFor()
   const snapshot = async (): Promise<Snapshot> => {
     const outcome = await page.evaluate(() => window.guitai.ask('app.snapshot', {}))
     if (!outcome.ok) throw new Error(`the till does not say where it stands: ${outcome.fault.code}`)

@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test as base } from '@playwright/test'
+import { openTill, type Cashier, type TillOptions } from '../../build/demo/cashier.ts'
+import { withDisplay, type Display } from '../../build/display.ts'
+import { startSandbox, type Sandbox } from '../../cloudpay/sandbox/sandbox.ts'
+
+/** A counter for one test: a screen, a Cloud Pay, a state folder, and tills that can be opened, killed and opened again. */
+export interface Counter {
+  readonly sandbox: Sandbox
+  readonly home: string
+  open(options?: Partial<TillOptions>): Promise<Cashier>
+  /** Bound, with this person at it. */
+  openSelling(staffId?: string, options?: Partial<TillOptions>): Promise<Cashier>
+  /** The wallet's id by its tender. */
+  wallet(tender: 'wechat' | 'alipay' | 'memberCard'): string
+  password(staffId: string): string
+}
+
+export const CLERK = '1206'
+export const MANAGER = '0001'
+
+/** Types the sum, presses charge, and scans the code. */
+export async function charge(cashier: Cashier, yuan: string, code: string): Promise<void> {
+  await cashier.type(yuan)
+  await cashier.press('Enter')
+  await cashier.until('the scan sheet', (state) => state.sale?.state === 'waitingForCode')
+  await cashier.scan(code)
+}
+
+export const test = base.extend<{ counter: Counter }, { display: Display }>({
+  display: [
+    // Playwright reads the fixture's needs from this pattern, so it has to be one.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const display = await withDisplay({ width: 2200, height: 2100 })
+      await use(display)
+      await display.stop()
+    },
+    { scope: 'worker' },
+  ],
+  counter: async ({ display }, use) => {
+    const home = await mkdtemp(join(tmpdir(), 'guitai-e2e-'))
+    const sandbox = await startSandbox({})
+    const opened: Cashier[] = []
+    const counter: Counter = {
+      sandbox,
+      home,
+      async open(options = {}) {
+        const cashier = await openTill({ home, cloud: sandbox.origin, ...options, env: { ...display.env, ...options.env } })
+        opened.push(cashier)
+        return cashier
+      },
+      async openSelling(staffId = CLERK, options = {}) {
+        const cashier = await counter.open(options)
+        const { stage } = await cashier.until('a start', (state) => state.stage !== 'starting')
+        if (stage === 'unbound') await cashier.scan(sandbox.configurationLink('A1'))
+        await cashier.until('the people', (state) => state.stage === 'signedOut' && state.staff.length > 0)
+        await cashier.signIn(staffId, counter.password(staffId))
+        await cashier.until('the till', (state) => state.stage === 'selling')
+        return cashier
+      },
+      wallet(tender) {
+        const found = sandbox.control.wallets().find((one) => one.tender === tender)
+        if (!found) throw new Error(`no wallet pays by ${tender}`)
+        return found.id
+      },
+      password: (staffId) => sandbox.control.staff().find((person) => person.staffId === staffId)?.trainingPassword ?? '',
+    }
+    await use(counter)
+    for (const cashier of opened) await cashier.close().catch(() => undefined)
+    await sandbox.close()
+    await rm(home, { recursive: true, force: true, maxRetries: 5 })
+  },
+})
+export { expect } from '@playwright/test'
