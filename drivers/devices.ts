@@ -112,17 +112,19 @@ export class Devices {
     this.#speaker.configure(config.voice, this.#sound.parts(config.archive))
     this.#sound.forget()
     if (!this.#configured) this.#warmUp()
+    if (config.archive !== null || config.printer.kind === 'virtual')
+      slipFont().catch((error: unknown) => this.fault(wordsOf(error)))
     this.#configured = true
+    this.#told = ''
     this.#callOffLook()
     await Promise.all([this.#lookAtPrinter(), this.#lookAtVoice()])
     this.#lookLater()
   }
 
-  /** The first slip of the day shall be as fast as the others: the character table and the font are read beforehand. */
+  /** The first slip of the day shall be as fast as the others: the character table is read beforehand. */
   #warmUp(): void {
     const rows = [{ kind: 'money', label: '金额', amountFen: 1 }]
     encodeSlip(slipDocumentSchema.parse({ kind: 'test', language: 'zh-CN', rows }), PROFILES['generic-58'])
-    slipFont().catch((error: unknown) => this.fault(wordsOf(error)))
   }
 
   #lookLater(): void {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { access } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import * as fontkit from 'fontkit'
+import type * as fontkit from 'fontkit'
 
 /** No font with simplified Chinese is on this machine: slips can be printed, but not drawn. */
 export class NoSlipFont extends Error {
@@ -46,7 +46,9 @@ function facesOf(opened: fontkit.Font | fontkit.FontCollection): fontkit.Font[] 
 async function openFont(path: string): Promise<SlipFont | null> {
   try {
     await access(path)
-    const faces = facesOf(await fontkit.open(path))
+    // Loaded at the first drawing: a till that only prints needs none of it.
+    const { open } = await import('fontkit')
+    const faces = facesOf(await open(path))
     const font = faces.find((face) => PROBE.every((each) => face.hasGlyphForCodePoint(each.codePointAt(0) ?? 0)))
     return font ? { path, face: font.postscriptName, font } : null
   } catch {

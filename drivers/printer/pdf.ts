@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit'
 import type { Drawing, Glyph } from './draw.ts'
 import { slipFont, type SlipFont } from './font.ts'
 import { fit } from './outline.ts'
@@ -35,6 +34,7 @@ function runs(drawing: Drawing, { font }: SlipFont): Run[] {
 /** The slip as a PDF page of the paper's size, with real text. Throws NoSlipFont. */
 export async function toPdf(drawing: Drawing): Promise<Buffer> {
   const font = await slipFont()
+  const { default: PDFDocument } = await import('pdfkit')
   const point = 72 / 25.4 / drawing.dotsPerMm
   const page = new PDFDocument({ size: [drawing.width * point, drawing.height * point], margin: 0, autoFirstPage: true })
   const parts: Buffer[] = []

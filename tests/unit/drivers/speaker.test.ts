@@ -70,7 +70,7 @@ describe('the voice', () => {
   })
 
   it('starts the tone while the sentence is still being made', async () => {
-    let finish = (_: Buffer) => {}
+    let finish: (sound: Buffer) => void = () => {}
     let toneHeard = () => {}
     const tone = new Promise<void>((resolve) => (toneHeard = resolve))
     const sentence = new Promise<Buffer>((resolve) => (finish = resolve))
