@@ -19,7 +19,11 @@ const PAYMENT_CODE = /(?<!\d)(?:1[0-5]\d{16}|(?:2[5-9]|30)\d{14,22}|99\d{8,30})(
  */
 export function masked(text: string, secrets: readonly string[]): string {
   const plain = secrets.filter((secret) => secret !== '').reduce((kept, secret) => kept.replaceAll(secret, '…'), text)
-  return [...plain.replace(PAYMENT_CODE, '…')].slice(0, 255).join('')
+  // Half a surrogate pair at the cut would be no character at all.
+  return plain
+    .replace(PAYMENT_CODE, '…')
+    .slice(0, 255)
+    .replace(/[\uD800-\uDBFF]$/, '')
 }
 
 function asObject(text: string): Record<string, unknown> | null {

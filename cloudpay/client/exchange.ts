@@ -36,6 +36,7 @@ export function exchange(dispatcher: Dispatcher, asked: Asked): Promise<Exchange
     let httpStatus = 0
     let running: Dispatcher.DispatchController | null = null
     let ended = false
+    const started = () => running !== null
 
     const end = (outcome: Exchange) => {
       if (ended) return
@@ -43,11 +44,15 @@ export function exchange(dispatcher: Dispatcher, asked: Asked): Promise<Exchange
       clearTimeout(timer)
       resolve(outcome)
     }
-    const fail = (reason: 'notSent' | 'noAnswer' | 'lost' | 'unreadable', text: string) =>
+    const fail = (reason: 'notSent' | 'noAnswer' | 'lost' | 'unreadable', text: string) => {
       end({ kind: 'failed', reason, text, bytes })
+    }
 
     const timer = setTimeout(() => {
-      if (running === null) return fail('notSent', 'no connection within the time limit')
+      if (running === null) {
+        fail('notSent', 'no connection within the time limit')
+        return
+      }
       fail('noAnswer', 'no answer within the time limit')
       running.abort(new Abandoned())
     }, asked.limitMs)
@@ -55,7 +60,10 @@ export function exchange(dispatcher: Dispatcher, asked: Asked): Promise<Exchange
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(controller) {
         // A second start would be a second sending; after the end nothing may leave any more.
-        if (ended || running !== null) return controller.abort(new Abandoned())
+        if (ended || running !== null) {
+          controller.abort(new Abandoned())
+          return
+        }
         running = controller
       },
       onResponseStart(_controller, status) {
@@ -65,7 +73,8 @@ export function exchange(dispatcher: Dispatcher, asked: Asked): Promise<Exchange
         bytes += chunk.length
         if (bytes > asked.largest) {
           fail('unreadable', 'the answer is too large')
-          return controller.abort(new TooLarge())
+          controller.abort(new TooLarge())
+          return
         }
         chunks.push(chunk)
       },
@@ -74,9 +83,9 @@ export function exchange(dispatcher: Dispatcher, asked: Asked): Promise<Exchange
       },
       onResponseError(_controller, fault) {
         const name = nameOf(fault)
-        if (running === null) return fail('notSent', `no connection: ${name}`)
-        if (fault.name === 'HTTPParserError') return fail('unreadable', 'what came is no HTTP')
-        fail('lost', `connection lost: ${name}`)
+        if (running === null) fail('notSent', `no connection: ${name}`)
+        else if (fault.name === 'HTTPParserError') fail('unreadable', 'what came is no HTTP')
+        else fail('lost', `connection lost: ${name}`)
       },
     }
     const headers: Record<string, string> = { accept: 'application/json' }
@@ -85,7 +94,7 @@ export function exchange(dispatcher: Dispatcher, asked: Asked): Promise<Exchange
     try {
       dispatcher.dispatch({ origin, path: pathname + search, method: asked.method, headers, body: asked.body ?? null }, handler)
     } catch (fault) {
-      fail(running === null ? 'notSent' : 'lost', `no connection: ${nameOf(fault)}`)
+      fail(started() ? 'lost' : 'notSent', `no connection: ${nameOf(fault)}`)
     }
   })
 }

@@ -34,7 +34,10 @@ export function openNetwork(limits: Limits, way: Way): Network {
   const connector = buildConnector(tls)
   const connect: buildConnector.connector = (options, done) => {
     connector(options, (...[fault, socket]: Parameters<buildConnector.Callback>) => {
-      if (fault !== null) return done(fault, null)
+      if (fault !== null) {
+        done(fault, null)
+        return
+      }
       seen = plainIPv4(socket.localAddress) ?? seen
       done(null, socket)
     })

@@ -98,6 +98,7 @@ test('a text from outside loses what is secret and stays short', () => {
     expect(masked(`付款码${code}无效`, [])).toBe('付款码…无效')
   }
   expect(masked('01000052202611220001 log 1234567890', [])).toBe('01000052202611220001 log 1234567890')
+  expect(masked(`${'文'.repeat(254)}😀`, [])).toBe('文'.repeat(254))
   expect(masked('文'.repeat(300), [])).toHaveLength(255)
 })
 
