@@ -26,6 +26,8 @@ export interface Cashier {
   press(...keys: readonly string[]): Promise<void>
   /** Reads a code as a keyboard scanner does: all characters at once, then Enter. */
   scan(text: string): Promise<void>
+  /** Scans until the till has taken it: a beep without an effect makes anybody scan once more. */
+  scanUntil(text: string, what: string, holds: (state: Snapshot) => boolean): Promise<Snapshot>
   snapshot(): Promise<Snapshot>
   /** Waits until the till says so; the error names what was waited for and what was there instead. */
   until(what: string, holds: (state: Snapshot) => boolean, withinMs?: number): Promise<Snapshot>
@@ -87,6 +89,16 @@ export async function openTill(options: TillOptions): Promise<Cashier> {
           window?.webContents.sendInputEvent({ type: 'keyUp', keyCode })
         }
       }, text),
+    async scanUntil(text, what, holds) {
+      for (let tries = 1; ; tries++) {
+        await cashier.scan(text)
+        try {
+          return await cashier.until(what, holds, 5000)
+        } catch (error) {
+          if (tries === 4) throw error
+        }
+      }
+    },
     async until(what, holds, withinMs = 15_000) {
       const limit = Date.now() + withinMs
       let state = await snapshot()

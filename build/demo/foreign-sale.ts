@@ -13,7 +13,7 @@ export async function foreignSale(
 ): Promise<void> {
   const bound = await report.step('bound by the configuration link', async () => {
     await cashier.until('the bind screen', (state) => state.stage === 'unbound')
-    await cashier.scan(wish.link)
+    await cashier.scanUntil(wish.link, 'the till bound', (state) => state.stage !== 'unbound')
     const { place } = await cashier.until('the sign-in screen', (state) => state.stage === 'signedOut', 30_000)
     await cashier.picture(screens('1-bound'))
     return { shop: place?.shopName }
@@ -31,7 +31,7 @@ export async function foreignSale(
     await cashier.type('0.02')
     await cashier.press('Enter')
     await cashier.until('the scan sheet', (state) => state.sale?.state === 'waitingForCode')
-    await cashier.scan(wish.code)
+    await cashier.scanUntil(wish.code, 'the code taken', (state) => state.sale?.state !== 'waitingForCode')
     const { sale } = await cashier.until(
       'an end of the sale',
       (state) => ['paid', 'failed', 'unknown', 'conflict'].includes(state.sale?.state ?? ''),

@@ -25,7 +25,7 @@ export async function wholeRound(report: Report, cashier: Cashier, sandbox: Sand
     await cashier.type(yuan)
     await cashier.press('Enter')
     await cashier.until('the scan sheet', (state) => state.sale?.state === 'waitingForCode')
-    await cashier.scan(code)
+    await cashier.scanUntil(code, 'the code taken', (state) => state.sale?.state !== 'waitingForCode')
   }
   const steps: [string, () => Promise<Record<string, unknown>>][] = [
     [
@@ -39,7 +39,7 @@ export async function wholeRound(report: Report, cashier: Cashier, sandbox: Sand
     [
       'the configuration QR binds it',
       async () => {
-        await cashier.scan(sandbox.configurationLink('A1'))
+        await cashier.scanUntil(sandbox.configurationLink('A1'), 'the till bound', (state) => state.stage !== 'unbound')
         const { place } = await cashier.until(
           'the sign-in screen',
           (state) => state.stage === 'signedOut' && state.staff.length > 0,
@@ -68,7 +68,7 @@ export async function wholeRound(report: Report, cashier: Cashier, sandbox: Sand
         await cashier.press('Enter')
         await cashier.until('the scan sheet', (state) => state.sale?.state === 'waitingForCode')
         await cashier.picture(places.screens('05-scan'))
-        await cashier.scan(control.codeOf(id))
+        await cashier.scanUntil(control.codeOf(id), 'the code taken', (state) => state.sale?.state !== 'waitingForCode')
         const { sale } = await cashier.until('paid', (state) => state.sale?.state === 'paid')
         await cashier.picture(places.screens('06-paid'))
         await cashier.until('its slip', onPaper)

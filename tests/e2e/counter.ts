@@ -26,7 +26,7 @@ export async function charge(cashier: Cashier, yuan: string, code: string): Prom
   await cashier.type(yuan)
   await cashier.press('Enter')
   await cashier.until('the scan sheet', (state) => state.sale?.state === 'waitingForCode')
-  await cashier.scan(code)
+  await cashier.scanUntil(code, 'the code taken', (state) => state.sale?.state !== 'waitingForCode')
 }
 
 export const test = base.extend<{ counter: Counter }, { display: Display }>({
@@ -55,7 +55,10 @@ export const test = base.extend<{ counter: Counter }, { display: Display }>({
       async openSelling(staffId = CLERK, options = {}) {
         const cashier = await counter.open(options)
         const { stage } = await cashier.until('a start', (state) => state.stage !== 'starting')
-        if (stage === 'unbound') await cashier.scan(sandbox.configurationLink('A1'))
+        if (stage === 'unbound') {
+          const link = sandbox.configurationLink('A1')
+          await cashier.scanUntil(link, 'the till bound', (state) => state.stage !== 'unbound')
+        }
         await cashier.until('the people', (state) => state.stage === 'signedOut' && state.staff.length > 0)
         await cashier.signIn(staffId, counter.password(staffId))
         await cashier.until('the till', (state) => state.stage === 'selling')
