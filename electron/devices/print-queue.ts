@@ -72,7 +72,10 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
 
   const wait = (job: Job): void => {
     job.endWait = clock.after(PRINT_WAIT_MS, () => {
-      if (isOpen) return wait(job) // it waits for the slip before it, not for a process
+      if (isOpen) {
+        wait(job) // it waits for the slip before it, not for a process
+        return
+      }
       waiting.splice(waiting.indexOf(job), 1)
       job.settle(failed('offline', 0, 'the devices process does not start'))
     })

@@ -166,7 +166,10 @@ export function superviseDevices(parts: SupervisorParts): Devices {
   /** Counts pings, not time: a main process that was busy itself must not take that for the other's silence. */
   const watch = (watched: Running): void => {
     if (running !== watched) return
-    if (watched.unanswered >= PINGS_UNANSWERED) return lose(watched, 'no answer')
+    if (watched.unanswered >= PINGS_UNANSWERED) {
+      lose(watched, 'no answer')
+      return
+    }
     watched.unanswered++
     watched.child.send({ type: 'ping', id: ++pingId })
     watched.endWait = clock.after(PING_EVERY_MS, () => watch(watched))
@@ -180,7 +183,10 @@ export function superviseDevices(parts: SupervisorParts): Devices {
     if (lost.readyAt !== null && clock.now() - lost.readyAt > SOUND_AFTER_MS) losses = 0
     prints.lost()
     speech.lost()
-    if (stopping !== null) return stopping()
+    if (stopping !== null) {
+      stopping()
+      return
+    }
     log.error('devices.lost', { why, losses: losses + 1 })
     planRestart()
   }

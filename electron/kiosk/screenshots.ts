@@ -1,14 +1,14 @@
 import type { BrowserWindow } from 'electron'
 import type { Clock } from '../../contract/clock.ts'
 import type { Log } from './log.ts'
-import { paced } from './pace.ts'
+import { paced, type Pace } from './pace.ts'
 import { writeWhole } from './write-whole.ts'
 
 /**
  * Where there is no screen, the file GUITAI_SCREENSHOT names shows what would be on it: drawn again after changes, at most
  * every 2 s. Call `changed` when the page was told something; what is typed and loaded is noticed here.
  */
-export function keepScreenshot(window: BrowserWindow, file: string, clock: Clock, log: Log): { changed(): void; stop(): void } {
+export function keepScreenshot(window: BrowserWindow, file: string, clock: Clock, log: Log): Pace {
   const { webContents } = window
   const pace = paced(clock, 2_000, 400, async () => {
     if (window.isDestroyed() || webContents.isCrashed()) return

@@ -44,7 +44,7 @@ type Found = { state: 'absent' } | { state: 'sound'; settings: Settings; version
 function inspect(path: string, user: number | null): Found {
   let handle: number
   try {
-    handle = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+    handle = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown'
     return code === 'ENOENT' ? { state: 'absent' } : { state: 'broken', why: code }

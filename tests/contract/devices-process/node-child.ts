@@ -10,7 +10,9 @@ export function nodeSpawn(entry: string, env: Readonly<Record<string, string>>):
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
     return {
-      send: (message) => void (started.connected && started.send(message, () => undefined)),
+      send(message) {
+        if (started.connected) started.send(message, () => undefined)
+      },
       onMessage: (listener) => void started.on('message', listener),
       onExit: (listener) => void started.once('exit', listener),
       kill: () => void started.kill('SIGKILL'),

@@ -4,14 +4,19 @@ import { mkdirSync, existsSync, writeFileSync } from 'node:fs'
  * A devices process that does what the words in a job's or a sentence's id tell it, over either kind of wire: Electron's
  * parent port or Node's. Its first starts can be spoilt: argument `FOLDER N WORD` makes the first N do WORD instead.
  */
-const port = process.parentPort
+/** @typedef {import('../../../contract/devices.ts').ToDevices} ToDevices */
+/** @typedef {{ postMessage(message: unknown): void, on(name: 'message', listener: (event: { data: unknown }) => void): unknown }} Port */
+/** Node alone has no parent port, whatever Electron's types say. */
+const port = /** @type {{ parentPort?: Port }} */ (process).parentPort
 /** @param {unknown} message */
 const send = (message) => (port ? port.postMessage(message) : process.send?.(message))
-/** @param {(message: import('../../../contract/devices.ts').ToDevices) => void} listener */
-const listen = (listener) =>
-  port
-    ? port.on('message', (event) => listener(event.data))
-    : process.on('message', (message) => listener(/** @type {import('../../../contract/devices.ts').ToDevices} */ (message)))
+/** @param {(message: ToDevices) => void} listener */
+const listen = (listener) => {
+  /** @param {unknown} message */
+  const hear = (message) => listener(/** @type {ToDevices} */ (message))
+  if (port) port.on('message', (event) => hear(event.data))
+  else process.on('message', hear)
+}
 
 const [folder, spoilt, word] = (process.env.SCRIPTED_DEVICES ?? '').split('|')
 let turn = 0

@@ -34,7 +34,8 @@ describe('The home of a till', () => {
     const home = openHome(surroundings({ GUITAI_HOME: join(scratchFolder(), 'till') }))
     const real = Object.values(home.real)
     expect(real).toHaveLength(4)
-    for (const path of Object.values(home.training)) {
+    const training: string[] = [home.training.folder, home.training.book, home.training.vault, home.training.slips]
+    for (const path of training) {
       expect(real).not.toContain(path)
       expect(path.startsWith(join(home.root, 'training'))).toBe(true)
     }

@@ -13,7 +13,7 @@ const paymentCode = fc
     fc.integer({ min: 14, max: 22 }),
   )
   .chain(([start, length]) => digits(length).map((rest) => start + rest))
-const ALPHABET = [...'0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ']
+const ALPHABET = Array.from('0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')
 const key = fc
   .array(fc.constantFrom(...ALPHABET), { minLength: 32, maxLength: 32 })
   .map((all) => all.join(''))
@@ -38,7 +38,7 @@ const nested = (leaf: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
     ),
   })).node
 
-const shown = (value: unknown): string => JSON.stringify(mask.value(value)) ?? ''
+const shown = (value: unknown): string => JSON.stringify([mask.value(value)])
 
 describe('What a log may not show', () => {
   it('hides a payment code wherever it stands, all but its first two and last four figures', () => {
@@ -91,7 +91,7 @@ describe('What a log may not show', () => {
       'secret',
     )
     const secret = fc
-      .string({ minLength: 6, maxLength: 12, unit: fc.constantFrom(...'0123456789abcdefXYZ') })
+      .string({ minLength: 6, maxLength: 12, unit: fc.constantFrom(...Array.from('0123456789abcdefXYZ')) })
       .map((text) => `7${text}q`)
     fc.assert(
       fc.property(
@@ -164,7 +164,7 @@ describe('What the mask survives', () => {
         throw new Error('no')
       },
     }
-    const odd = [
+    const odd: unknown[] = [
       circle,
       thrower,
       () => 1,
@@ -176,7 +176,7 @@ describe('What the mask survives', () => {
       10n ** 400n,
     ]
     for (const value of odd) expect(() => JSON.stringify(mask.value({ value }))).not.toThrow()
-    expect(shown({ bytes: Buffer.from('secret') })).toBe('{"bytes":"[6 bytes]"}')
+    expect(shown({ bytes: Buffer.from('secret') })).toBe('[{"bytes":"[6 bytes]"}]')
     fc.assert(
       fc.property(
         fc.anything({ withBigInt: true, withMap: true, withSet: true, withDate: true, withTypedArray: true }),

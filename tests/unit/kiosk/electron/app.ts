@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, session } from 'electron'
+import { systemClock as clock } from '../../../../contract/clock.ts'
+import { ok, refuse } from '../../../../contract/faults.ts'
+import { REQUESTS } from '../../../../contract/requests.ts'
+import { slipDocumentSchema } from '../../../../contract/slip.ts'
+import { superviseDevices } from '../../../../electron/devices/supervisor.ts'
+import { utilityProcessSpawn } from '../../../../electron/devices/utility-process.ts'
+import { openHome } from '../../../../electron/kiosk/home.ts'
+import { claimHome } from '../../../../electron/kiosk/instance.ts'
+import { serveRequests, type Handlers } from '../../../../electron/kiosk/ipc.ts'
+import { keyringSeal } from '../../../../electron/kiosk/keyring.ts'
+import { openLog } from '../../../../electron/kiosk/log.ts'
+import { createMask } from '../../../../electron/kiosk/mask.ts'
+import { keepScreenshot } from '../../../../electron/kiosk/screenshots.ts'
+import { electronSettingsStore } from '../../../../electron/kiosk/settings-store.ts'
+import { openSettings } from '../../../../electron/kiosk/settings.ts'
+import { openVault } from '../../../../electron/kiosk/vault.ts'
+import { walletWindow } from '../../../../electron/kiosk/wallet-window.ts'
+import { openKiosk, prepareApp } from '../../../../electron/kiosk/window.ts'
+
+/** The kiosk's own parts in a real Electron, without the till: what the tests beside this file look at. */
+const home = openHome({ env: process.env, platform: process.platform, userFolder: '/nowhere' })
+const log = openLog({ folder: home.log, mask: createMask(), now: () => clock.now() })
+prepareApp(log)
+
+function run() {
+  const parts = { now: () => clock.now(), log, user: process.getuid?.() ?? null }
+  const settings = openSettings({ ...parts, folder: home.root, openStore: electronSettingsStore })
+  const keyring = keyringSeal()
+  const vault = openVault({ ...parts, folder: home.real.vault, keyring })
+  const refusing = Object.fromEntries(Object.keys(REQUESTS).map((name) => [name, () => refuse('sale.notFound')]))
+  const handlers = {
+    ...refusing,
+    'scan.read': ({ text }: { text: string }) => ok({ kind: 'orderNumber', orderNo: text }),
+    'bind.checkNetwork': () => {
+      throw new Error('a secret of the main process')
+    },
+  } as unknown as Handlers
+  const kiosk = openKiosk({
+    pageRoot: process.env['PROOF_PAGE'] ?? '',
+    preload: process.env['PROOF_PRELOAD'] ?? '',
+    theme: 'dark',
+    clock,
+    log,
+    windowSize: process.env['GUITAI_WINDOW'],
+  })
+  const ipc = serveRequests({ handlers, person: () => null, trusted: () => kiosk.window.webContents, log })
+  const screenshot = keepScreenshot(kiosk.window, join(home.root, 'screen.png'), clock, log)
+  const devices = superviseDevices({
+    spawn: utilityProcessSpawn(process.env['PROOF_DEVICES'] ?? '', log),
+    config: { printer: { kind: 'none' }, profile: 'generic-58', voice: { enabled: true, volume: 80 }, archive: null },
+    clock,
+    log,
+  })
+  const slip = slipDocumentSchema.parse({ kind: 'test', language: 'en', rows: [] })
+  return {
+    kiosk,
+    ipc,
+    screenshot,
+    settings,
+    vault,
+    devices,
+    hasKeyring: keyring !== null,
+    print: (jobId: string) => devices.print(jobId, slip),
+    wallet: (url: string) => walletWindow(url, kiosk.window, log),
+    /** A window as somebody might add it one day: with our preload, and yet not the kiosk's page. */
+    stranger: () =>
+      new BrowserWindow({
+        show: false,
+        webPreferences: { preload: process.env['PROOF_PRELOAD'] ?? '', sandbox: true, session: session.defaultSession },
+      }),
+  }
+}
+export type Proof = ReturnType<typeof run> & { home: typeof home }
+
+if (claimHome(home, () => undefined)) {
+  void app.whenReady().then(() => {
+    Object.assign(globalThis, { proof: { ...run(), home } })
+  })
+} else {
+  app.exit(17)
+}
