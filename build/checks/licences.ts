@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root, type Finding } from './tools.ts'
 
@@ -61,11 +61,27 @@ export function shippedPlaces(lock: Lock, inThePage: readonly string[] = IN_THE_
   return [...found].sort()
 }
 
+/** The licence a text is, for packages that bring one and do not name it; null when it is none that is known by its words. */
+export function licenceOfText(text: string): string | null {
+  const words = text.replace(/\s+/g, ' ')
+  const isMit =
+    words.includes('Permission is hereby granted, free of charge, to any person obtaining a copy') &&
+    words.includes('to deal in the Software without restriction') &&
+    words.includes('THE SOFTWARE IS PROVIDED "AS IS"')
+  return isMit ? 'MIT' : null
+}
+
+async function licenceByText(place: string): Promise<string | null> {
+  const names = await readdir(join(root, place)).catch(() => [])
+  const file = names.find((name) => /^licen[cs]e(\.\w+)?$/i.test(name))
+  return file === undefined ? null : licenceOfText(await readFile(join(root, place, file), 'utf8'))
+}
+
 async function licenceOf(place: string, locked: LockedPackage | undefined): Promise<string> {
   if (locked?.license !== undefined) return locked.license
   const text = await readFile(join(root, place, 'package.json'), 'utf8').catch(() => '{}')
   const { license } = JSON.parse(text) as { license?: unknown }
-  return typeof license === 'string' ? license : 'none named'
+  return typeof license === 'string' ? license : ((await licenceByText(place)) ?? 'none named')
 }
 
 /** Checks the licence of everything that reaches a counter. */

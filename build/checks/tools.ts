@@ -13,6 +13,7 @@ export const root = join(import.meta.dirname, '..', '..')
 export async function runTool(tool: string, program: string, args: readonly string[]): Promise<Finding> {
   const finished = await runVisibly(process.execPath, [join(root, 'node_modules', program), ...args], {
     cwd: root,
+    progress: () => tool,
     env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' },
   })
   if (finished.code === 0) return { tool, text: '' }

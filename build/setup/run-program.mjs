@@ -51,10 +51,10 @@ export function runProgram(command, args, options = {}) {
   })
 }
 
-const HEARTBEAT_MS = 5000
+const HEARTBEAT_MS = 10_000
 
 /**
- * Runs a program that takes long. While it works its newest line is shown: on a terminal in place, elsewhere every five
+ * Runs a program that takes long. While it works its newest line is shown: on a terminal in place, elsewhere every ten
  * seconds, so that neither a person nor a log is left in the dark. `progress` says it better where a program says nothing.
  * @param {string} command @param {readonly string[]} args @param {RunOptions & { progress?: () => string }} [options] @returns {Promise<Finished>}
  */

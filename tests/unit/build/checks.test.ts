@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isAllowed, shippedPlaces } from '../../../build/checks/licences.ts'
+import { isAllowed, licenceOfText, shippedPlaces } from '../../../build/checks/licences.ts'
 import { brokenStage, closingLines, exitCodeOf, withReasons, type StageReport } from '../../../build/test/report.ts'
 
 const passing = (passed: number): StageReport => ({ passed, failed: 0, skipped: [], failures: [] })
@@ -36,6 +36,14 @@ describe('the licences of what reaches a counter', () => {
     ['none named', false],
   ])('%s: allowed is %s', (expression, expected) => {
     expect(isAllowed(expression)).toBe(expected)
+  })
+
+  it('are known by the words of a whole text only', () => {
+    const start =
+      'Permission is hereby granted, free of charge, to any person\nobtaining a copy of it, to deal in the Software without'
+    expect(licenceOfText(`MIT\n${start} restriction.\nTHE SOFTWARE IS PROVIDED "AS IS"`)).toBe('MIT')
+    expect(licenceOfText(`MIT\n${start} selling it. THE SOFTWARE IS PROVIDED "AS IS"`)).toBeNull()
+    expect(licenceOfText('GNU GENERAL PUBLIC LICENSE')).toBeNull()
   })
 
   it('are asked of runtime dependencies, what they need in turn, and what the page is built from, but of no tool', () => {
