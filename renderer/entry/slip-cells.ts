@@ -9,7 +9,7 @@ export interface Cell {
  * columns (PRINTING 2), so the preview does the same whatever width the screen's font has.
  */
 export function cellsOf(text: string): readonly Cell[] {
-  return [...text].map((character) => ({ character, columns: character.charCodeAt(0) < 0x80 ? 1 : 2 }))
+  return Array.from(text, (character) => ({ character, columns: character.charCodeAt(0) < 0x80 ? 1 : 2 }))
 }
 
 /** Draws a barcode or QR as an SVG picture. Loaded only when a slip is shown. */

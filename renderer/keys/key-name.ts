@@ -69,16 +69,14 @@ export function characterOf(facts: KeyFacts): string | null {
   // The number pad types figures whatever NumLock says: on a till it never moves a cursor.
   if (/^Numpad(\d|Decimal)$/.test(facts.code)) return characterByCode(facts)
   if (takenByInputMethod(facts)) return characterByCode(facts)
-  return [...facts.key].length === 1 ? facts.key : null
+  return Array.from(facts.key).length === 1 ? facts.key : null
 }
 
 /** The name a screen listens for: `7`, `.`, `Enter`, `Escape`, `F10`, `Alt+S`, `Alt+1`. */
 export function keyName(facts: KeyFacts): string {
   if (facts.altKey) {
-    const character = characterByCode({ ...facts, shiftKey: true, altKey: false })
-    const figure = /^(?:Digit|Numpad)(\d)$/.exec(facts.code)?.[1]
-    if (figure) return `Alt+${figure}`
-    return character && /^[A-Z]$/.test(character) ? `Alt+${character}` : `Alt+${facts.key}`
+    const character = /^(?:Digit|Numpad|Key)([0-9A-Z])$/.exec(facts.code)?.[1]
+    return `Alt+${character ?? facts.key}`
   }
   if (facts.code === 'NumpadEnter') return 'Enter'
   return characterOf(facts) ?? facts.key

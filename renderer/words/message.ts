@@ -39,7 +39,7 @@ export interface WordTree {
   readonly [key: string]: Message | WordTree
 }
 interface FunctionTree {
-  [key: string]: MessageFunction<string> | FunctionTree
+  [key: string]: MessageFunction | FunctionTree
 }
 
 /**
@@ -50,13 +50,13 @@ export function asFunctions(tree: object): FunctionTree {
   const functions: FunctionTree = {}
   for (const [key, entry] of Object.entries(tree as WordTree)) {
     if (typeof entry === 'string') functions[key] = () => entry
-    else if (typeof entry === 'function') functions[key] = (context: MessageContext<string>) => entry(namedOf(context))
+    else if (typeof entry === 'function') functions[key] = (context: MessageContext) => entry(namedOf(context))
     else functions[key] = asFunctions(entry)
   }
   return functions
 }
 
-function namedOf(context: MessageContext<string>): Named {
+function namedOf(context: MessageContext): Named {
   return (key) => {
     const value: unknown = context.named(key)
     return typeof value === 'string' || typeof value === 'number' ? String(value) : ''

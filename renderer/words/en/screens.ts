@@ -3,7 +3,6 @@ import type { ScreenWords } from '../screen-words.ts'
 
 export const screens: ScreenWords = {
   app: {
-    name: 'Guitai',
     starting: 'Opening the book',
     startingWhy: 'The till checks its book before anyone signs in. Usually less than a second.',
     version: (n) => `Guitai ${n('version')}`,
@@ -16,8 +15,6 @@ export const screens: ScreenWords = {
     exported: (n) => `Saved to ${n('path')}`,
     stopped: 'Selling has stopped',
     stoppedWhy: 'The till stopped to protect your accounts.',
-    language: 'Language',
-    theme: 'Look',
     light: 'Light',
     dark: 'Dark',
     dismiss: 'Understood',
@@ -88,9 +85,7 @@ export const screens: ScreenWords = {
     next: 'Next',
     signIn: 'Sign in',
     signingIn: 'Signing in…',
-    pickFirst: 'Pick a name',
     people: 'Staff',
-    passwordHint: 'Type the password',
   },
   till: {
     amount: 'Amount',
@@ -103,7 +98,6 @@ export const screens: ScreenWords = {
     moreParked: (n) => `${n('count')} more`,
     last: (n) => `Last, ${n('time')}, ${n('tender')}`,
     print: 'Print',
-    capitals: (n) => n('text'),
     nothingYet: 'The day starts here',
   },
   scan: {
@@ -111,7 +105,6 @@ export const screens: ScreenWords = {
     call: 'Scan the payment code',
     ready: 'Scanner ready',
     cancel: 'Cancel and change the amount',
-    sheet: 'Scan the payment code',
     reading: 'Scanned, sending…',
   },
   result: {
@@ -183,7 +176,6 @@ export const screens: ScreenWords = {
     pageNext: 'Next page',
     status: 'State',
     remark: 'Remark',
-    noRemark: 'None',
     cashier: 'Cashier',
     number: 'Order number',
     platformNumber: 'Platform number',

@@ -2,7 +2,6 @@ import { whenKnown, type WordTree } from '../message.ts'
 
 export const screens = {
   app: {
-    name: '柜台',
     starting: '正在打开账本',
     startingWhy: '柜台先核对账本，再让人登录。通常不到一秒。',
     version: (n) => `柜台 ${n('version')}`,
@@ -15,8 +14,6 @@ export const screens = {
     exported: (n) => `诊断已存到 ${n('path')}`,
     stopped: '已停止收款',
     stoppedWhy: '为了保护账目，柜台停下了。',
-    language: '语言',
-    theme: '外观',
     light: '浅色',
     dark: '深色',
     dismiss: '知道了',
@@ -87,9 +84,7 @@ export const screens = {
     next: '下一步',
     signIn: '登录',
     signingIn: '正在登录…',
-    pickFirst: '先选人',
     people: '员工',
-    passwordHint: '输入密码',
   },
   till: {
     amount: '金额',
@@ -102,7 +97,6 @@ export const screens = {
     moreParked: (n) => `还有 ${n('count')} 笔`,
     last: (n) => `上一笔 ${n('time')} ${n('tender')}`,
     print: '打印',
-    capitals: (n) => n('text'),
     nothingYet: '今天从这里开始',
   },
   scan: {
@@ -110,7 +104,6 @@ export const screens = {
     call: '请扫顾客的付款码',
     ready: '扫码枪就绪',
     cancel: '取消，回去改金额',
-    sheet: '扫付款码',
     reading: '已扫到，正在发送…',
   },
   result: {
@@ -182,7 +175,6 @@ export const screens = {
     pageNext: '下一页',
     status: '状态',
     remark: '备注',
-    noRemark: '没有备注',
     cashier: '收银',
     number: '单号',
     platformNumber: '交易单号',

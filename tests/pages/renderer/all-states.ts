@@ -103,7 +103,7 @@ const ROWS: OrderRow[] = [
   }),
 ]
 const COLUMNS = 32
-const columnsOf = (text: string): number => [...text].reduce((sum, character) => sum + (character < '\u0080' ? 1 : 2), 0)
+const columnsOf = (text: string): number => Array.from(text).reduce((sum, character) => sum + (character < '\u0080' ? 1 : 2), 0)
 const line = (text: string, bold = false): LaidOutLine => ({ kind: 'text', text, size: 1, bold, money: false })
 const centred = (text: string, bold = false): LaidOutLine => line(' '.repeat((COLUMNS - columnsOf(text)) / 2) + text, bold)
 const pair = (label: string, value: string): LaidOutLine =>
@@ -157,7 +157,7 @@ export const ALL_STATES: readonly PageState[] = [
   { name: 'till', facts: BUSY, keys: ['1', '2', '8', '0'] },
   { name: 'till-empty', facts: {} },
   { name: 'till-refused', facts: BUSY, keys: ['1', '.', '2', '5', '5'] },
-  { name: 'till-largest', facts: { ...BUSY, maxAmountFen: 2_147_483_647 }, keys: [...'21474836.47'], slowly: true },
+  { name: 'till-largest', facts: { ...BUSY, maxAmountFen: 2_147_483_647 }, keys: Array.from('21474836.47'), slowly: true },
   {
     name: 'till-training',
     facts: {

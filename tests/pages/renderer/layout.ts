@@ -6,7 +6,7 @@ export function faultsOfLayout(): string[] {
   const SCROLLS = '.rows, .paperbox'
   const faults: string[] = []
   const name = (element: Element): string =>
-    `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} "${(element.textContent ?? '').trim().slice(0, 30)}"`
+    `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} "${element.textContent.trim().slice(0, 30)}"`
 
   const root = document.documentElement
   if (root.scrollHeight > root.clientHeight || root.scrollWidth > root.clientWidth) faults.push('the page scrolls')

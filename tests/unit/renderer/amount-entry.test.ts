@@ -13,7 +13,7 @@ import {
 
 const type = (keys: readonly AmountKey[], ceiling = MAX_FEN): Entry =>
   keys.reduce<Entry>((entry, key) => pressKey(entry, key, ceiling), EMPTY_ENTRY)
-const keysOf = (text: string): AmountKey[] => [...text] as AmountKey[]
+const keysOf = (text: string): AmountKey[] => Array.from(text) as AmountKey[]
 
 const anyKey = fc.constantFrom<AmountKey>('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '00', '.', 'backspace', 'clear')
 

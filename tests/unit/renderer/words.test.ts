@@ -27,7 +27,6 @@ const zh = said(chinese)
 const en = said(english)
 /** The same in both languages by nature: marks and numbers, or a value alone. */
 const SAME_IN_BOTH = new Set([
-  'till.capitals',
   'app.quote',
   'app.serial',
   'orders.page',

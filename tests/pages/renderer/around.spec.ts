@@ -1,0 +1,202 @@
+import type { Snapshot } from '../../../contract/snapshot.ts'
+import { aSale, NOW } from '../../support/page-bridge.ts'
+import { LAMPS_AILING } from './all-states.ts'
+import { expect, scan, test } from './the-page.ts'
+
+const UNBOUND: Partial<Snapshot> = { stage: 'unbound', place: null, person: null, staff: [] }
+const SIGNED_OUT = { stage: 'signedOut', person: null } as const
+const LINK = 'https://pay.qcloud.com/cpay/config?a=17&b=6b8f'
+const REACHED = { ok: true, value: { reachable: true, host: 'pay.qcloud.com', ms: 42 } } as const
+
+test.describe('binding', () => {
+  test('a scan binds wherever the focus is, also in the field, which stays empty', async ({ page, open }) => {
+    const bridge = await open(UNBOUND, {
+      'bind.checkNetwork': REACHED,
+      'scan.read': { ok: false, fault: { code: 'bind.expired' } },
+    })
+    await expect(page.getByText('pay.qcloud.com')).toBeVisible()
+    await page.keyboard.press('Alt+v')
+    await scan(page, LINK)
+    await expect(page.getByRole('alert').filter({ hasText: '配置码过期了' })).toBeVisible()
+    expect(await bridge.asked('scan.read')).toEqual([{ name: 'scan.read', question: { text: LINK } }])
+    await expect(page.getByRole('textbox')).toHaveValue('')
+  })
+
+  test('a pasted link binds by Enter; what is no configuration code is called that', async ({ page, open }) => {
+    const bridge = await open(UNBOUND, {
+      'bind.checkNetwork': { ok: true, value: { reachable: false, host: 'pay.qcloud.com', ms: 5000 } },
+      'bind.useLink': { ok: false, fault: { code: 'bind.foreignHost', platformText: 'no', status: 101, logId: 7 } },
+      'scan.read': { ok: false, fault: { code: 'scan.notNow' } },
+    })
+    await expect(page.getByText('连不上 pay.qcloud.com')).toBeVisible()
+    await page.keyboard.press('Alt+v')
+    await page.keyboard.insertText(LINK)
+    await page.keyboard.press('Enter')
+    expect(await bridge.asked('bind.useLink')).toEqual([{ name: 'bind.useLink', question: { link: LINK } }])
+    await expect(page.getByRole('alert').filter({ hasText: '这张码不是云支付给的' })).toContainText('101 · 日志 7')
+    await scan(page, '134579281046253718')
+    await expect(page.getByRole('alert').filter({ hasText: '这不是配置二维码' })).toBeVisible()
+  })
+})
+
+test.describe('signing in', () => {
+  test('a tile by its key, a password from the keyboard, sent once and never shown', async ({ page, open }) => {
+    const bridge = await open(SIGNED_OUT, { 'staff.signIn': 'never' })
+    for (const key of ['F2', '8', '6', 'x', 'Numpad4']) await page.keyboard.press(key)
+    await expect(page.locator('.dots .on')).toHaveCount(4)
+    await expect(page.locator('body')).not.toContainText('86x4')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    expect(await bridge.asked('staff.signIn')).toEqual([
+      { name: 'staff.signIn', question: { staffId: '1207', password: '86x4' } },
+    ])
+  })
+
+  test('any other number, with letters from the screen', async ({ page, open }) => {
+    const bridge = await open(SIGNED_OUT)
+    await page.keyboard.press('F6')
+    for (const key of ['7', '7', 'Enter']) await page.keyboard.press(key)
+    await page.keyboard.press('Alt+k')
+    for (const letter of ['k', 'e', 'y']) await page.getByRole('button', { name: letter, exact: true }).click()
+    await page.getByRole('button', { name: '大写' }).click()
+    await page.getByRole('button', { name: 'S', exact: true }).click()
+    await page.getByRole('button', { name: '登录' }).click()
+    expect(await bridge.asked('staff.signIn')).toEqual([{ name: 'staff.signIn', question: { staffId: '77', password: 'keyS' } }])
+  })
+
+  test('a lock counts down to its end, then lets go', async ({ page, open }) => {
+    await open(SIGNED_OUT, { 'staff.signIn': { ok: false, fault: { code: 'signIn.locked', params: { seconds: 75 } } } })
+    for (const key of ['1', '2', 'Enter']) await page.keyboard.press(key)
+    await expect(page.getByRole('alert')).toContainText(/1:1\d 后再试/)
+    await page.clock.runFor(30_000)
+    await expect(page.getByRole('alert')).toContainText(/0:4\d 后再试/)
+    await page.clock.runFor(60_000)
+    await expect(page.getByRole('alert')).toHaveCount(0)
+  })
+
+  test('a wrong password says how many tries are left and has to be typed anew', async ({ page, open }) => {
+    await open(SIGNED_OUT, { 'staff.signIn': { ok: false, fault: { code: 'signIn.wrongPassword', params: { left: 3 } } } })
+    for (const key of ['1', '2', 'Enter']) await page.keyboard.press(key)
+    await expect(page.getByRole('alert')).toContainText('还可以试 3 次')
+    await expect(page.locator('.dots .on')).toHaveCount(0)
+  })
+})
+
+test.describe('the head', () => {
+  test('every lamp that ails says what is wrong and what to do; Escape puts the list away and changes nothing else', async ({
+    page,
+    open,
+  }) => {
+    await open({ lamps: LAMPS_AILING, slipsWaiting: 2 })
+    await page.keyboard.press('4')
+    await page.keyboard.press('F12')
+    const list = page.getByRole('dialog')
+    await expect(list).toContainText('请看网线、路由器和代理')
+    await expect(list).toContainText('2 张小票在等')
+    await page.keyboard.press('9')
+    await page.keyboard.press('Escape')
+    await expect(list).toHaveCount(0)
+    await expect(page.locator('.amount')).toHaveText('¥4.00')
+    await page.keyboard.press('2')
+    await expect(page.locator('.amount')).toHaveText('¥42.00')
+  })
+
+  test('language and look change at once, and the person signs out', async ({ page, open }) => {
+    const bridge = await open()
+    await page.keyboard.press('Alt+s')
+    await page.keyboard.press('Alt+g')
+    await bridge.push({ language: 'en', theme: 'dark' })
+    await expect(page.getByRole('button', { name: /Charge/ })).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+    await page.keyboard.press('Alt+q')
+    expect((await bridge.asked()).map((one) => one.name)).toEqual(['app.setLanguage', 'staff.signOut'])
+  })
+
+  test('training cannot be missed, and a notice stays until it is put away', async ({ page, open }) => {
+    const bridge = await open({ training: true, notices: [{ id: 3, fault: { code: 'settings.restored' }, at: NOW }] })
+    await expect(page.getByText('训练模式')).toBeVisible()
+    await expect(page.getByText('设置文件坏了，已经用回上一份')).toBeVisible()
+    await page.keyboard.press('Alt+o')
+    expect(await bridge.asked('app.dismissNotice')).toEqual([{ name: 'app.dismissNotice', question: { id: 3 } }])
+  })
+})
+
+test.describe('the orders', () => {
+  const rows = [
+    aSale({
+      saleId: 'o-1',
+      orderNo: '0100005201031700001841',
+      amountFen: 4500,
+      startedAt: NOW - 90_000,
+      settledAt: NOW - 80_000,
+      slip: 'printed',
+    }),
+    aSale({
+      saleId: 'o-2',
+      orderNo: '0100005201031700001840',
+      amountFen: 6800,
+      state: 'failed',
+      settledAt: NOW - 100_000,
+      fault: { code: 'sale.refused' },
+    }),
+  ]
+  const LIST = { ok: true, value: { rows, total: 2, paidCount: 1, paidFen: 4500 } } as const
+  const SLIP = { ok: true, value: { columns: 32, lines: [{ kind: 'barcode', value: '0100005201031700001841' }] } } as const
+
+  test('by keyboard alone: open, walk, read the slip, reprint, another day, back', async ({ page, open }) => {
+    const bridge = await open({}, { 'orders.list': LIST, 'slip.preview': SLIP })
+    await page.keyboard.press('F2')
+    await expect(page.getByRole('option')).toHaveCount(2)
+    for (const key of ['ArrowDown', 'Enter']) await page.keyboard.press(key)
+    await expect(page.locator('.detail')).toContainText('¥45.00')
+    await expect(page.getByRole('img', { name: '小票预览' }).locator('img')).toBeVisible()
+    await page.keyboard.press('F10')
+    expect(await bridge.asked('slip.reprint')).toEqual([
+      { name: 'slip.reprint', question: { orderNo: '0100005201031700001841' } },
+    ])
+    for (const key of ['ArrowDown', 'Enter']) await page.keyboard.press(key)
+    await expect(page.locator('.detail')).toContainText('收到钱才能打印')
+    await page.keyboard.press('F10')
+    expect(await bridge.asked('slip.reprint')).toHaveLength(1)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '前一天' }).click()
+    expect((await bridge.asked('orders.list')).map((one) => one.question['day'])).toEqual(['2025-11-22', '2025-11-21'])
+    await page.keyboard.press('F1')
+    await expect(page.locator('.amount')).toHaveText('¥0.00')
+  })
+
+  test('an order is found by its number, typed or scanned', async ({ page, open }) => {
+    const bridge = await open(
+      {},
+      {
+        'orders.list': LIST,
+        'orders.find': { ok: true, value: { ...rows[0], saleId: 'older', amountFen: 999 } },
+        'slip.preview': SLIP,
+      },
+    )
+    await bridge.emit('openOrder', { orderNo: '0100005201031700001700' })
+    await expect(page.locator('.detail')).toContainText('¥9.99')
+    await page.keyboard.press('Alt+f')
+    await page.keyboard.insertText('0100 0052 0103')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => bridge.asked('orders.find')).toHaveLength(2)
+    expect((await bridge.asked('orders.find')).map((one) => one.question['orderNo'])).toEqual([
+      '0100005201031700001700',
+      '010000520103',
+    ])
+  })
+})
+
+test.describe('a till that cannot sell', () => {
+  test('says why and what to do, and gives support what it needs', async ({ page, open }) => {
+    const bridge = await open(
+      { stage: 'stopped', stop: { code: 'book.locked' }, person: null },
+      { 'app.exportDiagnostics': { ok: true, value: { path: '/var/guitai/diagnostics' } } },
+    )
+    await expect(page.getByRole('alert').filter({ hasText: '账本正被另一个柜台程序用着' })).toBeVisible()
+    await expect(page.getByText('请关掉另一个')).toBeVisible()
+    await page.keyboard.press('Alt+e')
+    await expect(page.getByText('诊断已存到 /var/guitai/diagnostics')).toBeVisible()
+    expect(await bridge.asked('app.exportDiagnostics')).toHaveLength(1)
+  })
+})
