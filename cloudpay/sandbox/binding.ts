@@ -47,6 +47,7 @@ export function createBinding({ merchant, devices, staff }: Seed, clock: Movable
     if (!device || !person) return refusal('设备不存在。')
     for (const [other, serial] of serials) if (serial === asked.sn && other !== device.deviceId) serials.delete(other)
     serials.set(device.deviceId, asked.sn)
+    latest.delete(device.deviceId)
     changed()
     return done({
       out_mch_id: merchant.outMchId,
@@ -86,7 +87,7 @@ export function createBinding({ merchant, devices, staff }: Seed, clock: Movable
     serialOf: (deviceId: string) => serials.get(deviceId),
     anyBound: () => serials.size > 0,
     hasSerial: (serial: string) => [...serials.values()].includes(serial),
-    /** The newest link of a device that is still alive. */
+    /** The newest link of a device that is alive and has not done its work yet. */
     shownLink(deviceId: string): { query: string; remainingMs: number } | undefined {
       const link = latest.get(deviceId)
       const remainingMs = link ? link.until - clock.elapsed() : 0

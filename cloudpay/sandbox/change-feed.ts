@@ -13,7 +13,7 @@ export function createChangeFeed() {
   let count = 0
 
   return {
-    changed(): void {
+    changed: (): void => {
       if (pending) return
       pending = true
       setImmediate(() => {
@@ -23,14 +23,14 @@ export function createChangeFeed() {
         for (const listener of listeners) listener()
       })
     },
-    attach(response: ServerResponse): void {
+    attach: (response: ServerResponse): void => {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
       response.write(`retry: 1000\nevent: change\ndata: ${count}\n\n`)
       streams.add(response)
       response.on('close', () => streams.delete(response))
     },
     /** Calls back after every change; answers a function that ends it. */
-    listen(listener: () => void): () => void {
+    listen: (listener: () => void): (() => void) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },

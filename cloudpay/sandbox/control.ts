@@ -11,41 +11,41 @@ import type { OfficeView, OrderView, StaffView, Views, WalletView } from './view
 
 /** The hand of a test, or of the two pages: everything that people and the world do to this Cloud Pay. */
 export interface Control {
-  wallets(): WalletView[]
+  wallets: () => WalletView[]
   /** The payment code on that wallet's screen now. */
-  codeOf(walletId: string): string
+  codeOf: (walletId: string) => string
   /** A new code at once, as if the customer had pulled the screen down. */
-  freshCode(walletId: string): string
+  freshCode: (walletId: string) => string
   /** What the next payments with this wallet do: a name from the wallet page, or a script of one's own. */
-  behave(walletId: string, behaviour: BehaviourName | Behaviour, seconds?: number): void
-  setOnline(walletId: string, online: boolean): void
+  behave: (walletId: string, behaviour: BehaviourName | Behaviour, seconds?: number) => void
+  setOnline: (walletId: string, online: boolean) => void
   /** The customer answers the question on the phone; false when nothing is asked, or the phone has no network. */
-  answer(walletId: string, orderNumber: string, pays: boolean): boolean
+  answer: (walletId: string, orderNumber: string, pays: boolean) => boolean
   /** The customer scans the QR on the till's screen. Throws when the QR is not open for this wallet. */
-  scanQr(walletId: string, codeUrl: string): OrderView | undefined
+  scanQr: (walletId: string, codeUrl: string) => OrderView | undefined
   /** The customer's side of an order, newest first. */
-  orders(): OrderView[]
+  orders: () => OrderView[]
   /** Every call that was received, oldest first. */
-  received(): ReceivedCall[]
+  received: () => ReceivedCall[]
   /** What becomes of the next refunds, one each; `done` afterwards. */
-  scriptRefunds(...fates: RefundFate[]): void
-  faults(): Readonly<Faults>
-  setFaults(part: Partial<Faults>): void
-  clearFaults(): void
-  office(): OfficeView
+  scriptRefunds: (...fates: RefundFate[]) => void
+  faults: () => Readonly<Faults>
+  setFaults: (part: Partial<Faults>) => void
+  clearFaults: () => void
+  office: () => OfficeView
   /** The five people with their training passwords. */
-  staff(): readonly StaffView[]
+  staff: () => readonly StaffView[]
   /** The back office frees a device; false when it was free. */
-  releaseDevice(deviceId: string): boolean
+  releaseDevice: (deviceId: string) => boolean
   /** Moves time forward, with everything that happens on the way. */
-  jump(ms: number): void
+  jump: (ms: number) => void
   /** Makes the clock that the server tells wrong by so much. */
-  setSkew(ms: number): void
-  now(): number
+  setSkew: (ms: number) => void
+  now: () => number
   /** Calls back after every change; answers a function that ends it. */
-  onChange(listener: () => void): () => void
+  onChange: (listener: () => void) => () => void
   /** The private half of the merchant's key pair, for calls signed with it (PROTOCOL 3.3). */
-  merchantPrivateKey(): KeyObject
+  merchantPrivateKey: () => KeyObject
 }
 
 interface Rooms {

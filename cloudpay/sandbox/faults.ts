@@ -20,11 +20,11 @@ export function createFaultBoard(changed: () => void) {
   let faults: Faults = { ...NO_FAULTS }
   return {
     current: (): Readonly<Faults> => faults,
-    set(part: Partial<Faults>): void {
+    set: (part: Partial<Faults>): void => {
       faults = { ...faults, ...part }
       changed()
     },
-    clear(): void {
+    clear: (): void => {
       faults = { ...NO_FAULTS }
       changed()
     },

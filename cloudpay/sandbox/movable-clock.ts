@@ -6,16 +6,16 @@ import type { Clock } from '../../contract/clock.ts'
  */
 export interface MovableClock extends Clock {
   /** Epoch ms as told to others, skew included. */
-  now(): number
+  now: () => number
   /** Unix seconds as told to others. */
-  seconds(): number
+  seconds: () => number
   /** Ms on a scale that only runs and jumps forward: for lifetimes. */
-  elapsed(): number
-  jump(ms: number): void
-  setSkew(ms: number): void
-  skew(): number
+  elapsed: () => number
+  jump: (ms: number) => void
+  setSkew: (ms: number) => void
+  skew: () => number
   /** Calls everything off. */
-  stop(): void
+  stop: () => void
 }
 
 interface Waiting {

@@ -44,8 +44,8 @@ export const tryLater = () => refused(Status.tryLater, '系统繁忙，请稍后
 
 /** The same content is everything but the nonce and the till that sends it (RULINGS 2); the order of keys says nothing. */
 export function sameContentKey(path: string, request: Record<string, unknown>): string {
-  const { nonce_str: _nonce, order_client: _client, ...rest } = request
-  return `${path} ${JSON.stringify(sorted(rest))}`
+  const content = { ...request, nonce_str: undefined, order_client: undefined }
+  return `${path} ${JSON.stringify(sorted(content))}`
 }
 
 function sorted(value: unknown): unknown {

@@ -49,7 +49,10 @@ export function createPagesServer({ port, pagesFolder, feed, answer }: Parts) {
     if (!isOurs(request)) return void send(403)
     const method = request.method ?? 'GET'
     if (url.pathname === '/') return void send(302, { location: '/wallet' })
-    if (url.pathname === '/sandbox/events' && method === 'GET') return feed.attach(response)
+    if (url.pathname === '/sandbox/events' && method === 'GET') {
+      feed.attach(response)
+      return
+    }
     const file = method === 'GET' ? await pageFile(pagesFolder, url.pathname) : undefined
     if (file) return void send(200, { 'content-type': file.type }, file.body)
     const body = await bodyOf(request)

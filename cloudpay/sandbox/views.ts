@@ -55,7 +55,7 @@ export interface DeviceView {
   deviceId: string
   name: string
   serial: string | undefined
-  /** The newest configuration link that is still alive. It leads to the key: show it, never log it. */
+  /** The newest configuration link that is alive and not yet used. It leads to the key: show it, never log it. */
   link: string | undefined
   linkRemainingMs: number
 }

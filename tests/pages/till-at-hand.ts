@@ -1,11 +1,10 @@
 import { test as base, type Page } from '@playwright/test'
+import { systemClock } from '../../contract/clock.ts'
 import { openTill, type Till } from '../contract/sandbox/raw-till.ts'
 
 /** The sandbox on a real clock, with a till bound to A1, and a browser that may use the clipboard. */
 export const test = base.extend<{ till: Till }>({
-  // eslint wants a pattern here and Playwright reads the names out of it: no fixture is needed.
   till: async ({ context }, use) => {
-    const { systemClock } = await import('../../contract/clock.ts')
     const till = await openTill('A1', { ...systemClock, pass: () => undefined })
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await use(till)

@@ -180,6 +180,7 @@ function show() {
   online.checked = wallet.online
   showHistory(wallet)
   showQuestion()
+  tick()
 }
 
 async function refresh() {

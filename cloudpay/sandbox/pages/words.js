@@ -74,7 +74,7 @@ const WORDS = {
   staffNumber: ['编号', 'Number'],
   name: ['姓名', 'Name'],
   role: ['角色', 'Role'],
-  password: ['训练密码', 'Training password'],
+  password: ['训练密码', 'Password'],
   clerk: ['店员', 'Clerk'],
   manager: ['店长', 'Shop manager'],
   admin: ['商户管理员', 'Administrator'],

@@ -92,7 +92,7 @@ describe('Unbinding', () => {
 
   it('asks for no serial of a device that has none', async () => {
     till.control.releaseDevice('A1')
-    const { sn_code: _none, ...client } = till.orderClient
+    const client = { ...till.orderClient, sn_code: undefined }
     const request = { ...till.payRequest(till.control.codeOf('wechat-fang')), order_client: client }
     expect(stateOf(await till.post('/cpay/micro_pay', request))).toBe(2)
   })

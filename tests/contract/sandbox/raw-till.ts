@@ -60,7 +60,7 @@ export async function openTill(deviceId = 'A1', clock: HeldClock = heldClock()) 
   const logs: LogLine[] = []
   const sandbox: Sandbox = await startSandbox({ seed: 'contract', clock, log: (line) => logs.push(line) })
   const { control, origin } = sandbox
-  const setting = await (await fetch(`${sandbox.configurationLink(deviceId)}&sn=${SERIAL}`)).json()
+  const setting: unknown = await (await fetch(`${sandbox.configurationLink(deviceId)}&sn=${SERIAL}`)).json()
   const facts = get(setting, 'use_device_setting') as Record<string, string>
   const key = facts['authen_key'] ?? ''
   const prefix = facts['cloud_cashier_id'] ?? ''

@@ -1,5 +1,6 @@
 import { createHmac, sign, constants } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openTill, type Json, type Till } from './raw-till.ts'
 
 let till: Till
@@ -190,7 +191,7 @@ describe('Answers', () => {
     expect((await fetch(`${till.origin}/cpay/micro_pay`)).status).toBe(405)
     const huge = await fetch(`${till.origin}/cpay/micro_pay`, { method: 'POST', body: 'x'.repeat(300_000) })
     expect(huge.status).toBe(413)
-    const noJson = await (await fetch(`${till.origin}/cpay/micro_pay`, { method: 'POST', body: '<xml/>' })).json()
+    const noJson: unknown = await (await fetch(`${till.origin}/cpay/micro_pay`, { method: 'POST', body: '<xml/>' })).json()
     expect(JSON.parse((noJson as { response_content: string }).response_content)).toMatchObject({ status: 101 })
   })
 })
@@ -214,5 +215,21 @@ describe('A ping', () => {
 
   it('has its counterpart in GET / for keeping a line open', async () => {
     expect((await fetch(till.origin)).status).toBe(200)
+  })
+
+  it('comes through a line that was kept warm with CR LF', async () => {
+    const socket = connect(Number(new URL(till.origin).port), '127.0.0.1')
+    const ping = 'POST /cpay/ping HTTP/1.1\r\nhost: till\r\nconnection: keep-alive\r\ncontent-length: 0\r\n\r\n'
+    let told = ''
+    socket.on('data', (chunk: Buffer) => {
+      told += chunk.toString()
+    })
+    socket.write(ping)
+    await vi.waitFor(() => expect(told.match(/timestamp/g)).toHaveLength(1))
+    socket.write('\r\n')
+    socket.write('\r\n')
+    socket.write(ping)
+    await vi.waitFor(() => expect(told.match(/timestamp/g)).toHaveLength(2))
+    socket.destroy()
   })
 })
