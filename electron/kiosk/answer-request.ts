@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { faultSchema, refuse, type Outcome } from '../../contract/faults.ts'
-import { REQUESTS, type Answer, type RequestName } from '../../contract/requests.ts'
+import { REQUESTS, type Answer, type Asker as Who, type RequestName } from '../../contract/requests.ts'
 import type { Role } from '../../contract/states.ts'
 import type { Log } from './log.ts'
 
@@ -25,8 +25,8 @@ export interface RequestParts {
 
 type AnyHandler = (question: unknown, asker: Asker) => Outcome<unknown> | Promise<Outcome<unknown>>
 
-function mayAsk(name: RequestName, asker: Asker): boolean {
-  const { who } = REQUESTS[name]
+/** Whether a request open to these may be asked by this person, or by nobody signed in. */
+export function mayAsk(who: Who, asker: Asker): boolean {
   return who === 'anyone' || (asker !== null && who.includes(asker.role))
 }
 
@@ -54,7 +54,7 @@ export async function answerRequest(parts: RequestParts, name: unknown, question
   } catch (error) {
     return failed('who is signed in is not known', error)
   }
-  if (!mayAsk(known, asker)) {
+  if (!mayAsk(REQUESTS[known].who, asker)) {
     log.warn('request.forbidden', { request: known, role: asker?.role ?? 'nobody' })
     return refuse('request.forbidden')
   }

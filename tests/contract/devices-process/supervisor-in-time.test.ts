@@ -211,6 +211,13 @@ describe('Slips and sentences over time', () => {
     expect(kinds(last())).not.toContain('announce')
   })
 
+  it('that are stale already are not said at all', async () => {
+    const { devices, last } = supervise()
+    last().say({ type: 'ready' })
+    expect((await devices.announce(sentence('s', Date.now()))).outcome.result).toBe('stale')
+    expect(kinds(last())).not.toContain('announce')
+  })
+
   it('that wait for a slip before them are not given back', async () => {
     const { devices, last } = supervise()
     last().say({ type: 'ready' })

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { ok, refuse } from '../../../contract/faults.ts'
 import { EVENTS, REQUESTS, type RequestName } from '../../../contract/requests.ts'
 import { ROLES } from '../../../contract/states.ts'
-import { answerRequest, type Asker, type Handlers } from '../../../electron/kiosk/answer-request.ts'
+import { answerRequest, mayAsk, type Asker, type Handlers } from '../../../electron/kiosk/answer-request.ts'
 import { isEventName } from '../../../electron/kiosk/channels.ts'
 import { rememberingLog } from './scratch.ts'
 
@@ -61,6 +61,13 @@ describe('A request of the page', () => {
       const may = who === 'anyone' || who.includes(role)
       expect(outcome).toEqual(refuse(may ? 'request.invalid' : 'request.forbidden'))
     }
+  })
+
+  it('open to some roles is open to no other and to nobody signed out', () => {
+    expect(ROLES.map((role) => mayAsk(['admin', 'manager'], { staffId: 's', role }))).toEqual([true, true, false])
+    expect(mayAsk(['admin', 'manager', 'clerk'], null)).toBe(false)
+    expect(mayAsk([], manager)).toBe(false)
+    expect(mayAsk('anyone', null)).toBe(true)
   })
 
   it('is judged by who is signed in now, not by who was', async () => {

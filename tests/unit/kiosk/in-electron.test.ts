@@ -210,6 +210,21 @@ describe.runIf(electronIsHere)('In a real Electron', () => {
     expect(run.app.windows()).toHaveLength(1)
   })
 
+  it('the page’s session loads nothing from elsewhere, not even for a window without a policy', async () => {
+    const before = asked.length
+    const loaded = await run.app.evaluate(async (_, url) => {
+      const window = (globalThis as unknown as { proof: Proof }).proof.stranger()
+      const outcome = await window.loadURL(url).then(
+        () => 'loaded',
+        (error: unknown) => String(error),
+      )
+      window.destroy()
+      return outcome
+    }, `${origin}/elsewhere`)
+    expect(loaded).toContain('ERR_BLOCKED_BY_CLIENT')
+    expect(asked.slice(before)).toEqual([])
+  })
+
   it('the window has the size asked for, no menu, the theme’s ground and no zoom', async () => {
     const seen = await run.app.evaluate(({ Menu }) => {
       const { kiosk } = (globalThis as unknown as { proof: Proof }).proof

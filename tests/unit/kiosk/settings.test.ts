@@ -140,7 +140,7 @@ describe('A broken settings file', () => {
       (path) => mkdirSync(path),
       (path) => symlinkSync('/etc/passwd', path),
       (path) => symlinkSync('/nowhere', path),
-      (path) => writeFileSync(path, JSON.stringify({ version: 1, footer: ' '.repeat(300_000) })),
+      (path) => writeFileSync(path, JSON.stringify({ version: 1, language: 'zh-CN' }) + ' '.repeat(300_000)),
     ]
     for (const spoil of spoilers) {
       const folder = prepared()
@@ -197,10 +197,10 @@ describe('A broken settings file', () => {
         expect(open(folder).fault).toBeNull()
         expect(open(folder).current()).toEqual(settings.current())
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
-    expect(restored).toBeGreaterThan(50)
-  })
+    expect(restored).toBeGreaterThan(30)
+  }, 60_000)
 
   it('in a folder that cannot be written still lets the till start, on the good copy', () => {
     const folder = prepared()
