@@ -41,7 +41,7 @@ const built = (...path: string[]): string => join(app.getAppPath(), 'out', ...pa
 const fallbackRuntime = process.versions.electron !== undefined && Number(process.versions.electron.split('.')[0]) < 45
 
 /** The till, built from its parts in the order they are read. */
-async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask, secrets: Set<string>): Promise<void> {
+async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promise<void> {
   // ── What this till remembers: settings, vault, book ──────────────
   const place = wishes.training ? home.training : home.real
   const user = process.getuid?.() ?? null
@@ -95,7 +95,8 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask, secrets
 
   // ── Selling ──────────────────────────────────────────────────────
   const connect = (binding: Binding) => {
-    secrets.add(binding.key)
+    known.secrets.add(binding.key)
+    known.orderPrefixes.add(binding.orderPrefix)
     const { network } = settings.current()
     return createCloudPay({
       identity: { ...binding, machineNo: identity.machineNo, subTerminalType: SUB_TERMINAL_TYPE },
@@ -241,8 +242,9 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask, secrets
 }
 
 const home = openHome({ env: process.env, platform: process.platform, userFolder: homedir() })
-const secrets = new Set<string>()
-const mask = createMask(() => ({ secrets: [...secrets], orderPrefixes: [] }))
+/** What the mask must know: the secrets this till holds, and how its own numbers begin. */
+const known = { secrets: new Set<string>(), orderPrefixes: new Set<string>() }
+const mask = createMask(() => ({ secrets: [...known.secrets], orderPrefixes: [...known.orderPrefixes] }))
 const log = openLog({ folder: home.log, mask, now: clock.now })
 const wishes = readWishes(process.env)
 prepareApp(log)
@@ -253,7 +255,7 @@ if (claimHome(home, () => undefined)) {
     app.exit(1)
   })
   // Not awaited at the top level: Electron would wait for this module, and this module for Electron.
-  void app.whenReady().then(() => run(home, wishes, log, mask, secrets))
+  void app.whenReady().then(() => run(home, wishes, log, mask))
   process.once('SIGTERM', () => app.quit())
   process.once('SIGINT', () => app.quit())
 } else {

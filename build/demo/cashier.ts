@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import type { Snapshot } from '../../contract/snapshot.ts'
-import { electronProgram, sandboxFlags } from '../electron/program.ts'
+import { sandboxFlags } from '../electron/program.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -51,7 +51,7 @@ export async function openTill(options: TillOptions): Promise<Cashier> {
   }
   for (const [name, value] of Object.entries(wanted)) if (value !== undefined) env[name] = value
   const app = await _electron.launch({
-    executablePath: electronProgram(root),
+    // Electron is found from the working folder: named outright, Playwright would leave out its loader and may hang.
     args: [...sandboxFlags(), root],
     cwd: root,
     env,

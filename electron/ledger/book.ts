@@ -66,7 +66,10 @@ export interface Book {
 }
 
 const MAX_NUMBER = 32
-const SEQUENCE_DIGITS = 6
+const SEQUENCE_DIGITS = 5
+/** Seconds are counted from 2020, so that nine digits last until 2051 and the whole fits a barcode on narrow paper. */
+const FIRST_SECOND = Date.UTC(2020, 0, 1) / 1000
+const SECOND_DIGITS = 9
 
 /** Opens the book at a path (`:memory:` for none). Faults as `openDatabase`. */
 export function openBook(path: string, now: number): Outcome<Book> {
@@ -122,11 +125,11 @@ export function openBook(path: string, now: number): Outcome<Book> {
       inTransaction(() => {
         const [lastSecond = 0, lastSequence = 0] = (readFact('orderNo') ?? '').split(' ').map(Number)
         // The second never goes back, even when the clock does; the sequence never stands still.
-        const second = Math.max(Math.floor(at / 1000), lastSecond)
+        const second = Math.max(Math.floor(at / 1000) - FIRST_SECOND, lastSecond, 0)
         const sequence = (lastSequence + 1) % 10 ** SEQUENCE_DIGITS
         const wrapped = sequence <= lastSequence && second === lastSecond ? second + 1 : second
         putFact.run('orderNo', `${wrapped} ${sequence}`)
-        const orderNo = `${prefix}${till}${wrapped}${String(sequence).padStart(SEQUENCE_DIGITS, '0')}`
+        const orderNo = `${prefix}${till}${String(wrapped).padStart(SECOND_DIGITS, '0')}${String(sequence).padStart(SEQUENCE_DIGITS, '0')}`
         if (orderNo.length > MAX_NUMBER) throw new Error('the order prefix leaves no room for a number')
         return orderNo
       }),

@@ -59,9 +59,11 @@ export function createRecorder(parts: SellingParts, kickSpool: () => void) {
       urgency,
       staleAt: clock.now() + voiceWindow,
     }
-    counter.announce(announcement).catch((error: unknown) => {
-      log.warn('announce.failed', { id: announcement.id, text: String(error) })
-    })
+    counter.announce(announcement).then(
+      ({ outcome, firstSampleAt }) =>
+        log.info('announce.done', { id: announcement.id, result: outcome.result, detail: outcome.detail, firstSampleAt }),
+      (error: unknown) => log.warn('announce.failed', { id: announcement.id, text: String(error) }),
+    )
   }
 
   function slipOf(sale: SaleRecord) {

@@ -28,8 +28,9 @@ export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'cloc
       return 0
     }
     mark(job, 'sending', null)
-    const { outcome } = await counter.print(job.jobId, job.document)
+    const { outcome, firstByteAt } = await counter.print(job.jobId, job.document)
     if (outcome.result !== 'failed') {
+      log.info('slip.done', { jobId: job.jobId, result: outcome.result, firstByteAt })
       mark(job, outcome.result, null)
       return 0
     }
