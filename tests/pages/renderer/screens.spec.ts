@@ -33,7 +33,8 @@ test.describe('every state, in four sizes, two themes and two languages: nothing
             await page.evaluate(() => document.fonts.ready)
             const where = `${size.width}x${size.height}-${theme}-${language}`
             await page.screenshot({ path: `${FOLDER}/${state.name}-${where}.png`, animations: 'disabled' })
-            faults.push(...(await page.evaluate(faultsOfLayout)).map((fault) => `${where}: ${fault}`))
+            // Where things stand has nothing to do with their colours: once for both themes.
+            if (theme === 'light') faults.push(...(await page.evaluate(faultsOfLayout)).map((fault) => `${where}: ${fault}`))
             if (size.width !== 1366 || (theme === 'dark') !== (language === 'en')) continue
             const { violations } = await new AxeBuilder({ page })
               .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'])

@@ -28,6 +28,24 @@ describe('a key', () => {
     expect(characterOf(facts({ key: 's', code: 'KeyS', altKey: true }))).toBeNull()
   })
 
+  it('is read from what a browser hands over, whose facts are not its own properties', () => {
+    class Event implements KeyFacts {
+      get key() {
+        return 'd'
+      }
+      get code() {
+        return 'KeyD'
+      }
+      get shiftKey() {
+        return false
+      }
+      get altKey() {
+        return true
+      }
+    }
+    expect(keyName(new Event())).toBe('Alt+D')
+  })
+
   it('is heard by what was opened last, and by nothing beneath what is modal', () => {
     const heard: string[] = []
     const stopTill = listenForKeys(keyTable(() => ({ Enter: () => heard.push('till'), F2: () => heard.push('rail') })))
