@@ -23,9 +23,10 @@ const NEEDED = [
 
 /** What is wrong with a list of paths in an archive; empty when nothing is. */
 export function findingsIn(paths: readonly string[]): string[] {
-  const foreign = paths.flatMap((path) =>
-    FOREIGN.filter(({ pattern }) => pattern.test(path)).map(({ what }) => `${path} is ${what}`),
-  )
+  const foreign = paths.flatMap((path) => {
+    const found = FOREIGN.find(({ pattern }) => pattern.test(path))
+    return found === undefined ? [] : [`${path} is ${found.what}`]
+  })
   const missing = NEEDED.filter((path) => !paths.includes(path)).map((path) => `${path} is missing`)
   return [...foreign, ...missing]
 }

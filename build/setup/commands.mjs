@@ -9,7 +9,7 @@ export const STAGES = Object.freeze({
   lint: [],
   types: [],
   licences: [],
-  unit: ['system', 'tests'],
+  unit: ['system', 'tests', 'electron'],
   contract: ['system', 'tests'],
   simulation: ['system', 'tests'],
   pages: ['system', 'tests', 'build'],

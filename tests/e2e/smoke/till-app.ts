@@ -12,6 +12,16 @@ interface Till {
   readonly page: Page
 }
 
+/** The till's own page: in training the wallet has a window beside it. */
+async function tillPage(app: ElectronApplication): Promise<Page> {
+  const isTill = (page: Page) => page.url().startsWith('app://')
+  for (const page of app.windows()) await page.waitForURL(/./)
+  return (
+    app.windows().find(isTill) ??
+    app.waitForEvent('window', { predicate: async (page) => (await page.waitForURL(/./), isTill(page)) })
+  )
+}
+
 /** The built till in real Electron: each worker has a screen of its own, each test a till with a home of its own. */
 export const test = base.extend<{ till: Till }, { display: Display }>({
   display: [
@@ -29,7 +39,7 @@ export const test = base.extend<{ till: Till }, { display: Display }>({
       Object.entries(display.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
     )
     const app = await _electron.launch({ args: [root], cwd: root, env: { ...env, GUITAI_HOME: home, GUITAI_TRAINING: '1' } })
-    await use({ app, page: await app.firstWindow() })
+    await use({ app, page: await tillPage(app) })
     await app.close()
     await rm(home, { recursive: true, force: true })
   },
