@@ -13,7 +13,8 @@ import { electronProgram, sandboxFlags } from './electron/program.ts'
  */
 
 const root = join(import.meta.dirname, '..')
-const SCREEN = { width: 1366, height: 768 }
+/** Room for the till and, beside it, the customer's phone. */
+const SCREEN = { width: 1366 + 420, height: 768 }
 const picture = join(root, 'artefacts', 'start', 'screen.png')
 
 const display: Display | null = hasUsableDisplay(process.env) ? null : await withDisplay(SCREEN)

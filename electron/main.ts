@@ -25,7 +25,7 @@ import { openSettings } from './kiosk/settings.ts'
 import { readWishes, type Wishes } from './kiosk/surroundings.ts'
 import { startTraining } from './kiosk/training.ts'
 import { openVault } from './kiosk/vault.ts'
-import { walletWindow } from './kiosk/wallet-window.ts'
+import { WALLET_WIDTH, walletWindow } from './kiosk/wallet-window.ts'
 import { openKiosk, prepareApp } from './kiosk/window.ts'
 import { openBook } from './ledger/book.ts'
 import { baseUrlsOf, type Binding } from './till/binding.ts'
@@ -199,6 +199,7 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
     clock,
     log,
     windowSize: wishes.windowSize,
+    besides: training ? WALLET_WIDTH : 0,
   })
   const person = () => till.person()
   const trusted = () => (kiosk.window.isDestroyed() ? null : kiosk.window.webContents)

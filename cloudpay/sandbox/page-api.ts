@@ -28,7 +28,8 @@ const svg = (body: string): PageAnswer => ({ status: 200, type: 'image/svg+xml',
 
 type Act = (body: unknown) => PageAnswer | Promise<PageAnswer>
 
-export function createPageApi(control: Control, freshLink: (deviceId: string) => string) {
+/** `show` hands a code to the till in the same process; null where there is none, and then the page has no such button. */
+export function createPageApi(control: Control, freshLink: (deviceId: string) => string, show: ((code: string) => void) | null) {
   function act<S extends z.ZodType>(shape: S, run: (asked: z.output<S>) => unknown): Act {
     return (body) => {
       const asked = shape.safeParse(body)
@@ -44,6 +45,10 @@ export function createPageApi(control: Control, freshLink: (deviceId: string) =>
   const acts: Readonly<Record<string, Act>> = {
     'POST wallet/code': act(z.strictObject({ wallet }), (asked) => {
       control.freshCode(asked.wallet)
+    }),
+    'POST wallet/show': act(z.strictObject({ wallet }), (asked) => {
+      show?.(control.codeOf(asked.wallet))
+      return show !== null
     }),
     'POST wallet/behaviour': act(
       z.strictObject({ wallet, name: behaviourName, seconds: z.int().min(1).max(600).optional() }),
@@ -81,7 +86,7 @@ export function createPageApi(control: Control, freshLink: (deviceId: string) =>
       (asked) => control.jump(asked.ms),
     ),
     'POST office/skew': act(z.strictObject({ ms: z.int().min(-DAY_MS).max(DAY_MS) }), (asked) => control.setSkew(asked.ms)),
-    'GET wallets': () => json({ shopName: control.office().shopName, wallets: control.wallets() }),
+    'GET wallets': () => json({ shopName: control.office().shopName, scanner: show !== null, wallets: control.wallets() }),
     'GET office': () => json(control.office()),
   }
 

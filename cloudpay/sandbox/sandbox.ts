@@ -47,6 +47,8 @@ export interface SandboxOptions {
    * and the folder named here (in a package: somewhere `fs` can read, an asar archive will do).
    */
   pagesFolder?: string
+  /** A till beside the wallet: called with the payment code that the wallet page holds to its scanner. */
+  onShown?: (code: string) => void
 }
 
 export interface Sandbox {
@@ -104,7 +106,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     port: () => (server.address() as AddressInfo).port,
     pagesFolder: options.pagesFolder ?? sourcePagesFolder(),
     feed,
-    answer: createPageApi(control, configurationLink),
+    answer: createPageApi(control, configurationLink, options.onShown ?? null),
   })
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')

@@ -3,7 +3,8 @@ import { lockDownContents, lockDownSession } from './lock-down.ts'
 import type { Log } from './log.ts'
 import { isOfOrigin, walletPreferences } from './page-rules.ts'
 
-const WIDTH = 420
+/** As wide as a phone. */
+export const WALLET_WIDTH = 420
 const HEIGHT = 860
 
 /**
@@ -18,9 +19,9 @@ export function walletWindow(url: string, beside: BrowserWindow, log: Log): Brow
   const kiosk = beside.getBounds()
   const { workArea } = screen.getDisplayMatching(kiosk)
   const height = Math.min(HEIGHT, workArea.height)
-  const right = workArea.x + workArea.width - WIDTH
+  const right = workArea.x + workArea.width - WALLET_WIDTH
   const window = new BrowserWindow({
-    width: WIDTH,
+    width: WALLET_WIDTH,
     height,
     x: Math.max(workArea.x, Math.min(kiosk.x + kiosk.width, right)),
     y: workArea.y + Math.max(0, Math.floor((workArea.height - height) / 2)),

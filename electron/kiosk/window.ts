@@ -23,6 +23,8 @@ export interface KioskParts {
   readonly log: Log
   /** `GUITAI_WINDOW`, for tests. */
   readonly windowSize: string | undefined
+  /** Pixels to leave free at the right for the wallet of training mode, where the screen is wide enough; else 0. */
+  readonly besides: number
 }
 
 export interface Kiosk {
@@ -37,10 +39,16 @@ const SOUND_AFTER = 60_000
 /** How long a page that does not answer is waited for, ms. */
 const PATIENCE = 5_000
 
-function shapeOf(size: { width: number; height: number } | null): BrowserWindowConstructorOptions {
+/** The narrowest screen the till is made for. */
+const NARROWEST = 1024
+
+function shapeOf(size: { width: number; height: number } | null, besides: number): BrowserWindowConstructorOptions {
   if (size !== null) return { ...size, useContentSize: true, enableLargerThanScreen: true }
+  const { bounds } = screen.getPrimaryDisplay()
+  const beside = { ...bounds, width: bounds.width - besides }
+  if (besides > 0 && beside.width >= NARROWEST) return { ...beside, frame: false, movable: false, resizable: false }
   // Without a window manager `kiosk` alone stays 800×600, so the bounds are given too.
-  return { ...screen.getPrimaryDisplay().bounds, kiosk: true, fullscreen: true, frame: false, movable: false }
+  return { ...bounds, kiosk: true, fullscreen: true, frame: false, movable: false }
 }
 
 /** Opens the kiosk on the page. Call it once, when Electron is ready. */
@@ -54,7 +62,7 @@ export function openKiosk(parts: KioskParts): Kiosk {
   servePage(own, parts.pageRoot)
 
   const window = new BrowserWindow({
-    ...shapeOf(size),
+    ...shapeOf(size, parts.besides),
     show: false,
     title: 'Guitai',
     autoHideMenuBar: true,

@@ -184,10 +184,12 @@ function show() {
 }
 
 async function refresh() {
-  /** @type {{ shopName: string, wallets: Wallet[] }} */
+  /** @type {{ shopName: string, scanner: boolean, wallets: Wallet[] }} */
   const told = await ask('wallets')
   wallets = told.wallets
   shopName = told.shopName
+  byId('show').hidden = !told.scanner
+  byId('copy').classList.toggle('primary', !told.scanner)
   show()
 }
 
@@ -214,6 +216,7 @@ const run = follow(refresh, (isLost) => {
 speak(byId('language'), show)
 setInterval(tick, 500)
 byId('copy').addEventListener('click', () => void copy(byId('copy'), current()?.code ?? '', word('copied')))
+byId('show').addEventListener('click', () => void act('wallet/show', { wallet: current()?.id }))
 byId('new-code').addEventListener('click', () => void act('wallet/code', { wallet: current()?.id }))
 byId('fewer').addEventListener('click', () => changeSeconds(-1))
 byId('more').addEventListener('click', () => changeSeconds(1))

@@ -16,6 +16,7 @@ const WORDS = {
   showsCode: ['向商家付款', 'Pay the merchant'],
   balance: ['余额', 'Balance'],
   codeLeft: ['还剩 {0} 秒', '{0} s left'],
+  showCode: ['对准扫码枪', 'Hold to the scanner'],
   copy: ['复制付款码', 'Copy the code'],
   copyLink: ['复制链接', 'Copy the link'],
   copied: ['已复制', 'Copied'],

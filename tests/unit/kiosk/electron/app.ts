@@ -44,6 +44,7 @@ function run() {
     clock,
     log,
     windowSize: process.env['GUITAI_WINDOW'],
+    besides: 0,
   })
   const ipc = serveRequests({ handlers, person: () => null, trusted: () => kiosk.window.webContents, log })
   const screenshot = keepScreenshot(kiosk.window, join(home.root, 'screen.png'), clock, log)
