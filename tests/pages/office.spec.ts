@@ -1,19 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect } from '@playwright/test'
-import { execFileSync } from 'node:child_process'
 import { SERIAL, stateOf, type Json } from '../contract/sandbox/raw-till.ts'
-import { openPage, SIZES, test } from './till-at-hand.ts'
+import { openPage, scanned, SIZES, test } from './till-at-hand.ts'
 
-test('a device is configured by the QR on the page', async ({ page, till }, info) => {
+test('a device is configured by the QR on the page', async ({ page, till }) => {
   await openPage(page, till, 'office')
   const card = page.getByRole('article').filter({ hasText: 'A2 餐厅' })
   await expect(card).toContainText('未绑定')
   await card.getByRole('button', { name: '显示配置二维码' }).click()
   const symbol = card.getByRole('img', { name: 'A2 餐厅 的配置二维码' })
   await expect(symbol.locator('svg')).toBeVisible()
-  const path = info.outputPath('configuration.png')
-  await symbol.screenshot({ path })
-  const link = execFileSync('zbarimg', ['--quiet', '--raw', path], { encoding: 'utf8' }).trim()
+  const link = (await scanned(symbol)).replace('QR-Code:', '')
   await expect(card.locator('.link')).toHaveText(link)
   await expect(card).toContainText(/4:\d\d 后失效/)
   await card.getByRole('button', { name: '复制链接' }).click()

@@ -1,4 +1,5 @@
-import { test as base, type Page } from '@playwright/test'
+import { test as base, type Locator, type Page } from '@playwright/test'
+import { execFileSync } from 'node:child_process'
 import { systemClock } from '../../contract/clock.ts'
 import { openTill, type Till } from '../contract/sandbox/raw-till.ts'
 
@@ -21,4 +22,14 @@ export const SIZES = [
 export async function openPage(page: Page, till: Till, name: 'wallet' | 'office', language: 'zh' | 'en' = 'zh'): Promise<void> {
   await page.goto(`${till.origin}/${name}?lang=${language}`)
   await page.waitForFunction(() => document.querySelector('#qr svg, #devices article') !== null)
+}
+
+/** What a scanner reads off that part of the screen, with the kind of symbol. Through a pipe: other runs empty folders. */
+export async function scanned(part: Locator): Promise<string> {
+  const picture = await part.screenshot()
+  return execFileSync('zbarimg', ['--quiet', 'png:-'], {
+    input: picture,
+    encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'ignore'],
+  }).trim()
 }
