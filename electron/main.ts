@@ -221,6 +221,7 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
   till.start()
   if (training) {
     console.log(`guitai: wallet ${training.walletUrl}`)
+    for (const { staffId, name, trainingPassword } of training.staff) console.log(`  ${staffId} ${name}, password ${trainingPassword}`)
     await till.handlers['bind.useLink']({ link: training.link() })
   }
   await kiosk.ready

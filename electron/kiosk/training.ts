@@ -4,6 +4,8 @@ import type { Log } from './log.ts'
 export interface Training {
   readonly origin: string
   readonly walletUrl: string
+  /** Who works in the training shop, with the passwords that the back-office page shows as well. */
+  readonly staff: readonly { readonly staffId: string; readonly name: string; readonly trainingPassword: string }[]
   /** A fresh link that binds this till, as a manager would show it. */
   link(): string
   stop(): Promise<void>
@@ -31,6 +33,7 @@ export async function startTraining(parts: {
   return {
     origin: sandbox.origin,
     walletUrl: `${sandbox.origin}/wallet`,
+    staff: sandbox.control.staff(),
     link: () => sandbox.configurationLink(DEVICE),
     stop: () => sandbox.close(),
   }
