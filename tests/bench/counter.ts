@@ -46,11 +46,13 @@ export async function openCounter(display: Display, hear: (line: LogLine) => voi
     async signIn(till) {
       const password = sandbox.control.staff().find((person) => person.staffId === CLERK)?.trainingPassword ?? ''
       await till.face('signIn')
-      await till.type(['F6'])
+      await till.press('F6')
       await till.face('number')
-      await till.type([...CLERK, 'Return'])
+      await till.type(CLERK)
+      await till.press('Return')
       await till.face('password')
-      await till.type([...password, 'Return'])
+      await till.type(password)
+      await till.press('Return')
       await till.face('till')
     },
     async close() {
@@ -62,7 +64,7 @@ export async function openCounter(display: Display, hear: (line: LogLine) => voi
   try {
     const till = counter.openTill()
     await till.face('bind')
-    till.burst([...sandbox.configurationLink('A1'), 'Return'])
+    till.scan(sandbox.configurationLink('A1'))
     // The screen came before the people, so it asks for a number first; with the people it is as it will be tomorrow.
     await till.face('number', 'signIn')
     await till.quit()

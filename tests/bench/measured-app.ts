@@ -41,10 +41,11 @@ export interface MeasuredApp {
   lastEnterAt(): number
   /** How far the page's clock is ahead of the machine's time, ms. */
   pageAheadMs(): Promise<number>
-  /** Keys at once, as a scanner gives them. */
-  burst(keys: readonly string[]): void
-  /** Keys one by one, as a hand gives them. */
-  type(keys: Iterable<string>): Promise<void>
+  /** A text and Enter at once, as a scanner gives them. */
+  scan(text: string): void
+  /** A text key by key, as a hand gives it. */
+  type(text: string): Promise<void>
+  press(key: 'Return' | 'F6'): Promise<void>
   /** Asks it to leave and waits until it has. */
   quit(): Promise<void>
 }
@@ -106,6 +107,10 @@ export function startApp(folder: string, env: NodeJS.ProcessEnv): MeasuredApp {
   const wish = (message: object): void => {
     if (child.connected) child.send(message)
   }
+  const press = async (key: string): Promise<void> => {
+    wish({ type: 'keys', keys: [key] })
+    await pause(HAND)
+  }
   const shownAt = heard('shown', 'a window', () => true).then(({ at }) => at)
   shownAt.catch(() => undefined)
 
@@ -123,13 +128,11 @@ export function startApp(folder: string, env: NodeJS.ProcessEnv): MeasuredApp {
       wish({ type: 'clock' })
       return (await answer).aheadMs
     },
-    burst: (keys) => wish({ type: 'keys', keys }),
-    async type(keys) {
-      for (const key of keys) {
-        wish({ type: 'keys', keys: [key] })
-        await pause(HAND)
-      }
+    scan: (text) => wish({ type: 'keys', keys: [...Array.from(text), 'Return'] }),
+    async type(text) {
+      for (const key of text) await press(key)
     },
+    press,
     async quit() {
       if (gone) return
       const ended = once(child, 'exit')

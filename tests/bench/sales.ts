@@ -37,14 +37,15 @@ function time(entry: LogEntry, name: string): number {
 
 async function oneSale({ counter, till, line, printer, sound, log, wallet }: Stand, yuan: string): Promise<Spans> {
   // Whatever was paid before is still in front: the first figure closes it.
-  await till.type([...yuan, 'Return'])
+  await till.type(yuan)
+  await till.press('Return')
   await till.face('scan')
   const code = counter.sandbox.control.freshCode(wallet)
   const pageAhead = (await till.pageAheadMs()) - aheadMs()
   const jobsBefore = printer.jobs.length
   await log.skip()
   line.forget()
-  till.burst([...code, 'Return'])
+  till.scan(code)
   const paid = await till.face('paid')
   const slip = await log.until('slip.done')
   const said = sound === null ? null : await log.until('announce.done')

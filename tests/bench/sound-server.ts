@@ -50,7 +50,7 @@ export async function startSoundServer(): Promise<SoundServer> {
       { stdio: ['ignore', 'pipe', 'ignore'], env: whole },
     )
     const sounds = ear.stdout as Readable
-    /** Starts of what is audible, with the end of the audible before it: only the newest sounds matter. */
+    /** When each recorded piece began to be audible; the newest are enough. */
     const heard: number[] = []
     sounds.on('data', (chunk: Buffer) => {
       const at = firstAudible(chunk)
@@ -67,13 +67,15 @@ export async function startSoundServer(): Promise<SoundServer> {
 }
 
 async function answers(env: NodeJS.ProcessEnv): Promise<void> {
-  for (const limit = Date.now() + START_LIMIT; ; await pause(100)) {
+  const limit = Date.now() + START_LIMIT
+  for (;;) {
     const answered = await run('pactl', ['info'], { env }).then(
       () => true,
       () => false,
     )
     if (answered) return
     if (Date.now() > limit) throw new Error('PulseAudio does not answer')
+    await pause(100)
   }
 }
 

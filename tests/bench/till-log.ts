@@ -34,11 +34,13 @@ export async function followLog(home: string) {
     },
     /** Waits for a line with this event that was not skipped. */
     async until(event: string): Promise<LogEntry> {
-      for (const limit = Date.now() + PATIENCE; ; await pause(LOOK_EVERY)) {
+      const limit = Date.now() + PATIENCE
+      for (;;) {
         await readOn()
         const found = unread.find((line) => line.event === event)
         if (found) return found
         if (Date.now() > limit) throw new Error(`the till's log did not say ${event}`)
+        await pause(LOOK_EVERY)
       }
     },
     close: () => file.close(),
