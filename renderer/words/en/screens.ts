@@ -21,7 +21,7 @@ export const screens: ScreenWords = {
     close: 'Close',
     andMore: (n) => `${n('count')} more`,
     code: (n) => [n('status'), n('internalStatus'), whenKnown(n('logId'), (id) => `log ${id}`)].filter(Boolean).join(' · '),
-    quote: (n) => `“${n('text')}”`,
+    quote: (n) => `"${n('text')}"`,
   },
   head: {
     mainNav: 'Main',
@@ -132,7 +132,7 @@ export const screens: ScreenWords = {
     parkUnknown: 'Park it, next customer',
     askNow: 'Ask now',
     unknownAdvice: 'Do not charge again',
-    unknownCheck: 'Look at the bill on the customer’s phone and at the list. Only “Paid” here counts.',
+    unknownCheck: 'Look at the bill on the phone of the customer and at the list. Only "Paid" here counts.',
     openList: 'Open the unconfirmed list',
     openOrder: 'Open this order',
     retry: (n) => `New code, retry ¥${n('sum')}`,
