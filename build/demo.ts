@@ -5,7 +5,7 @@ import { openTill, type Cashier } from './demo/cashier.ts'
 import { salesAsCsv } from './demo/csv.ts'
 import { foreignSale } from './demo/foreign-sale.ts'
 import { readDemoOptions, USAGE } from './demo/options.ts'
-import { createReport, filesIn, hold, soundIn } from './demo/report.ts'
+import { createReport, filesIn, hold, soundIn, waitUntil } from './demo/report.ts'
 import { wholeRound } from './demo/whole-round.ts'
 import { onRequestToEnd } from './children.ts'
 import { withDisplay } from './display.ts'
@@ -49,6 +49,8 @@ try {
   const screens = (name: string) => join(out, 'screens', `${name}.png`)
   if (options.foreign) await foreignSale(report, cashier, options.foreign, screens)
   else if (sandbox) await wholeRound(report, cashier, sandbox, { screens, archive })
+  // Slips are drawn after they are printed, so that drawing holds nobody up: wait for the last picture.
+  await waitUntil(async () => (await filesIn(archive, '.png')).length === (await filesIn(archive, '.bin')).length, 20_000)
 } finally {
   await cashier?.close()
 }

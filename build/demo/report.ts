@@ -44,6 +44,16 @@ export function hold(claim: boolean, sentence: string): void {
   if (!claim) throw new Error(sentence)
 }
 
+/** Waits for a condition; answers whether it came true in time. */
+export async function waitUntil(holds: () => Promise<boolean>, withinMs: number): Promise<boolean> {
+  const limit = performance.now() + withinMs
+  while (!(await holds())) {
+    if (performance.now() > limit) return false
+    await new Promise((done) => setTimeout(done, 50))
+  }
+  return true
+}
+
 /** The files of a folder with this ending, oldest first. */
 export async function filesIn(folder: string, ending: string): Promise<string[]> {
   await mkdir(folder, { recursive: true })

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Sandbox } from '../../cloudpay/sandbox/sandbox.ts'
 import type { Snapshot } from '../../contract/snapshot.ts'
 import type { Cashier } from './cashier.ts'
-import { filesIn, hold, type createReport } from './report.ts'
+import { filesIn, hold, waitUntil, type createReport } from './report.ts'
 
 type Report = ReturnType<typeof createReport>
 interface Places {
@@ -149,12 +149,6 @@ export async function wholeRound(report: Report, cashier: Cashier, sandbox: Sand
 
 /** Waits until the folder has one more slip than before, and answers its file. */
 async function newSlip(folder: string, before: number): Promise<string> {
-  const limit = Date.now() + 10_000
-  for (;;) {
-    const files = await filesIn(folder, '.bin')
-    const last = files.at(-1)
-    if (files.length > before && last) return last
-    hold(Date.now() < limit, 'no copy was printed')
-    await new Promise((done) => setTimeout(done, 50))
-  }
+  hold(await waitUntil(async () => (await filesIn(folder, '.bin')).length > before, 10_000), 'no copy was printed')
+  return (await filesIn(folder, '.bin')).at(-1) ?? ''
 }
