@@ -1,23 +1,12 @@
 import { defineConfig, mergeConfig } from 'electron-vite'
-import { cp } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Plugin } from 'vite'
 import page from './renderer/vite.config.ts'
 
 const here = (path: string) => resolve(import.meta.dirname, path)
 
-/** The sandbox reads its two web pages from the folder `pages` beside its own code, which after the build is out/main. */
-const sandboxPages = (): Plugin => ({
-  name: 'sandbox-pages',
-  async closeBundle() {
-    await cp(here('cloudpay/sandbox/pages'), here('out/main/pages'), { recursive: true })
-  },
-})
-
 /** Names without hashes: a stack trace in the log of a till in the field points at the same file in every build. */
 export default defineConfig({
   main: {
-    plugins: [sandboxPages()],
     build: {
       outDir: 'out/main',
       target: 'node20',

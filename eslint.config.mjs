@@ -51,6 +51,8 @@ export default defineConfig(
       '@typescript-eslint/require-await': 'off',
       // Loops that wait for a condition are written `for (;;)` or `while (true)`.
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      // `[...text]` goes by code points, which is what hanzi, digits and codes are counted in.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     },

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import { endChild, onRequestToEnd, startChild } from './children.ts'
 import { hasUsableDisplay, withDisplay, type Display } from './display.ts'
 import { electronProgram, sandboxFlags } from './electron/program.ts'
+import { WALLET_LINE } from './electron/wallet-line.ts'
 
 /**
  * `npm start`: opens the till in training mode, on the sandbox inside it. Where there is no screen it makes one in memory
@@ -43,7 +44,6 @@ const stopAll = async () => {
 }
 onRequestToEnd(stopAll)
 
-const WALLET_LINE = /^guitai: wallet (http:\/\/127\.0\.0\.1:\d+\/\S*)$/
 for await (const line of createInterface({ input: till.stdout as Readable })) {
   const wallet = WALLET_LINE.exec(line)?.[1]
   console.log(wallet === undefined ? line : `  the wallet, which pays as a customer would: ${wallet}\n  Ctrl-C ends it.`)

@@ -7,7 +7,10 @@ const FOREIGN = [
   { what: 'a source', pattern: /\.(?:ts|mts|cts|vue|tsx)$/ },
   { what: 'a test', pattern: /^\/tests?\/|\.(?:test|spec)\.[cm]?js$/ },
   { what: 'a source map', pattern: /\.map$/ },
-  { what: 'a room of the house', pattern: /^\/(?:build|contract|cloudpay|drivers|electron|renderer|docs)\// },
+  {
+    what: 'a room of the house',
+    pattern: /^\/(?:build|contract|cloudpay(?!\/sandbox\/pages\/)|drivers|electron|renderer|docs)\/.*\.\w+$/,
+  },
   {
     what: 'an add-on for another platform',
     pattern: /prebuilds\/(?!linux-x64)|\/@libsql\/(?!linux-x64-gnu)[a-z0-9]+-|\.(?:dll|dylib|exe)$/,
@@ -19,6 +22,7 @@ const NEEDED = [
   '/out/preload/preload.cjs',
   '/out/renderer/index.html',
   '/package.json',
+  '/cloudpay/sandbox/pages/wallet.html',
 ]
 
 /** What is wrong with a list of paths in an archive; empty when nothing is. */

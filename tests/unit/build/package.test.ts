@@ -34,6 +34,9 @@ describe('the contents of a package', () => {
     '/out/preload/preload.cjs',
     '/out/renderer/index.html',
     '/package.json',
+    '/cloudpay/sandbox/pages/wallet.html',
+    '/cloudpay/sandbox',
+    '/cloudpay/sandbox/pages',
   ]
 
   it('are right when they are the built till and its modules', () => {
@@ -42,6 +45,8 @@ describe('the contents of a package', () => {
 
   it.each([
     '/electron/main.ts',
+    '/cloudpay/sandbox/bank.js',
+    '/cloudpay/client/client.js',
     '/node_modules/zod/src/index.ts',
     '/tests/unit/a.js',
     '/node_modules/a/a.test.js',
