@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 /** The fields of a process's `stat` that follow its name. */
 function statOf(pid: number): string[] {
@@ -30,6 +30,19 @@ function familyOf(pid: number): Set<number> {
     for (const [child, parent] of above) if (family.has(parent)) family.add(child)
   }
   return family
+}
+
+/** How many processes of this program run that do not belong to `pid`. */
+export function strangersOf(program: string, pid: number): number {
+  const family = familyOf(pid)
+  const runs = (one: number): boolean => {
+    try {
+      return readlinkSync(`/proc/${one}/exe`) === program
+    } catch {
+      return false
+    }
+  }
+  return [...parents().keys()].filter((one) => !family.has(one) && runs(one)).length
 }
 
 /** Which of Electron's processes this is. */
