@@ -15,8 +15,6 @@ export function fen(value: number): Fen {
   return value as Fen
 }
 
-export const ZERO = fen(0)
-
 export function addFen(...amounts: readonly Fen[]): Fen {
   return fen(amounts.reduce<number>((sum, amount) => sum + amount, 0))
 }

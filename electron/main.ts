@@ -38,7 +38,7 @@ const PRINT_WINDOW = 120_000
 const VOICE_WINDOW = 60_000
 
 const built = (...path: string[]): string => join(app.getAppPath(), 'out', ...path)
-const fallbackRuntime = process.versions.electron !== undefined && Number(process.versions.electron.split('.')[0]) < 45
+const fallbackRuntime = Number(process.versions.electron.split('.')[0]) < 45
 
 /** The till, built from its parts in the order they are read. */
 async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promise<void> {
@@ -173,7 +173,7 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
       const { lamps } = snapshot()
       const broken = book.ok ? book.value.firstBrokenRow() : null
       const findings = {
-        versions: { guitai: app.getVersion(), electron: process.versions.electron ?? '', node: process.versions.node },
+        versions: { guitai: app.getVersion(), electron: process.versions.electron, node: process.versions.node },
         serialNumber: identity.serialNumber,
         training: wishes.training,
         settings: settings.current(),
@@ -221,7 +221,8 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
   till.start()
   if (training) {
     console.log(`guitai: wallet ${training.walletUrl}`)
-    for (const { staffId, name, trainingPassword } of training.staff) console.log(`  ${staffId} ${name}, password ${trainingPassword}`)
+    for (const { staffId, name, trainingPassword } of training.staff)
+      console.log(`  ${staffId} ${name}, password ${trainingPassword}`)
     await till.handlers['bind.useLink']({ link: training.link() })
   }
   await kiosk.ready

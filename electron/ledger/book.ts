@@ -113,7 +113,8 @@ export function openBook(path: string, now: number): Outcome<Book> {
   return ok({
     write: (change) =>
       inTransaction((onUndo) => {
-        onUndo(journal.append(change.entry).undo)
+        const appended = journal.append(change.entry)
+        onUndo(() => appended.undo())
         const { sale } = change
         if (sale) putSale.run(sale.saleId, sale.orderNo, sale.amountFen, sale.state, sale.startedAt, JSON.stringify(sale))
         const slipQueued = change.slip ? spool.add(change.slip) : false

@@ -9,7 +9,7 @@ export type Sqlite = InstanceType<typeof Database>
 export interface OpenedDatabase {
   readonly database: Sqlite
   /** Closes the file and lets another till open it. */
-  close(): void
+  readonly close: () => void
 }
 
 function faultOf(error: unknown): ReturnType<typeof refuse> {

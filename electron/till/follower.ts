@@ -63,6 +63,7 @@ const broken: CallResult<OrderAnswer> = { outcome: 'unknown', reason: 'lost', te
 export function createFollower(parts: SellingParts, recorder: Recorder, moved: (entry: Live) => void) {
   const { cloud, clock, log } = parts
   let stopped = false
+  const ended = (): boolean => stopped
 
   function take(entry: Live, reading: Reading) {
     const recorded = recorder.take(entry.sale, reading.event, reading.facts)
@@ -83,7 +84,7 @@ export function createFollower(parts: SellingParts, recorder: Recorder, moved: (
   function askLater(entry: Live, atLeast = 0): void {
     entry.callOffAsk?.()
     entry.nextAskAt = null
-    if (stopped || !needsAsking(entry.sale)) return
+    if (ended() || !needsAsking(entry.sale)) return
     const sinceSent = entry.age()
     const wait = Math.max(pause(sinceSent, entry.sweeps), atLeast)
     if (sinceSent >= ASK_LIMIT) entry.sweeps += 1
@@ -94,7 +95,7 @@ export function createFollower(parts: SellingParts, recorder: Recorder, moved: (
 
   function follow(entry: Live, reading: Reading, atLeast: number): void {
     const recorded = take(entry, reading)
-    if (stopped || !needsAsking(entry.sale)) return
+    if (ended() || !needsAsking(entry.sale)) return
     const effects = recorded.written ? (recorded.next?.effects ?? []) : []
     if (effects.includes('chargeAgain') && mayChargeAgain(entry)) void charge(entry)
     else if (effects.includes('askNow')) void ask(entry)
@@ -121,7 +122,7 @@ export function createFollower(parts: SellingParts, recorder: Recorder, moved: (
 
   async function charge(entry: Live): Promise<void> {
     const { sale, code } = entry
-    if (!code || sale.orderNo === null || entry.calling || stopped) return
+    if (!code || sale.orderNo === null || entry.calling || ended()) return
     entry.calling = true
     entry.charges += 1
     const first = entry.charges === 1
@@ -137,12 +138,12 @@ export function createFollower(parts: SellingParts, recorder: Recorder, moved: (
     }
     const result = await guarded(cloud.microPay(content))
     entry.calling = false
-    if (!stopped) follow(entry, readCharge(result, entry.sale, moment(entry), first), pauseFor(result))
+    if (!ended()) follow(entry, readCharge(result, entry.sale, moment(entry), first), pauseFor(result))
   }
 
   async function ask(entry: Live): Promise<void> {
     const { sale } = entry
-    if (stopped || entry.calling || sale.orderNo === null || !isOpen(sale)) return
+    if (ended() || entry.calling || sale.orderNo === null || !isOpen(sale)) return
     entry.callOffAsk?.()
     entry.calling = true
     entry.nextAskAt = null
@@ -150,7 +151,7 @@ export function createFollower(parts: SellingParts, recorder: Recorder, moved: (
     const question = { orderNo: sale.orderNo, tender: sale.tender, tradeType: TradeType.micro, staffId: sale.staffId }
     const result = await guarded(cloud.queryOrder(question))
     entry.calling = false
-    if (stopped) return
+    if (ended()) return
     const reading = readQuery(result, entry.sale, moment(entry))
     if (reading.event !== 'absent') entry.absentAge = null
     else if (entry.age() >= ASK_LIMIT) entry.absentAge ??= entry.age()

@@ -22,9 +22,8 @@ function slipState(book: Book, sale: SaleRecord): SlipState {
 
 /** A sale as the page sees it. */
 export function viewOf(book: Book, sale: SaleRecord, nextAskAt: number | null): SaleView {
-  const { membershipNumber: _, ...shown } = sale
   return {
-    ...shown,
+    ...sale,
     askedUntil: isOpen(sale) && sale.sentAt !== null ? sale.sentAt + ASK_LIMIT : null,
     nextAskAt,
     slip: slipState(book, sale),

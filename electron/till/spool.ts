@@ -12,6 +12,7 @@ export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'cloc
   const { book, counter, clock, log } = parts
   let running = false
   let stopped = false
+  const ended = (): boolean => stopped
   let callOff: (() => void) | null = null
 
   function mark(job: SlipJob, state: SlipJob['state'], fault: string | null): void {
@@ -44,14 +45,14 @@ export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'cloc
   }
 
   async function run(): Promise<void> {
-    if (running || stopped) return
+    if (running || ended()) return
     running = true
     callOff?.()
     callOff = null
     try {
       let wait: number | null = 0
-      while (wait === 0 && !stopped) wait = await printNext()
-      if (wait !== null && !stopped) callOff = clock.after(wait, () => void run())
+      while (wait === 0 && !ended()) wait = await printNext()
+      if (wait !== null && !ended()) callOff = clock.after(wait, () => void run())
     } catch (error) {
       log.error('spool.failed', { text: error instanceof Error ? error.message : String(error) })
       callOff = clock.after(5000, () => void run())

@@ -60,7 +60,16 @@ export function createTill(parts: TillParts) {
     const [sandbox] = parts.allowedOrigins
     return sandbox ? [`${sandbox}${BASE_PATH}`] : HOSTS.map((host) => `https://${host}${BASE_PATH}`)
   }
-  const watch = createNetworkWatch({ clock, ping: () => parts.ping(baseUrls()), changed: parts.changed })
+  const watch = createNetworkWatch({
+    clock,
+    ping: () => parts.ping(baseUrls()),
+    changed() {
+      // A till that started without a network has not heard yet who works here.
+      if (watch.lamp().reason !== 'noAnswer' && selling?.staff.list().length === 0)
+        void selling.staff.refresh().finally(parts.changed)
+      parts.changed()
+    },
+  })
 
   const orders = createOrders({
     book,

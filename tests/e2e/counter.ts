@@ -32,7 +32,6 @@ export async function charge(cashier: Cashier, yuan: string, code: string): Prom
 export const test = base.extend<{ counter: Counter }, { display: Display }>({
   display: [
     // Playwright reads the fixture's needs from this pattern, so it has to be one.
-    // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       const display = await withDisplay({ width: 2200, height: 2100 })
       await use(display)
