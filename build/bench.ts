@@ -33,25 +33,29 @@ if (![runs, count].every((number) => Number.isInteger(number) && number > 0)) {
 /** The load of the last minute: how many processes wanted a core. */
 const loadNow = (): number => loadavg()[0] ?? NaN
 const begun = Date.now()
-const loadBefore = loadNow()
-console.log(`machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, load ${loadBefore.toFixed(2)}`)
+console.log(`machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`)
 
 const display = await withDisplay({ width: 1500, height: 1000 })
 onRequestToEnd(display.stop)
 const tell = (done: string): void => console.log(`  ${done}`)
 const figures: Figure[] = []
+const loads: { phase: string; load: number }[] = []
+const begin = (phase: string): void => {
+  loads.push({ phase, load: loadNow() })
+  console.log(`${phase} (load ${loadNow().toFixed(2)})`)
+}
 const line = watchLine()
 try {
-  console.log('page and slip')
+  begin('page and slip')
   figures.push(...pageSize(), ...slipEncoding())
-  console.log('a counter is set up, its till is bound')
+  begin('a counter is set up, its till is bound')
   const counter = await openCounter(display, (said) => line.hear(said))
   try {
-    console.log(`cold start, till and blank window in turns, ${runs} times`)
+    begin(`cold start, till and blank window in turns, ${runs} times`)
     figures.push(...(await coldStart(counter, runs, tell)))
-    console.log('memory, till and blank window in turns')
+    begin('memory, till and blank window in turns')
     figures.push(...(await memory(counter, tell)))
-    console.log(`sales, ${count} one after the other, about ${spokenDuration(count * 4500)}`)
+    begin(`sales, ${count} one after the other, about ${spokenDuration(count * 4500)}`)
     figures.push(...(await sales(counter, line, count, tell)))
   } finally {
     await counter.close()
@@ -72,8 +76,7 @@ const machine = {
   system: `${process.platform} ${release()}`,
   node: process.versions.node,
   electron,
-  loadBefore,
-  loadAfter: loadNow(),
+  loads: [...loads, { phase: 'end', load: loadNow() }],
 }
 const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
 const judged = figures.map((figure) => ({ ...figure, verdict: verdictOf(figure) }))
@@ -90,7 +93,9 @@ const report = {
 await writeFile(file, `${JSON.stringify(report, null, 2)}\n`)
 
 console.log(`\n${tableOf(figures)}\n`)
-console.log(`load ${machine.loadBefore.toFixed(2)} before, ${machine.loadAfter.toFixed(2)} after; Electron ${electron}; ${file}`)
+console.log(
+  `load ${machine.loads.map(({ load }) => load.toFixed(2)).join(', ')} from part to part; Electron ${electron}; ${file}`,
+)
 const missed = judged.filter(({ verdict }) => verdict === 'missed')
 const unmeasured = judged.filter(({ verdict }) => verdict === 'not measured')
 for (const { name } of missed) console.log(`missed: ${name}`)

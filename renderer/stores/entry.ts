@@ -48,6 +48,11 @@ export const useEntry = defineStore('entry', () => {
   /** Opens the sale. Pressing twice opens one: the second press finds the first still on its way. */
   async function charge(): Promise<void> {
     if (till.isWaitingFor('sale.start') || till.sale) return
+    // A figure that did not fit was left out: what stands there now is not what was meant.
+    if (refused.value === 'tooLarge') {
+      refuse('tooLarge')
+      return
+    }
     const read = amountOf(entry.value, ceiling.value)
     if (!read.ok) {
       refuse(read.fault)

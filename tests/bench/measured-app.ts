@@ -41,7 +41,7 @@ export interface MeasuredApp {
   lastEnterAt(): number
   /** How far the page's clock is ahead of the machine's time, ms. */
   pageAheadMs(): Promise<number>
-  /** A text and Enter at once, as a scanner gives them. */
+  /** A text and Enter in quick succession, as a scanner gives them. */
   scan(text: string): void
   /** A text key by key, as a hand gives it. */
   type(text: string): Promise<void>

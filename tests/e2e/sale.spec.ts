@@ -180,8 +180,9 @@ test('a till that is killed right after sending comes back to the truth: paid on
   await charge(till, '66', control.codeOf(wechat))
   await till.until('sending', (state) => state.sale?.state === 'sending')
   await expect.poll(() => control.orders().length).toBe(1)
-  till.app.process().kill('SIGKILL')
-  await expect.poll(() => till.app.process().signalCode ?? till.app.process().exitCode).not.toBeNull()
+  const child = till.app.process()
+  child.kill('SIGKILL')
+  await expect.poll(() => child.signalCode ?? child.exitCode).not.toBeNull()
   control.behave(wechat, 'paysAtOnce')
 
   const again = await counter.openSelling()

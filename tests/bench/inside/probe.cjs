@@ -30,10 +30,21 @@ function press(keyCode) {
   window?.webContents.sendInputEvent({ type: 'keyUp', keyCode })
 }
 
+/** Between two characters of a scan, ms: a quick keyboard scanner. */
+const SCANNER_PACE = 4
+
+/** @param {string[]} keys */
+async function scan(keys) {
+  for (const key of keys) {
+    press(key)
+    await new Promise((resolve) => setTimeout(resolve, SCANNER_PACE))
+  }
+}
+
 /** @typedef {{ type: 'keys', keys: string[] } | { type: 'clock' } | { type: 'quit' }} Wish */
 
 process.on('message', (/** @type {Wish} */ wish) => {
-  if (wish.type === 'keys') wish.keys.forEach(press)
+  if (wish.type === 'keys') void scan(wish.keys)
   else if (wish.type === 'clock') BrowserWindow.getAllWindows()[0]?.webContents.send('bench')
   else app.quit()
 })
