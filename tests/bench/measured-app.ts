@@ -37,6 +37,8 @@ export interface MeasuredApp {
   readonly shownAt: Promise<number>
   /** Waits until one of these screens is in front; answers when it stood in the document and when it was drawn. */
   face(...wanted: readonly Face[]): Promise<ReportOf<'face'>>
+  /** Whether this screen, which is in front, makes way for another one in time. */
+  leaves(face: Face, withinMs: number): Promise<boolean>
   /** When the page was given its newest Enter. */
   lastEnterAt(): number
   /** How far the page's clock is ahead of the machine's time, ms. */
@@ -78,7 +80,12 @@ export function startApp(folder: string, env: NodeJS.ProcessEnv): MeasuredApp {
   })
 
   /** Waits for the next report that fits. */
-  function heard<T extends Report['type']>(type: T, what: string, fits: (report: ReportOf<T>) => boolean): Promise<ReportOf<T>> {
+  function heard<T extends Report['type']>(
+    type: T,
+    what: string,
+    fits: (report: ReportOf<T>) => boolean,
+    patience = PATIENCE,
+  ): Promise<ReportOf<T>> {
     return new Promise((resolve, reject) => {
       const end = (settle: () => void) => {
         clearTimeout(late)
@@ -98,7 +105,7 @@ export function startApp(folder: string, env: NodeJS.ProcessEnv): MeasuredApp {
         const own = report as ReportOf<T>
         if (fits(own)) end(() => resolve(own))
       }
-      const late = setTimeout(fail, PATIENCE)
+      const late = setTimeout(fail, patience)
       reports.on('report', listen).once('gone', fail)
       if (gone) fail()
     })
@@ -121,6 +128,14 @@ export function startApp(folder: string, env: NodeJS.ProcessEnv): MeasuredApp {
     face: async (...wanted) => {
       const fits = (one: ReportOf<'face'>): boolean => wanted.includes(one.face)
       return front !== null && fits(front) ? front : heard('face', `the screen ${wanted.join(' or ')}`, fits)
+    },
+    leaves: (face, withinMs) => {
+      if (front?.face !== face) return Promise.resolve(true)
+      const left = heard('face', 'another screen', (one) => one.face !== face, withinMs)
+      return left.then(
+        () => true,
+        () => false,
+      )
     },
     lastEnterAt: () => enterAt,
     async pageAheadMs() {

@@ -10,6 +10,8 @@ import { followLog, type LogEntry, type TillLog } from './till-log.ts'
 
 /** The spans of one sale, ms. */
 interface Spans {
+  /** Scans of which the till made nothing: the machine left a gap in the middle of the code, and a person scans again. */
+  readonly scansInVain: number
   readonly toWire: number
   readonly toScreen: number
   readonly toPrinter: number
@@ -18,6 +20,10 @@ interface Spans {
   readonly toPlayer: number | null
   readonly toEar: number | null
 }
+
+/** How long a person waits for anything to happen before scanning again, ms. */
+const SCAN_PATIENCE = 3000
+const MOST_SCANS = 4
 
 interface Stand {
   readonly counter: Counter
@@ -45,7 +51,12 @@ async function oneSale({ counter, till, line, printer, sound, log, wallet }: Sta
   const jobsBefore = printer.jobs.length
   await log.skip()
   line.forget()
+  let scansInVain = 0
   till.scan(code)
+  while (scansInVain < MOST_SCANS && !(await till.leaves('scan', SCAN_PATIENCE))) {
+    scansInVain++
+    till.scan(code)
+  }
   const paid = await till.face('paid')
   const slip = await log.until('slip.done')
   const said = sound === null ? null : await log.until('announce.done')
@@ -56,6 +67,7 @@ async function oneSale({ counter, till, line, printer, sound, log, wallet }: Sta
   const heardAt = sound?.heardSince(saidAt) ?? null
   if (sound !== null && heardAt === null) throw new Error('nothing was heard')
   return {
+    scansInVain,
     toWire: arrivedAt - (till.lastEnterAt() - pageAhead),
     toScreen: paid.at - pageAhead - saidAt,
     toPrinter: firstByteAt - saidAt,
@@ -93,6 +105,8 @@ export async function sales(counter: Counter, line: Line, count: number, tell: (
     await printer.close()
     await sound?.close()
   }
+  const inVain = spans.reduce((sum, { scansInVain }) => sum + scansInVain, 0)
+  if (inVain > 0) tell(`${inVain} scans had to be repeated`)
   return figuresOf(spans, noSound)
 }
 
