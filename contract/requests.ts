@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { laidOutSlipSchema } from './slip.ts'
-import { orderRowSchema, saleViewSchema, snapshotSchema } from './snapshot.ts'
-import { languageSchema, ROLES, type Role } from './states.ts'
+import { orderRowSchema, refundViewSchema, saleViewSchema, snapshotSchema } from './snapshot.ts'
+import { languageSchema, ROLES, tenderSchema, type Role } from './states.ts'
 
 /**
  * All that the page may ask of the main process: one list. For each the shape of the question, the shape of the answer,
@@ -58,7 +58,29 @@ export const REQUESTS = {
   /** Anything a scanner read, wherever the focus was. The main process decides what it is. */
   'scan.read': request('anyone', z.strictObject({ text: z.string().min(1).max(2000) }), scanRouteSchema),
 
-  'sale.start': request(everyone, z.strictObject({ amountFen: z.number().int(), remark: z.string().max(127) }), saleViewSchema),
+  /**
+   * `anyway` answers the question that is asked first when a sale of the same amount is not confirmed yet
+   * (`sale.sameAmountUnknown`).
+   */
+  'sale.start': request(
+    everyone,
+    z.strictObject({ amountFen: z.number().int(), remark: z.string().max(127), anyway: z.boolean().optional() }),
+    saleViewSchema,
+  ),
+  /** Shows a QR for the customer to scan instead of scanning the customer's code. */
+  'sale.showQr': request(everyone, z.strictObject({ saleId, tender: z.enum(['wechat', 'alipay']) }), z.null()),
+  /** Takes the QR back. The sale is closed and asked about once more: the customer may just have paid. */
+  'sale.takeBackQr': request(everyone, z.strictObject({ saleId }), z.null()),
+  /** Cash or a bank card was taken beside the till. `receivedFen`: the cash handed over, at least the amount. */
+  'sale.record': request(
+    everyone,
+    z.strictObject({
+      saleId,
+      tender: z.enum(['cashRecord', 'bankCardRecord']),
+      receivedFen: z.number().int().positive().nullable(),
+    }),
+    z.null(),
+  ),
   /** Gives up a sale for which no code was scanned yet; nothing was sent. */
   'sale.cancel': request(everyone, z.strictObject({ saleId }), z.null()),
   /** Leaves a sale that is still open, so that the next customer can be served; it is followed on. */
@@ -78,6 +100,52 @@ export const REQUESTS = {
     z.object({ rows: z.array(orderRowSchema), total: z.number().int(), paidCount: z.number().int(), paidFen: z.number().int() }),
   ),
   'orders.find': request(everyone, z.strictObject({ orderNo }), orderRowSchema),
+
+  /** What can be given back of an order of this merchant, asked of Cloud Pay (PROTOCOL 5.4). */
+  'refund.prepare': request(
+    everyone,
+    z.strictObject({ orderNo }),
+    z.object({
+      orderNo: z.string(),
+      tender: tenderSchema,
+      orderFen: z.number().int(),
+      refundedFen: z.number().int(),
+      leftFen: z.number().int(),
+      /** The operator may refund alone; else a second person has to approve. */
+      ownRight: z.boolean(),
+      /** A second person can approve by phone. */
+      byPhone: z.boolean(),
+    }),
+  ),
+  /** Asks a second person for this refund: the snapshot's `approval` shows a QR and then the answer. */
+  'refund.askApproval': request(everyone, z.strictObject({ orderNo, amountFen: z.number().int() }), z.null()),
+  'refund.dropApproval': request(everyone, nothing, z.null()),
+  'refund.start': request(
+    everyone,
+    z.strictObject({
+      orderNo,
+      amountFen: z.number().int(),
+      reason: z.string().max(64),
+      authority: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('own') }),
+        z.strictObject({
+          kind: z.literal('password'),
+          staffId: z.string().min(1).max(64),
+          password: z.string().min(1).max(64),
+        }),
+        z.strictObject({ kind: z.literal('phone') }),
+      ]),
+    }),
+    refundViewSchema,
+  ),
+  'refund.askNow': request(everyone, z.strictObject({ refundId: saleId }), z.null()),
+  /** Puts a refund's result away; an open one is followed on. */
+  'refund.close': request(everyone, z.strictObject({ refundId: saleId }), z.null()),
+
+  /** Compares this till's day with Cloud Pay now. */
+  'reconcile.now': request(everyone, nothing, z.null()),
+  /** A manager has looked at the differences: selling may go on (BEHAVIOUR 2.9). */
+  'reconcile.resume': request(['manager', 'admin'], nothing, z.null()),
 
   /** The slip once more, marked as a copy. */
   'slip.reprint': request(everyone, z.strictObject({ orderNo }), z.null()),

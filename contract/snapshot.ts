@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { faultSchema } from './faults.ts'
 import { lampSchema } from './devices.ts'
-import { languageSchema, orderStateSchema, roleSchema, saleStateSchema, tenderSchema } from './states.ts'
+import {
+  authoritySchema,
+  languageSchema,
+  orderStateSchema,
+  refundStateSchema,
+  roleSchema,
+  saleStateSchema,
+  saleWaySchema,
+  tenderSchema,
+} from './states.ts'
 
 /** Epoch milliseconds by the till's clock, corrected by the server's time. */
 const instant = z.number().int()
@@ -19,6 +28,7 @@ export const saleViewSchema = z.object({
   orderNo: z.string().nullable(),
   amountFen: z.number().int(),
   remark: z.string(),
+  way: saleWaySchema,
   state: saleStateSchema,
   /** What the platform last said, where it said anything that could be trusted. */
   orderState: orderStateSchema.nullable(),
@@ -33,12 +43,64 @@ export const saleViewSchema = z.object({
   platformTxnId: z.string().nullable(),
   paidFen: z.number().int().nullable(),
   discountFen: z.number().int().nullable(),
+  /** What the customer scans, while a QR sale waits for it. */
+  codeUrl: z.string().nullable(),
+  /** Cash the customer handed over, for the change; null where there was none. */
+  receivedFen: z.number().int().nullable(),
+  /** Given back so far, counting refunds that are not known yet. */
+  refundedFen: z.number().int(),
   fault: faultSchema.nullable(),
   staffId: z.string(),
   staffName: z.string(),
   slip: slipStateSchema,
 })
 export type SaleView = z.infer<typeof saleViewSchema>
+
+/** A refund as the page sees it. */
+export const refundViewSchema = z.object({
+  refundId: z.string(),
+  refundNo: z.string(),
+  orderNo: z.string(),
+  tender: tenderSchema,
+  /** The whole order. */
+  orderFen: z.number().int(),
+  amountFen: z.number().int(),
+  reason: z.string(),
+  state: refundStateSchema,
+  startedAt: instant,
+  acceptedAt: instant.nullable(),
+  settledAt: instant.nullable(),
+  nextAskAt: instant.nullable(),
+  platformRefundId: z.string().nullable(),
+  /** Where the money goes, in the platform's words. */
+  receivedBy: z.string().nullable(),
+  authority: authoritySchema,
+  approverName: z.string().nullable(),
+  fault: faultSchema.nullable(),
+  staffId: z.string(),
+  staffName: z.string(),
+})
+export type RefundView = z.infer<typeof refundViewSchema>
+
+/** A second person is being asked for a refund: by a QR for the phone. Bound to one order and one amount (RULINGS 14). */
+export const approvalViewSchema = z.object({
+  orderNo: z.string(),
+  amountFen: z.number().int(),
+  state: z.enum(['waiting', 'granted', 'refused', 'expired']),
+  qrText: z.string(),
+  expiresAt: instant,
+  approverName: z.string().nullable(),
+})
+export type ApprovalView = z.infer<typeof approvalViewSchema>
+
+/** Where our book and Cloud Pay tell different things about one order of today (BEHAVIOUR 2.9). */
+export const differenceSchema = z.object({
+  orderNo: z.string(),
+  kind: z.enum(['amount', 'state', 'onlyHere', 'onlyThere']),
+  oursFen: z.number().int().nullable(),
+  theirsFen: z.number().int().nullable(),
+})
+export type Difference = z.infer<typeof differenceSchema>
 
 export const staffViewSchema = z.object({ staffId: z.string(), name: z.string(), role: roleSchema })
 export type StaffView = z.infer<typeof staffViewSchema>
@@ -66,7 +128,15 @@ export const snapshotSchema = z.object({
   lamps: z.object({ network: lampSchema, printer: lampSchema, scanner: lampSchema, voice: lampSchema }),
   sale: saleViewSchema.nullable(),
   parked: z.array(saleViewSchema),
+  /** Refunds that are followed, and those made at this till that were not put away yet; newest last. */
+  refunds: z.array(refundViewSchema),
+  approval: approvalViewSchema.nullable(),
+  /** The last comparison with Cloud Pay; null before the first. */
+  reconciliation: z.object({ at: instant, differences: z.array(differenceSchema) }).nullable(),
+  /** Other ways to take money that are switched on (BEHAVIOUR F05). */
+  ways: z.object({ qr: z.boolean(), cash: z.boolean(), bankCard: z.boolean() }),
   lastSale: saleViewSchema.nullable(),
+  /** Sales and refunds that are not confirmed. */
   unconfirmed: z.number().int(),
   slipsWaiting: z.number().int(),
   /** Sentences that stay until they are put away, newest last, for example a restored settings file. */

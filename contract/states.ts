@@ -25,10 +25,21 @@ export const orderStateSchema = z.enum(ORDER_STATES)
 export type OrderState = z.infer<typeof orderStateSchema>
 
 /**
+ * How a sale is taken (BEHAVIOUR F04, F05). Chosen with the scan or the key that follows the amount.
+ * - `code`: the till scans the customer's payment code
+ * - `qr`: the customer scans a QR on the till
+ * - `record`: cash or a bank card was taken beside the till; it is written down, nothing is charged
+ */
+export const SALE_WAYS = ['code', 'qr', 'record'] as const
+export const saleWaySchema = z.enum(SALE_WAYS)
+export type SaleWay = z.infer<typeof saleWaySchema>
+
+/**
  * Where a sale stands at the counter.
  * - `waitingForCode`: the amount is set, no code scanned, nothing sent, no money can move
  * - `sending`: the order is in the book and may have left the till
- * - `pendingCustomer`: the platform waits for the customer's password
+ * - `pendingCustomer`: the platform waits for the customer's password, or for the customer to scan the QR
+ * - `closing`: the QR is taken back; the customer may have paid in the last moment, so it is asked about once more
  * - `unknown`: no trustworthy answer; asked about until it is known. Never the same as failed
  * - `paid`, `failed`, `refunded`: final
  * - `conflict`: this number belongs to an order with another amount (407); a person must look
@@ -38,6 +49,7 @@ export const SALE_STATES = [
   'waitingForCode',
   'sending',
   'pendingCustomer',
+  'closing',
   'unknown',
   'paid',
   'failed',
@@ -49,7 +61,33 @@ export const saleStateSchema = z.enum(SALE_STATES)
 export type SaleState = z.infer<typeof saleStateSchema>
 
 /** States in which money may be on its way: the sale is followed until it leaves them. */
-export const OPEN_SALE_STATES: readonly SaleState[] = ['sending', 'pendingCustomer', 'unknown', 'conflict']
+export const OPEN_SALE_STATES: readonly SaleState[] = ['sending', 'pendingCustomer', 'closing', 'unknown', 'conflict']
+
+/**
+ * Where a refund stands (PROTOCOL 5.4). Accepted is not arrived: the money may take hours.
+ * - `sending`: in the book, may have left the till
+ * - `accepted`: Cloud Pay took it on; followed until the money is there
+ * - `unknown`: no trustworthy answer; asked about until it is known, under the same number
+ * - `succeeded`, `failed`: final
+ * - `needsPerson`: the customer's bank card is dead; the money is back with the merchant, who must pay by other means
+ * - `conflict`: this number belongs to a refund with other content; a person must look
+ */
+export const REFUND_STATES = ['sending', 'accepted', 'unknown', 'succeeded', 'failed', 'needsPerson', 'conflict'] as const
+export const refundStateSchema = z.enum(REFUND_STATES)
+export type RefundState = z.infer<typeof refundStateSchema>
+
+/** Refunds that are followed until they leave these states. */
+export const OPEN_REFUND_STATES: readonly RefundState[] = ['sending', 'accepted', 'unknown', 'conflict']
+/** Refunds whose amount counts as given back: a refund that is not known may have happened. */
+export const COUNTED_REFUND_STATES: readonly RefundState[] = [...OPEN_REFUND_STATES, 'succeeded', 'needsPerson']
+
+/** Refunds that Cloud Pay took on, and that did not fail since. */
+export const ACCEPTED_REFUND_STATES: readonly RefundState[] = ['accepted', 'succeeded', 'needsPerson']
+
+/** By whose right a refund was made: the operator's own, a second person's password, or a second person's phone. */
+export const AUTHORITIES = ['own', 'password', 'phone'] as const
+export const authoritySchema = z.enum(AUTHORITIES)
+export type Authority = z.infer<typeof authoritySchema>
 
 export const ROLES = ['admin', 'manager', 'clerk'] as const
 export const roleSchema = z.enum(ROLES)

@@ -123,16 +123,16 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
         changed,
         openOrder: (orderNo) => ipc?.publish('openOrder', { orderNo }),
         settings: () => {
-          const { language, maxAmountFen, receipt, voice, footer } = settings.current()
+          const { language, maxAmountFen, receipt, voice, footer, ways } = settings.current()
           const windows = { printWindow: PRINT_WINDOW, voiceWindow: VOICE_WINDOW }
-          return { language, maxAmountFen, footer, autoPrint: receipt.auto, voice: voice.enabled, ...windows }
+          return { language, maxAmountFen, footer, ways, autoPrint: receipt.auto, voice: voice.enabled, ...windows }
         },
       })
     : stoppedTill(book.fault)
 
   function snapshot(): Snapshot {
     const { trouble, network, ...state } = till.state()
-    const { language, theme, maxAmountFen } = settings.current()
+    const { language, theme, maxAmountFen, ways } = settings.current()
     const lamps = { network, ...devices.status(), scanner: { level: 'ok' as const, reason: 'keyboardScanner' as const } }
     const lasting: { id: number; fault: Fault; at: number }[] = trouble ? [{ id: 0, fault: trouble, at: clock.now() }] : []
     return {
@@ -147,6 +147,7 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
       maxAmountFen,
       serialNumber: identity.serialNumber,
       cashierMode: 'cashier',
+      ways,
       lamps,
       notices: [...notices, ...lasting],
     }

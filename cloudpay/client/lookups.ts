@@ -1,16 +1,11 @@
 import type { Tender } from '../../contract/states.ts'
 import { OrderType, SubPayPlatform } from '../protocol/enums.ts'
 import type { RequestOf } from '../protocol/messages/endpoints.ts'
-import type {
-  ListFreezeOrder,
-  ListOrder,
-  ListRefundOrder,
-  ListUnfreezeOrder,
-  QueryOrderListAnswer,
-} from '../protocol/messages/lists.ts'
+import type { ListFreezeOrder, ListRefundOrder, ListUnfreezeOrder, QueryOrderListAnswer } from '../protocol/messages/lists.ts'
 import type { OverviewStat } from '../protocol/messages/overview.ts'
 import type { ShopInfo } from '../protocol/messages/shop.ts'
 import { merchantOf } from './identity.ts'
+import { listedOrder, type ListedOrder } from './listed-order.ts'
 import type { CallResult } from './result.ts'
 import type { Till } from './till.ts'
 
@@ -42,7 +37,7 @@ export interface QueryOrderList extends Conditions {
 export interface OrderList {
   /** All matching rows, on all pages; null when the server did not say. */
   total: number | null
-  orders: ListOrder[]
+  orders: ListedOrder[]
   refunds: ListRefundOrder[]
   holds: ListFreezeOrder[]
   releases: ListUnfreezeOrder[]
@@ -54,7 +49,7 @@ function sorted(told: QueryOrderListAnswer): OrderList {
   const rows = told.order_details ?? []
   return {
     total: told.total_count ?? null,
-    orders: rows.flatMap((row) => row.order ?? []),
+    orders: rows.flatMap((row) => (row.order ? [listedOrder(row.order)] : [])),
     refunds: rows.flatMap((row) => row.refund_order ?? []),
     holds: rows.flatMap((row) => row.freeze_order ?? []),
     releases: rows.flatMap((row) => row.unfreeze_order ?? []),

@@ -12,6 +12,10 @@ export const settingsSchema = z.object({
   voice: z.object({ enabled: z.boolean().default(true), volume: z.number().int().min(0).max(100).default(80) }).prefault({}),
   /** The largest amount one sale may have, in fen (`cashier.maxAmount`). */
   maxAmountFen: z.number().int().min(1).max(MAX_FEN).default(MAX_FEN),
+  /** Other ways to take money (BEHAVIOUR F05). */
+  ways: z
+    .object({ qr: z.boolean().default(false), cash: z.boolean().default(false), bankCard: z.boolean().default(false) })
+    .prefault({}),
   /** The last line of a slip (`app.footer`). */
   footer: z.string().max(200).default(''),
   /** `auto`: a slip is printed at each payment (`receipt.auto.payment`). */

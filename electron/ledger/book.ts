@@ -7,16 +7,19 @@ import {
   type JournalEntry,
   type JournalRow,
   type NewSlip,
+  type RefundRecord,
   type SaleRecord,
   type SlipJob,
   type SlipJobState,
 } from './records.ts'
+import { refundsOf } from './refund-table.ts'
 import { spoolOf } from './spool-table.ts'
 
 /** What is written together: it is all in the book, or none of it. */
 export interface Write {
   readonly entry: JournalEntry
   readonly sale?: SaleRecord
+  readonly refund?: RefundRecord
   /** Not queued again when the event has a slip already. */
   readonly slip?: NewSlip
   /** Claims the event's one sentence. */
@@ -47,9 +50,12 @@ export interface Book {
   saleByOrderNo(orderNo: string): SaleRecord | null
   /** Sales that may have moved money and are not known yet, oldest first. */
   openSales(): SaleRecord[]
+  /** Recorded sales (cash, bank card) that Cloud Pay was not told of yet, oldest first. */
+  unreportedSales(): SaleRecord[]
   lastPaid(): SaleRecord | null
   /** Sales started in [from, to), newest first; of one person, or of all with null. */
   salesBetween(from: number, to: number, staffId: string | null, offset: number, limit: number): DayFigures
+  readonly refunds: Omit<ReturnType<typeof refundsOf>, 'put'>
   slips: {
     waiting(): SlipJob[]
     ofOrder(orderNo: string): SlipJob[]
@@ -78,6 +84,7 @@ export function openBook(path: string, now: number): Outcome<Book> {
   const { database, close } = opened.value
   const journal = journalOf(database)
   const spool = spoolOf(database)
+  const refunds = refundsOf(database)
 
   const putSale = database.prepare(
     `INSERT INTO sale (sale_id, order_no, amount_fen, state, started_at, body) VALUES (?, ?, ?, ?, ?, ?)
@@ -117,6 +124,7 @@ export function openBook(path: string, now: number): Outcome<Book> {
         onUndo(() => appended.undo())
         const { sale } = change
         if (sale) putSale.run(sale.saleId, sale.orderNo, sale.amountFen, sale.state, sale.startedAt, JSON.stringify(sale))
+        if (change.refund) refunds.put(change.refund)
         const slipQueued = change.slip ? spool.add(change.slip) : false
         const mayAnnounce = change.sentence ? putSentence.run(change.sentence, change.entry.at).changes === 1 : false
         return { slipQueued, mayAnnounce }
@@ -139,6 +147,10 @@ export function openBook(path: string, now: number): Outcome<Book> {
     saleByOrderNo: (orderNo) => readSales('WHERE order_no = ?', orderNo)[0] ?? null,
     openSales: () =>
       readSales(`WHERE state IN (${OPEN_SALE_STATES.map(() => '?').join()}) ORDER BY started_at, rowid`, ...OPEN_SALE_STATES),
+    unreportedSales: () =>
+      readSales(
+        "WHERE state = 'paid' AND body ->> 'way' = 'record' AND body ->> 'reportedAt' IS NULL ORDER BY started_at, rowid",
+      ),
     lastPaid: () => readSales("WHERE state = 'paid' ORDER BY started_at DESC, rowid DESC LIMIT 1")[0] ?? null,
 
     salesBetween(from, to, staffId, offset, limit) {
@@ -155,6 +167,7 @@ export function openBook(path: string, now: number): Outcome<Book> {
       return { rows, total: figures?.total ?? 0, paidCount: figures?.paidCount ?? 0, paidFen: figures?.paidFen ?? 0 }
     },
 
+    refunds,
     slips: spool,
     fact: readFact,
     setFact(name, value) {

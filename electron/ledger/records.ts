@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { faultSchema } from '../../contract/faults.ts'
 import { slipDocumentSchema } from '../../contract/slip.ts'
-import { orderStateSchema, saleStateSchema, tenderSchema } from '../../contract/states.ts'
+import {
+  authoritySchema,
+  orderStateSchema,
+  refundStateSchema,
+  saleStateSchema,
+  saleWaySchema,
+  tenderSchema,
+} from '../../contract/states.ts'
 
 /** A sale as the book keeps it. The payment code is not in it, and never is. */
 export const saleRecordSchema = z.object({
@@ -9,6 +16,8 @@ export const saleRecordSchema = z.object({
   orderNo: z.string().nullable(),
   amountFen: z.number().int().positive(),
   remark: z.string(),
+  /** Sales of the first books were all by code. */
+  way: saleWaySchema.default('code'),
   state: saleStateSchema,
   orderState: orderStateSchema.nullable(),
   tender: tenderSchema.nullable(),
@@ -19,11 +28,44 @@ export const saleRecordSchema = z.object({
   membershipNumber: z.string().nullable(),
   paidFen: z.number().int().nullable(),
   discountFen: z.number().int().nullable(),
+  /** What the customer scans, while a QR sale waits for it. */
+  codeUrl: z.string().nullable().default(null),
+  /** Cash the customer handed over. */
+  receivedFen: z.number().int().nullable().default(null),
+  /** When Cloud Pay was told of a recorded sale; null until then, and for sales that it knows by itself. */
+  reportedAt: z.number().int().nullable().default(null),
   fault: faultSchema.nullable(),
   staffId: z.string(),
   staffName: z.string(),
 })
 export type SaleRecord = z.infer<typeof saleRecordSchema>
+
+/** A refund as the book keeps it. It may be of an order that another till took: then `saleId` is null. */
+export const refundRecordSchema = z.object({
+  refundId: z.string(),
+  refundNo: z.string(),
+  orderNo: z.string(),
+  saleId: z.string().nullable(),
+  tender: tenderSchema,
+  /** The whole order. */
+  orderFen: z.number().int().positive(),
+  amountFen: z.number().int().positive(),
+  reason: z.string(),
+  state: refundStateSchema,
+  startedAt: z.number().int(),
+  sentAt: z.number().int().nullable(),
+  acceptedAt: z.number().int().nullable(),
+  settledAt: z.number().int().nullable(),
+  platformRefundId: z.string().nullable(),
+  receivedBy: z.string().nullable(),
+  fault: faultSchema.nullable(),
+  staffId: z.string(),
+  staffName: z.string(),
+  isAdmin: z.boolean(),
+  authority: authoritySchema,
+  approver: z.object({ staffId: z.string(), name: z.string() }).nullable(),
+})
+export type RefundRecord = z.infer<typeof refundRecordSchema>
 
 /**
  * `waiting` → `sending` → `printed` | `sent` | `failed`. A slip found in `sending` after a restart may be half on paper:

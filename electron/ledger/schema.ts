@@ -50,4 +50,19 @@ export const MIGRATIONS: readonly string[] = [
 
   CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   `,
+  `
+  -- Where each refund stands, with the journal row that moved it, as a sale.
+  CREATE TABLE refund (
+    refund_id TEXT PRIMARY KEY,
+    refund_no TEXT NOT NULL UNIQUE,
+    order_no TEXT NOT NULL,
+    amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
+    state TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX refund_order ON refund (order_no);
+  CREATE INDEX refund_started ON refund (started_at DESC);
+  CREATE INDEX refund_state ON refund (state);
+  `,
 ]

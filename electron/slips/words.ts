@@ -2,6 +2,7 @@ import type { Language, Tender } from '../../contract/states.ts'
 
 interface SlipWords {
   readonly payment: string
+  readonly refund: string
   readonly bound: string
   readonly auto: string
   readonly manual: string
@@ -18,6 +19,14 @@ interface SlipWords {
   readonly amount: string
   readonly discount: string
   readonly paid: string
+  readonly received: string
+  readonly change: string
+  readonly refundNo: string
+  readonly refundAmount: string
+  readonly orderAmount: string
+  readonly reason: string
+  readonly approver: string
+  readonly refundNote: string
   readonly remark: string
   readonly boundNote: string
   readonly tenders: Readonly<Record<Tender, string>>
@@ -27,6 +36,7 @@ interface SlipWords {
 export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
   'zh-CN': {
     payment: '收款凭证',
+    refund: '退款凭证',
     bound: '设备已绑定',
     auto: '自动打印',
     manual: '人工打印',
@@ -43,12 +53,21 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     amount: '金额',
     discount: '优惠',
     paid: '实付',
+    received: '收现金',
+    change: '找零',
+    refundNo: '退款单号',
+    refundAmount: '退款金额',
+    orderAmount: '订单金额',
+    reason: '原因',
+    approver: '授权人',
+    refundNote: '退款已受理，到账时间以钱包或银行为准。',
     remark: '备注',
     boundNote: '这台收银台可以收款了，请用工号和密码登录。',
     tenders: { wechat: '微信支付', alipay: '支付宝', memberCard: '会员卡', bankCardRecord: '银行卡记账', cashRecord: '现金记账' },
   },
   en: {
     payment: 'PAYMENT',
+    refund: 'REFUND',
     bound: 'TILL BOUND',
     auto: 'Auto print',
     manual: 'Manual print',
@@ -65,6 +84,14 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     amount: 'AMOUNT',
     discount: 'Discount',
     paid: 'Paid',
+    received: 'Cash received',
+    change: 'Change',
+    refundNo: 'Refund',
+    refundAmount: 'REFUND',
+    orderAmount: 'Order amount',
+    reason: 'Reason',
+    approver: 'Approved by',
+    refundNote: 'The refund was accepted. When it arrives depends on the wallet or the bank.',
     remark: 'Remark',
     boundNote: 'This till can take payments now. Sign in with your staff number and password.',
     tenders: {

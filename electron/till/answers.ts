@@ -2,14 +2,11 @@ import type { CallResult } from '../../cloudpay/client/result.ts'
 import type { OrderAnswer } from '../../cloudpay/client/client.ts'
 import type { Fault, FaultCode } from '../../contract/faults.ts'
 import type { SaleRecord } from '../ledger/records.ts'
+import type { Moment, Reading as ReadingOf } from './matter.ts'
 import type { SaleEvent } from './sale-machine.ts'
 import { ABSENT_APART, ASK_LIMIT } from './schedule.ts'
 
-/** What an answer, or its absence, means for the sale it belongs to, and what the book learns from it. */
-export interface Reading {
-  readonly event: SaleEvent
-  readonly facts: Partial<SaleRecord>
-}
+type Reading = ReadingOf<SaleRecord, SaleEvent>
 
 const NOT_PAID_FAULTS: Partial<Record<NonNullable<SaleRecord['orderState']>, FaultCode>> = {
   customerCancelled: 'sale.customerCancelled',
@@ -20,22 +17,14 @@ const NOT_PAID_FAULTS: Partial<Record<NonNullable<SaleRecord['orderState']>, Fau
   void: 'sale.notTaken',
 }
 
-function withText(code: FaultCode, text: string | null, more: Omit<Fault, 'code' | 'platformText'> = {}): Fault {
+export function withText(code: FaultCode, text: string | null, more: Omit<Fault, 'code' | 'platformText'> = {}): Fault {
   return { code, ...(text ? { platformText: text.slice(0, 255) } : {}), ...more }
 }
 
+const closedFault = (sale: SaleRecord): FaultCode => (sale.way === 'qr' ? 'sale.qrNotPaid' : 'sale.closed')
+
 function discountOf(answer: OrderAnswer): number | null {
   return answer.amountFen !== null && answer.paidFen !== null ? Math.max(0, answer.amountFen - answer.paidFen) : null
-}
-
-/** When an answer came. */
-export interface Moment {
-  /** Epoch ms, for what is written down. */
-  readonly now: number
-  /** Ms since the charge was sent, by a clock that nobody can set. */
-  readonly age: number
-  /** The age at which Cloud Pay first said, after the 2 minutes, that it does not know the number; null when it did not. */
-  readonly absentAge: number | null
 }
 
 /** Reads a trusted answer about this order (PROTOCOL 5.1; `status` 0 says nothing, the state decides). */
@@ -61,9 +50,11 @@ function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, age }: Moment):
     case 'waiting':
       return { event: 'stillPaying', facts }
     case 'notPaid': {
-      const fault = withText(NOT_PAID_FAULTS[answer.state] ?? 'sale.platformError', answer.stateText)
-      // Closed or void may still turn: final only once 2 minutes have passed (PROTOCOL 5.1).
-      const mayTurn = answer.state === 'void' || answer.state === 'closed'
+      const notPaid = answer.state === 'closed' ? closedFault(sale) : NOT_PAID_FAULTS[answer.state]
+      const fault = withText(notPaid ?? 'sale.platformError', answer.stateText)
+      // Closed or void may still turn: final only once 2 minutes have passed (PROTOCOL 5.1). A QR is closed by us or by its
+      // own expiry, and that is final.
+      const mayTurn = answer.state === 'void' || (answer.state === 'closed' && sale.way !== 'qr')
       const early = age < ASK_LIMIT
       return mayTurn && early ? { event: 'void', facts } : { event: 'notPaid', facts: { ...facts, settledAt: now, fault } }
     }
@@ -73,11 +64,12 @@ function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, age }: Moment):
       // Alipay's 5 after a payment is a refund; without any sign of a payment it is a closed order (PROTOCOL 7, 10).
       return sale.state === 'paid' || answer.paidAt !== null
         ? { event: 'refunded', facts: { ...facts, ...settled, fault: null } }
-        : { event: 'notPaid', facts: { ...facts, settledAt: now, fault: withText('sale.closed', answer.stateText) } }
+        : { event: 'notPaid', facts: { ...facts, settledAt: now, fault: withText(closedFault(sale), answer.stateText) } }
   }
 }
 
-function readUnknown(result: Extract<CallResult<OrderAnswer>, { outcome: 'unknown' }>): Reading {
+/** No trustworthy answer: unknown, never failed. */
+function readUnknown(result: Extract<CallResult<unknown>, { outcome: 'unknown' }>): Reading {
   const log = result.logId === null ? {} : { logId: result.logId }
   switch (result.reason) {
     case 'notTrusted':
@@ -93,7 +85,8 @@ function readUnknown(result: Extract<CallResult<OrderAnswer>, { outcome: 'unknow
   }
 }
 
-const ids = (result: Extract<CallResult<OrderAnswer>, { outcome: 'refused' }>): Omit<Fault, 'code' | 'platformText'> => ({
+/** What support needs to find a refusal again. */
+export const ids = (result: Extract<CallResult<unknown>, { outcome: 'refused' }>): Omit<Fault, 'code' | 'platformText'> => ({
   status: result.status,
   internalStatus: result.internalStatus,
   ...(result.logId === null ? {} : { logId: result.logId }),
@@ -111,12 +104,31 @@ export function readCharge(result: CallResult<OrderAnswer>, sale: SaleRecord, mo
       return { event: 'notSent', facts: { settledAt: now, fault: { code: 'sale.notSent' } } }
     return readUnknown(result)
   }
+  return readRefusal(result, now, first)
+}
+
+function readRefusal(result: Extract<CallResult<unknown>, { outcome: 'refused' }>, now: number, first: boolean): Reading {
   const more = ids(result)
   if (result.internalStatus === 407)
     return { event: 'numberUsed', facts: { fault: withText('sale.numberUsed', result.text, more) } }
   if (!result.signed) return { event: 'doubtfulRefusal', facts: { fault: withText('sale.setUpProblem', result.text, more) } }
   const fault = withText(result.status === 102 ? 'sale.newNumberNeeded' : 'sale.refused', result.text, more)
   return first ? { event: 'refused', facts: { settledAt: now, fault } } : { event: 'noAnswer', facts: { fault } }
+}
+
+/** Reads the answer to the request for a QR: there is one to show, or it is read as a charge would be (PROTOCOL 5.2). */
+export function readQr(result: CallResult<{ codeUrl: string }>, moment: Moment, first: boolean): Reading {
+  if (result.outcome === 'ok') return { event: 'qrReady', facts: { codeUrl: result.answer.codeUrl, fault: null } }
+  if (result.outcome === 'refused') return readRefusal(result, moment.now, first)
+  if (result.reason === 'notSent' && first)
+    return { event: 'notSent', facts: { settledAt: moment.now, fault: { code: 'sale.notSent' } } }
+  return readUnknown(result)
+}
+
+/** Reads the answer to taking a QR back. Whatever it says, the sale is asked about once more before anything is believed. */
+export function readClose(result: CallResult<null>): Reading {
+  if (result.outcome === 'unknown') return readUnknown(result)
+  return { event: result.outcome === 'ok' ? 'closed' : 'closeRefused', facts: { codeUrl: null } }
 }
 
 /** Reads the answer to a query about the sale. */

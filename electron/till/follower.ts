@@ -1,27 +1,25 @@
-import type { CallResult } from '../../cloudpay/client/result.ts'
-import type { OrderAnswer } from '../../cloudpay/client/client.ts'
-import { TradeType } from '../../cloudpay/protocol/enums.ts'
 import type { Clock } from '../../contract/clock.ts'
-import { fen } from '../../contract/money.ts'
-import type { SaleRecord } from '../ledger/records.ts'
-import { readCharge, readQuery, type Moment, type Reading } from './answers.ts'
-import type { SellingParts } from './parts.ts'
-import { isOpen, type Recorder } from './recorder.ts'
-import type { Scan } from './scan.ts'
-import { ASK_LIMIT, CHARGE_AGAIN_LIMIT, pause } from './schedule.ts'
+import {
+  ageFrom,
+  type CommonEvent,
+  type MatterCalls,
+  type MatterRecord,
+  type MatterWords,
+  type Moment,
+  type Reading,
+} from './matter.ts'
+import type { Log } from './parts.ts'
+import type { Recorder } from './recorder.ts'
+import { ASK_LIMIT, pause } from './schedule.ts'
 
-export type WalletTender = Extract<Scan, { kind: 'paymentCode' }>['tender']
-
-/** A sale that the till is busy with: in front of the cashier, parked, or followed in the background. */
-export interface Live {
-  sale: SaleRecord
-  /** The customer's code: in memory only, and only while it may have to be charged again. */
-  code: { text: string; tender: WalletTender } | null
-  charges: number
+/** A matter that the till is busy with: in front of the cashier, parked, or followed in the background. */
+export interface Live<R> {
+  record: R
+  sends: number
   sweeps: number
   calling: boolean
   nextAskAt: number | null
-  /** Ms since the charge was sent: counted on from what the book said, whatever happens to the clock. */
+  /** Ms since it was sent: counted on from what the book said, whatever happens to the clock. */
   age: () => number
   /** See `Moment`. */
   absentAge: number | null
@@ -29,149 +27,146 @@ export interface Live {
   callOffDeadline: (() => void) | null
 }
 
-export function newLive(sale: SaleRecord, clock: Clock): Live {
+/** `recovered`: it comes from the book and may have been sent by a till that is no more. */
+export function newLive<R extends MatterRecord>(record: R, clock: Clock, recovered: boolean): Live<R> {
   return {
-    sale,
-    code: null,
-    charges: 0,
+    record,
+    sends: recovered ? 1 : 0,
     sweeps: 0,
     calling: false,
     nextAskAt: null,
-    age: sale.sentAt === null ? () => 0 : ageFrom(clock, Math.max(0, clock.now() - sale.sentAt)),
+    age: record.sentAt === null ? () => 0 : ageFrom(clock, Math.max(0, clock.now() - record.sentAt)),
     absentAge: null,
     callOffAsk: null,
     callOffDeadline: null,
   }
 }
 
-/** Counts ms on from so many, by the clock that nobody can set. */
-export function ageFrom(clock: Clock, already: number): () => number {
-  const from = clock.elapsed()
-  return () => already + clock.elapsed() - from
+type Exchange = 'send' | 'ask' | 'close'
+
+export interface FollowerParts<R extends MatterRecord, E extends string> {
+  readonly clock: Clock
+  readonly log: Log
+  readonly changed: () => void
+  readonly kind: MatterWords<R, E | CommonEvent>
+  readonly calls: MatterCalls<R, E | CommonEvent>
+  readonly recorder: Recorder
+  /** Told after each step, so that the owner can let finished matters go. */
+  readonly moved: (live: Live<R>) => void
 }
 
-/** Conflicts wait for a person; every other open sale is asked about until it is known. */
-const needsAsking = (sale: SaleRecord): boolean => isOpen(sale) && sale.state !== 'conflict'
-
-/** What to make of a call that broke inside the program: like a lost connection, it proves nothing. */
-const broken: CallResult<OrderAnswer> = { outcome: 'unknown', reason: 'lost', text: '', logId: null }
-
 /**
- * Sends the charge of a sale and asks about it until it is known, by the schedule of RULINGS 17, over any number of lost
- * answers. `moved` is told after each step, so that the owner can let finished sales go.
+ * Sends a matter and asks about it until it is known, by the schedule of RULINGS 17, over any number of lost answers and
+ * restarts. One exchange at a time for each matter.
  */
-export function createFollower(parts: SellingParts, recorder: Recorder, moved: (entry: Live) => void) {
-  const { cloud, clock, log } = parts
+export function createFollower<R extends MatterRecord, E extends string>(parts: FollowerParts<R, E>) {
+  type Event = E | CommonEvent
+  const { clock, log, kind, calls, recorder } = parts
   let stopped = false
   const ended = (): boolean => stopped
 
-  function take(entry: Live, reading: Reading) {
-    const recorded = recorder.take(entry.sale, reading.event, reading.facts)
-    if (recorded.written) entry.sale = recorded.sale
-    moved(entry)
-    if (!isOpen(entry.sale)) rest(entry)
+  /** Conflicts wait for a person; every other open matter is asked about until it is known. */
+  const needsAsking = (live: Live<R>): boolean => kind.isOpen(live.record) && live.record.state !== 'conflict'
+  const momentOf = (live: Live<R>) => (): Moment => ({ now: clock.now(), age: live.age(), absentAge: live.absentAge })
+
+  /** One step. Null when the disk refused it: nothing moved, and nothing may follow. */
+  function take(live: Live<R>, reading: Reading<R, Event>) {
+    const recorded = recorder.take(kind, live.record, reading.event, reading.facts)
+    if (recorded) live.record = recorded.record
+    parts.moved(live)
+    if (!kind.isOpen(live.record)) rest(live)
     return recorded
   }
 
-  /** Nothing more is to be asked about this sale. */
-  function rest(entry: Live): void {
-    entry.callOffAsk?.()
-    entry.callOffDeadline?.()
-    entry.nextAskAt = null
-    entry.code = null
+  function rest(live: Live<R>): void {
+    live.callOffAsk?.()
+    live.callOffDeadline?.()
+    live.nextAskAt = null
+    calls.rest(live.record)
   }
 
-  function askLater(entry: Live, atLeast = 0): void {
-    entry.callOffAsk?.()
-    entry.nextAskAt = null
-    if (ended() || !needsAsking(entry.sale)) return
-    const sinceSent = entry.age()
-    const wait = Math.max(pause(sinceSent, entry.sweeps), atLeast)
-    if (sinceSent >= ASK_LIMIT) entry.sweeps += 1
-    entry.nextAskAt = clock.now() + wait
-    entry.callOffAsk = clock.after(wait, () => void ask(entry))
+  function later(live: Live<R>, exchange: Exchange, atLeast = 0): void {
+    live.callOffAsk?.()
+    live.nextAskAt = null
+    if (ended() || !needsAsking(live)) return
+    const sinceSent = live.age()
+    const wait = Math.max(pause(sinceSent, live.sweeps), atLeast)
+    if (sinceSent >= ASK_LIMIT) live.sweeps += 1
+    live.nextAskAt = clock.now() + wait
+    live.callOffAsk = clock.after(wait, () => void exchangeAbout(live, exchange))
     parts.changed()
   }
 
-  function follow(entry: Live, reading: Reading, atLeast: number): void {
-    const recorded = take(entry, reading)
-    if (ended() || !needsAsking(entry.sale)) return
-    const effects = recorded.written ? (recorded.next?.effects ?? []) : []
-    if (effects.includes('chargeAgain') && mayChargeAgain(entry)) void charge(entry)
-    else if (effects.includes('askNow')) void ask(entry)
-    else askLater(entry, atLeast)
+  function follow(live: Live<R>, reading: Reading<R, Event>): void {
+    const before = live.record.state
+    const effects = take(live, reading)?.effects ?? []
+    if (ended() || !needsAsking(live)) return
+    const entered = live.record.state !== before
+    if (effects.includes('sendAgain') && calls.maySendAgain(live.record, live.age())) void exchangeAbout(live, 'send')
+    else if (effects.includes('askNow')) void exchangeAbout(live, 'ask')
+    // Once more for a state that did not move would be a loop without a pause.
+    else if (effects.includes('close') && entered) void exchangeAbout(live, 'close')
+    else if (effects.includes('close')) later(live, 'close', reading.wait)
+    else later(live, 'ask', reading.wait)
   }
 
-  function mayChargeAgain(entry: Live): boolean {
-    return entry.code !== null && entry.age() < CHARGE_AGAIN_LIMIT
-  }
-
-  const moment = (entry: Live): Moment => ({ now: clock.now(), age: entry.age(), absentAge: entry.absentAge })
-
-  const pauseFor = (result: CallResult<OrderAnswer>): number =>
-    result.outcome === 'unknown' && result.reason === 'tryLater' ? 3000 : 0
-
-  async function guarded(call: Promise<CallResult<OrderAnswer>>): Promise<CallResult<OrderAnswer>> {
+  async function exchangeAbout(live: Live<R>, exchange: Exchange): Promise<void> {
+    if (ended() || live.calling || live.record.sentAt === null || !kind.isOpen(live.record)) return
+    live.callOffAsk?.()
+    live.calling = true
+    live.nextAskAt = null
+    parts.changed()
+    const moment = momentOf(live)
+    let reading: Reading<R, Event>
     try {
-      return await call
+      if (exchange === 'send') {
+        live.sends += 1
+        reading = await calls.send(live.record, moment, live.sends === 1)
+      } else reading = await calls[exchange](live.record, moment)
     } catch (error) {
       log.error('call.broken', { text: error instanceof Error ? error.message : String(error) })
-      return broken
+      reading = calls.broken
     }
-  }
-
-  async function charge(entry: Live): Promise<void> {
-    const { sale, code } = entry
-    if (!code || sale.orderNo === null || entry.calling || ended()) return
-    entry.calling = true
-    entry.charges += 1
-    const first = entry.charges === 1
-    const { orderNo, amountFen, remark, staffId } = sale
-    const content = {
-      orderNo,
-      amountFen: fen(amountFen),
-      paymentCode: code.text,
-      tender: code.tender,
-      body: parts.place.shopName,
-      remark,
-      staffId,
-    }
-    const result = await guarded(cloud.microPay(content))
-    entry.calling = false
-    if (!ended()) follow(entry, readCharge(result, entry.sale, moment(entry), first), pauseFor(result))
-  }
-
-  async function ask(entry: Live): Promise<void> {
-    const { sale } = entry
-    if (ended() || entry.calling || sale.orderNo === null || !isOpen(sale)) return
-    entry.callOffAsk?.()
-    entry.calling = true
-    entry.nextAskAt = null
-    parts.changed()
-    const question = { orderNo: sale.orderNo, tender: sale.tender, tradeType: TradeType.micro, staffId: sale.staffId }
-    const result = await guarded(cloud.queryOrder(question))
-    entry.calling = false
+    live.calling = false
     if (ended()) return
-    const reading = readQuery(result, entry.sale, moment(entry))
-    if (reading.event !== 'absent') entry.absentAge = null
-    else if (entry.age() >= ASK_LIMIT) entry.absentAge ??= entry.age()
-    follow(entry, reading, pauseFor(result))
+    if (exchange === 'ask') {
+      if (reading.event !== 'absent') live.absentAge = null
+      else if (live.age() >= ASK_LIMIT) live.absentAge ??= live.age()
+    }
+    follow(live, reading)
   }
 
   return {
-    charge: (entry: Live) => void charge(entry),
-    ask: (entry: Live) => void ask(entry),
+    send: (live: Live<R>) => void exchangeAbout(live, 'send'),
+    ask: (live: Live<R>) => void exchangeAbout(live, 'ask'),
     rest,
+
+    /** What a person did. False when the disk refused it. */
+    act(live: Live<R>, event: Event, facts: Partial<R> = {}): boolean {
+      const before = live.record.state
+      const recorded = take(live, { event, facts })
+      if (!recorded) return false
+      if (!recorded.effects.includes('close') || live.record.state === before) return true
+      // While an answer is awaited the close waits too: one exchange at a time.
+      if (live.calling) later(live, 'close')
+      else void exchangeAbout(live, 'close')
+      return true
+    },
+
     /** After 2 minutes the cashier is told that it is not confirmed, whatever the till is waiting for. */
-    watchDeadline(entry: Live): void {
-      if (entry.sale.state === 'unknown') return
-      entry.callOffDeadline = clock.after(Math.max(0, ASK_LIMIT - entry.age()), () => {
-        take(entry, { event: 'deadline', facts: {} })
-        if (!entry.calling) askLater(entry)
+    watchDeadline(live: Live<R>): void {
+      live.callOffDeadline = clock.after(Math.max(0, ASK_LIMIT - live.age()), () => {
+        const before = live.record.state
+        const effects = take(live, { event: 'deadline', facts: {} })?.effects ?? []
+        if (live.calling || live.record.state === before) return
+        if (effects.includes('close')) void exchangeAbout(live, 'close')
+        else later(live, 'ask')
       })
     },
+
     stop(): void {
       stopped = true
     },
   }
 }
+export type Follower<R extends MatterRecord, E extends string> = ReturnType<typeof createFollower<R, E>>

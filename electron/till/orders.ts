@@ -4,10 +4,12 @@ import type { SaleView, SlipState } from '../../contract/snapshot.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import type { Book } from '../ledger/book.ts'
 import type { SaleRecord } from '../ledger/records.ts'
-import { paymentSlip, type SlipSetting } from '../slips/payment.ts'
+import { paymentSlip } from '../slips/payment.ts'
+import type { SlipSetting } from '../slips/rows.ts'
+import { dayNamed } from './day.ts'
 import type { Person } from './parts.ts'
+import { isOpen } from './sale-state.ts'
 import { ASK_LIMIT } from './schedule.ts'
-import { isOpen } from './recorder.ts'
 
 /** A second copy is only asked for on purpose after so many ms; before that it is the same press. */
 const COPIES_APART = 2000
@@ -22,18 +24,16 @@ function slipState(book: Book, sale: SaleRecord): SlipState {
 
 /** A sale as the page sees it. */
 export function viewOf(book: Book, sale: SaleRecord, nextAskAt: number | null): SaleView {
+  const { countedFen, acceptedFen } = book.refunds.givenBack(sale.orderNo ?? '')
   return {
     ...sale,
+    refundedFen: countedFen,
+    // An order is refunded once accepted refunds reach its total; one that fails later takes that back (RULINGS 10).
+    state: sale.state === 'paid' && acceptedFen >= sale.amountFen ? 'refunded' : sale.state,
     askedUntil: isOpen(sale) && sale.sentAt !== null ? sale.sentAt + ASK_LIMIT : null,
     nextAskAt,
     slip: slipState(book, sale),
   }
-}
-
-/** The local day as [from, to) in epoch ms; days of a clock change are 23 or 25 hours long. */
-function dayBounds(day: string): { from: number; to: number } {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  return { from: new Date(year, month - 1, date).getTime(), to: new Date(year, month - 1, date + 1).getTime() }
 }
 
 /** Today's list, one order, and its slip again (BEHAVIOUR F10, F11). */
@@ -56,8 +56,8 @@ export function createOrders(parts: {
 
   return {
     list(question: Question<'orders.list'>, person: Person): Answer<'orders.list'> {
-      const { from, to } = dayBounds(question.day)
-      const { rows, ...figures } = book.salesBetween(from, to, scope(person), question.offset, question.limit)
+      const { from, until } = dayNamed(question.day)
+      const { rows, ...figures } = book.salesBetween(from, until, scope(person), question.offset, question.limit)
       return { ...figures, rows: rows.map((sale) => viewOf(book, sale, null)) }
     },
 

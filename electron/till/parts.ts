@@ -32,6 +32,8 @@ export interface SellingSettings {
   /** A sentence older than this is not said any more, ms. */
   readonly voiceWindow: number
   readonly footer: string
+  /** Other ways to take money that are switched on (BEHAVIOUR F05). */
+  readonly ways: { readonly qr: boolean; readonly cash: boolean; readonly bankCard: boolean }
 }
 
 /** Where the till stands, as slips and orders name it. */
@@ -53,7 +55,7 @@ export interface Log {
 /** Everything that selling is made of. All effects are handed in. */
 export interface SellingParts {
   readonly book: Book
-  readonly cloud: Pick<CloudPay, 'microPay' | 'queryOrder'>
+  readonly cloud: Pick<CloudPay, 'microPay' | 'queryOrder' | 'scanCodePay' | 'closeOrder'>
   readonly counter: Counter
   readonly clock: Clock
   readonly place: Place

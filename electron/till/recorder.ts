@@ -1,118 +1,101 @@
 import type { Fault } from '../../contract/faults.ts'
-import { fen } from '../../contract/money.ts'
-import { OPEN_SALE_STATES } from '../../contract/states.ts'
-import type { SaleRecord } from '../ledger/records.ts'
-import { paymentSlip, type SlipSetting } from '../slips/payment.ts'
+import type { Book } from '../ledger/book.ts'
+import type { Effect, MatterRecord, MatterWords, Sentence } from './matter.ts'
 import type { SellingParts } from './parts.ts'
-import { step, type SaleEffect, type SaleEvent, type Step } from './sale-machine.ts'
 import { sentences } from './sentences.ts'
 
-/** States in which Cloud Pay may still change its mind, or has not said anything yet. */
-export const isOpen = (sale: SaleRecord): boolean => OPEN_SALE_STATES.includes(sale.state)
-
-type Spoken = 'sayPaid' | 'sayFailed' | 'sayUnknown' | 'toneWaiting'
-const ANNOUNCED: Record<Spoken, { name: string; tone: 'paid' | 'waiting' | 'unknown' | 'failed'; urgency: number }> = {
-  sayPaid: { name: 'paid', tone: 'paid', urgency: 2 },
-  sayFailed: { name: 'failed', tone: 'failed', urgency: 1 },
-  sayUnknown: { name: 'unknown', tone: 'unknown', urgency: 1 },
-  toneWaiting: { name: 'waiting', tone: 'waiting', urgency: 5 },
+/** A step that is in the book, or that did not move anything. */
+export interface Recorded<R> {
+  readonly record: R
+  readonly effects: readonly Effect[]
 }
-const isSpoken = (effect: SaleEffect): effect is Spoken => effect in ANNOUNCED
-
-export type Recorded = { written: true; sale: SaleRecord; next: Step | null } | { written: false }
 
 /**
- * Moves a sale one step: by the table, into the book with its slip and its sentence in one transaction, and only then to
+ * Moves a matter one step: by its table, into the book with its slip and its sentence in one transaction, and only then to
  * the spool and the voice (ARCHITECTURE, how a payment walks, 5).
  */
-export function createRecorder(parts: SellingParts, kickSpool: () => void) {
+export function createRecorder(
+  parts: Pick<SellingParts, 'counter' | 'clock' | 'log' | 'settings' | 'training'> & { readonly book: Pick<Book, 'write'> },
+  kickSpool: () => void,
+) {
   const { book, counter, clock, log } = parts
   let trouble: Fault | null = null
 
-  function slipSetting(): SlipSetting {
-    const { language, footer } = parts.settings()
-    return { shopName: parts.place.shopName, deviceName: parts.place.deviceName, language, footer, training: parts.training }
-  }
-
-  const eventName = (effect: Spoken, sale: SaleRecord): string => `${ANNOUNCED[effect].name}:${sale.orderNo ?? sale.saleId}`
-
-  function words(effect: Spoken, sale: SaleRecord): string {
-    const { language } = parts.settings()
-    const text = {
-      sayPaid: () => sentences.paid(language, sale.tender, fen(sale.amountFen)),
-      sayFailed: () => sentences.failed(language),
-      sayUnknown: () => sentences.unknown(language),
-      toneWaiting: () => '',
-    }[effect]()
-    return text && parts.training ? sentences.inTraining(language, text) : text
-  }
-
-  function announce(effect: Spoken, sale: SaleRecord): void {
+  function announce({ event, text, tone, urgency }: Sentence): void {
     const { language, voice, voiceWindow } = parts.settings()
     if (!voice) return
-    const { tone, urgency } = ANNOUNCED[effect]
-    const announcement = {
-      id: eventName(effect, sale),
-      tone,
-      text: words(effect, sale),
-      language,
-      urgency,
-      staleAt: clock.now() + voiceWindow,
-    }
-    counter.announce(announcement).then(
+    const said = text && parts.training ? sentences.inTraining(language, text) : text
+    counter.announce({ id: event, tone, text: said, language, urgency, staleAt: clock.now() + voiceWindow }).then(
       ({ outcome, firstSampleAt }) =>
-        log.info('announce.done', { id: announcement.id, result: outcome.result, detail: outcome.detail, firstSampleAt }),
-      (error: unknown) => log.warn('announce.failed', { id: announcement.id, text: String(error) }),
+        log.info('announce.done', { id: event, result: outcome.result, detail: outcome.detail, firstSampleAt }),
+      (error: unknown) => log.warn('announce.failed', { id: event, text: String(error) }),
     )
   }
 
-  function slipOf(sale: SaleRecord) {
-    const madeAt = clock.now()
-    return {
-      event: `payment:${sale.orderNo ?? sale.saleId}`,
-      orderNo: sale.orderNo,
-      copy: false,
-      madeAt,
-      staleAt: madeAt + parts.settings().printWindow,
-      document: paymentSlip(sale, slipSetting(), 'auto'),
-    }
+  function notWritten(error: unknown): void {
+    log.error('book.write', { text: error instanceof Error ? error.message : String(error) })
+    trouble = { code: 'book.notWritten' }
   }
 
   return {
-    /** One step of one sale. `written: false` when the disk refused: nothing moved and nothing may follow. */
-    take(before: SaleRecord, event: SaleEvent, facts: Partial<SaleRecord>): Recorded {
-      const next = step(before.state, event)
-      if (!next) return { written: true, sale: before, next }
-      const sale: SaleRecord = { ...before, ...facts, state: next.to }
-      if (JSON.stringify(sale) === JSON.stringify(before)) return { written: true, sale: before, next }
-      const spoken = next.effects.find(isSpoken)
-      const printed = next.effects.includes('slip') && parts.settings().autoPrint
-      const { orderNo, amountFen, tender, fault } = sale
+    /** A matter that begins as it stands, before anything is sent; false when the disk refused it. */
+    begin<R extends MatterRecord, E extends string>(kind: MatterWords<R, E>, record: R): boolean {
+      const entry = {
+        at: clock.now(),
+        kind: `${kind.name}.${record.state}`,
+        subject: kind.id(record),
+        body: { event: 'began', ...kind.told(record) },
+      }
+      try {
+        book.write({ entry, ...kind.put(record) })
+        trouble = null
+        return true
+      } catch (error) {
+        notWritten(error)
+        return false
+      }
+    },
+
+    /** One step of one matter; null when the disk refused it: nothing moved and nothing may follow. */
+    take<R extends MatterRecord, E extends string>(
+      kind: MatterWords<R, E>,
+      before: R,
+      event: E,
+      facts: Partial<R>,
+    ): Recorded<R> | null {
+      const next = kind.step(before, event)
+      if (!next) return { record: before, effects: [] }
+      const { effects } = next
+      const record: R = { ...before, ...facts, state: next.to }
+      if (JSON.stringify(record) === JSON.stringify(before)) return { record: before, effects }
+      const now = clock.now()
+      const { autoPrint, printWindow } = parts.settings()
+      const slip = effects.includes('slip') && autoPrint ? kind.slip(record) : null
+      const sentence = effects.map((effect) => kind.sentence(record, effect)).find((one) => one !== null) ?? null
       try {
         const { mayAnnounce } = book.write({
           entry: {
-            at: clock.now(),
-            kind: `sale.${sale.state}`,
-            subject: sale.saleId,
-            body: { event, orderNo, amountFen, tender, fault },
+            at: now,
+            kind: `${kind.name}.${record.state}`,
+            subject: kind.id(record),
+            body: { event, ...kind.told(record) },
           },
-          sale,
-          ...(printed ? { slip: slipOf(sale) } : {}),
-          ...(spoken ? { sentence: eventName(spoken, sale) } : {}),
+          ...kind.put(record),
+          ...(slip ? { slip: { ...slip, copy: false, madeAt: now, staleAt: now + printWindow } } : {}),
+          ...(sentence ? { sentence: sentence.event } : {}),
         })
         trouble = null
-        if (sale.state !== before.state)
-          log.info('sale.moved', { saleId: sale.saleId, orderNo, from: before.state, to: sale.state, event })
-        if (printed) kickSpool()
-        if (spoken && mayAnnounce) announce(spoken, sale)
-        return { written: true, sale, next }
+        if (record.state !== before.state)
+          log.info(`${kind.name}.moved`, { id: kind.id(record), from: before.state, to: record.state, event })
+        if (slip) kickSpool()
+        if (sentence && mayAnnounce) announce(sentence)
+        return { record, effects }
       } catch (error) {
-        log.error('book.write', { text: error instanceof Error ? error.message : String(error) })
-        trouble = { code: 'book.notWritten' }
-        return { written: false }
+        notWritten(error)
+        return null
       }
     },
-    slipSetting,
+
     /** Set while the book refuses to be written. */
     trouble: (): Fault | null => trouble,
   }

@@ -1,4 +1,5 @@
-import type { SaleState } from '../../contract/states.ts'
+import type { SaleState, SaleWay } from '../../contract/states.ts'
+import type { Effect, Step as StepOf, Table } from './matter.ts'
 
 /**
  * What can happen to a sale. Answers of Cloud Pay are turned into these by `answers.ts`; the rows are PROTOCOL 5.1.
@@ -14,6 +15,10 @@ import type { SaleState } from '../../contract/states.ts'
  * - `noAnswer`: anything else; unknown, never failed
  * - `differs`: the order under this number has another amount
  * - `deadline`: 2 minutes have passed
+ *
+ * Of a QR (PROTOCOL 5.2): `qrChosen`; `qrReady`: there is a QR to show; `takenBack`: the cashier gives it up; `closed`,
+ * `closeRefused`: Cloud Pay's answer to taking it back, which either way is asked about once more.
+ * Of cash and bank cards: `recorded`.
  */
 export const SALE_EVENTS = [
   'scanned',
@@ -32,45 +37,54 @@ export const SALE_EVENTS = [
   'noAnswer',
   'differs',
   'deadline',
+  'qrChosen',
+  'qrReady',
+  'takenBack',
+  'closed',
+  'closeRefused',
+  'recorded',
 ] as const
 export type SaleEvent = (typeof SALE_EVENTS)[number]
 
-/**
- * What follows from a step, once it is in the book.
- * - `charge`: send the charge · `chargeAgain`: the same number and content once more, while the code may still be good
- * - `ask`: query at the next turn of the schedule · `askNow`: at once
- * - `slip`, `say…`: one slip, one sentence, once an event
- */
-export type SaleEffect =
-  'charge' | 'chargeAgain' | 'ask' | 'askNow' | 'slip' | 'sayPaid' | 'sayFailed' | 'sayUnknown' | 'toneWaiting'
+type Step = StepOf<SaleState>
+type SaleTable = Table<SaleState, SaleEvent>
 
-export interface Step {
-  readonly to: SaleState
-  readonly effects: readonly SaleEffect[]
-}
-
-const go = (to: SaleState, ...effects: SaleEffect[]): Step => ({ to, effects })
+const go = (to: SaleState, ...effects: Effect[]): Step => ({ to, effects })
 
 const paid = go('paid', 'slip', 'sayPaid')
 const failed = go('failed', 'sayFailed')
 const conflict = go('conflict', 'sayUnknown')
 
-/**
- * The whole life of a sale: state × event → state and effects. A cell that is not here does not move the sale. Nothing
- * leads from an unknown to `failed` but an answer that proves it; nothing here reverses anything.
- */
-export const SALE_TABLE: Readonly<Record<SaleState, Readonly<Partial<Record<SaleEvent, Step>>>>> = {
-  waitingForCode: {
-    scanned: go('sending', 'charge'),
-    cancelled: go('cancelled'),
-  },
+/** The amount is set; what follows decides how the sale is taken. */
+const CHOOSING = {
+  scanned: go('sending', 'send'),
+  qrChosen: go('sending', 'send'),
+  // The money was taken beside the till, so it is paid once it is written down.
+  recorded: paid,
+  cancelled: go('cancelled'),
+}
+
+/** States in which nothing is asked any more, however the sale was taken. */
+const ENDED = {
+  // A person looks; asking again by hand may still clear it.
+  conflict: { paid, refunded: go('refunded') },
+  paid: { refunded: go('refunded') },
+  // Never reached by asking, since nobody asks about a failed sale; but if the truth turns up, it wins.
+  failed: { paid },
+  refunded: {},
+  cancelled: {},
+} as const
+
+/** A sale by the customer's code (PROTOCOL 5.1). */
+const BY_CODE: SaleTable = {
+  waitingForCode: CHOOSING,
   sending: {
     paid,
     stillPaying: go('pendingCustomer', 'toneWaiting', 'ask'),
     refunded: go('refunded'),
     notPaid: failed,
     void: go('sending', 'ask'),
-    absent: go('sending', 'chargeAgain'),
+    absent: go('sending', 'sendAgain'),
     confirmedAbsent: failed,
     refused: failed,
     doubtfulRefusal: go('sending', 'ask'),
@@ -107,16 +121,83 @@ export const SALE_TABLE: Readonly<Record<SaleState, Readonly<Partial<Record<Sale
     differs: conflict,
     deadline: go('unknown', 'sayUnknown', 'ask'),
   },
-  // A person looks; asking again by hand may still clear it.
-  conflict: { paid, refunded: go('refunded') },
-  paid: { refunded: go('refunded') },
-  // Never reached by asking, since nobody asks about a failed sale; but if the truth turns up, it wins.
-  failed: { paid },
-  refunded: {},
-  cancelled: {},
+  closing: {},
+  ...ENDED,
 }
 
+/**
+ * A sale by a QR that the customer scans (PROTOCOL 5.2). The QR is taken back after 2 minutes or when the cashier gives it
+ * up; then it is asked about once more, since the customer may have paid in the last moment.
+ */
+const BY_QR: SaleTable = {
+  waitingForCode: CHOOSING,
+  sending: {
+    qrReady: go('pendingCustomer', 'ask'),
+    paid,
+    // The order is there, but the answer that held its QR was lost: the same request gives it again.
+    stillPaying: go('sending', 'sendAgain'),
+    refunded: go('refunded'),
+    notPaid: go('failed'),
+    void: go('sending', 'ask'),
+    absent: go('sending', 'sendAgain'),
+    confirmedAbsent: go('failed'),
+    refused: go('failed'),
+    doubtfulRefusal: go('sending', 'ask'),
+    numberUsed: go('unknown', 'askNow'),
+    notSent: go('failed'),
+    noAnswer: go('sending', 'ask'),
+    differs: conflict,
+    takenBack: go('closing', 'close'),
+    deadline: go('closing', 'close'),
+  },
+  pendingCustomer: {
+    paid,
+    stillPaying: go('pendingCustomer', 'ask'),
+    refunded: go('refunded'),
+    notPaid: go('failed'),
+    void: go('pendingCustomer', 'ask'),
+    absent: go('pendingCustomer', 'ask'),
+    doubtfulRefusal: go('pendingCustomer', 'ask'),
+    noAnswer: go('pendingCustomer', 'ask'),
+    differs: conflict,
+    takenBack: go('closing', 'close'),
+    deadline: go('closing', 'close'),
+  },
+  closing: {
+    closed: go('closing', 'askNow'),
+    closeRefused: go('closing', 'askNow'),
+    paid,
+    stillPaying: go('closing', 'close'),
+    refunded: go('refunded'),
+    notPaid: go('failed'),
+    void: go('closing', 'ask'),
+    absent: go('closing', 'ask'),
+    confirmedAbsent: go('failed'),
+    doubtfulRefusal: go('closing', 'ask'),
+    noAnswer: go('closing', 'ask'),
+    differs: conflict,
+  },
+  unknown: BY_CODE.unknown,
+  ...ENDED,
+}
+
+/** Cash and bank cards: nothing is sent that money hangs on. */
+const BY_RECORD: SaleTable = {
+  waitingForCode: CHOOSING,
+  sending: {},
+  pendingCustomer: {},
+  closing: {},
+  unknown: {},
+  ...ENDED,
+}
+
+/**
+ * The whole life of a sale: way × state × event → state and effects. A cell that is not here does not move the sale. Nothing
+ * leads from an unknown to `failed` but an answer that proves it; nothing here reverses anything.
+ */
+export const SALE_TABLES: Readonly<Record<SaleWay, SaleTable>> = { code: BY_CODE, qr: BY_QR, record: BY_RECORD }
+
 /** Where the event leads, or null when it does not move a sale in this state. */
-export function step(state: SaleState, event: SaleEvent): Step | null {
-  return SALE_TABLE[state][event] ?? null
+export function step(way: SaleWay, state: SaleState, event: SaleEvent): Step | null {
+  return SALE_TABLES[way][state][event] ?? null
 }

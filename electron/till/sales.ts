@@ -1,81 +1,91 @@
-import { ok, refuse, type Fault, type Outcome } from '../../contract/faults.ts'
+import { MAX_FEN } from '../../contract/money.ts'
+import { ok, refuse, type Outcome } from '../../contract/faults.ts'
+import type { Tender } from '../../contract/states.ts'
 import type { SaleRecord } from '../ledger/records.ts'
-import { ageFrom, createFollower, newLive, type Live, type WalletTender } from './follower.ts'
+import type { SlipSetting } from '../slips/rows.ts'
+import { createFollower, newLive, type Live } from './follower.ts'
+import { ageFrom } from './matter.ts'
 import type { Person, SellingParts } from './parts.ts'
-import { createRecorder, isOpen } from './recorder.ts'
+import type { Recorder } from './recorder.ts'
+import { saleCalls, saleWords, type WalletTender } from './sale-calls.ts'
+import type { SaleEvent } from './sale-machine.ts'
+import { isOpen, isUnconfirmed, newSale } from './sale-state.ts'
 
 /** How many scanned codes are remembered, so that a spent one is refused with a sentence. In memory only. */
 const CODES_REMEMBERED = 200
+
+export interface SalesParts extends SellingParts {
+  readonly recorder: Recorder
+  readonly slipSetting: () => SlipSetting
+  /** Why nothing may be sold just now; null when it may. */
+  readonly barred: () => Parameters<typeof refuse>[0] | null
+  /** A recorded sale is in the book; Cloud Pay is to be told. */
+  readonly recorded: () => void
+}
 
 /**
  * The payment engine: the sales that are not finished, which of them stands in front of the cashier, and what the cashier
  * may do with them. Each step is in the book before anything follows from it.
  */
-export function createSales(parts: SellingParts, kickSpool: () => void) {
-  const { book, clock, log } = parts
-  const live = new Map<string, Live>()
+export function createSales(parts: SalesParts) {
+  const { book, clock, log, recorder } = parts
+  const live = new Map<string, Live<SaleRecord>>()
   const usedCodes = new Set<string>()
   let front: string | null = null
-  const recorder = createRecorder(parts, kickSpool)
-  const follower = createFollower(parts, recorder, (entry) => {
-    const { sale } = entry
-    // What never left the till was not spent.
-    if (sale.fault?.code === 'sale.notSent' && entry.code) usedCodes.delete(entry.code.text)
-    // A sale that was paid in the background needs nobody any more; a failure waits there to be seen.
-    if (front !== sale.saleId && !isOpen(sale) && sale.state !== 'failed') letGo(entry)
-    parts.changed()
+  const { calls, codes } = saleCalls(parts)
+  const kind = saleWords(parts, parts.slipSetting)
+  const follower = createFollower<SaleRecord, SaleEvent>({
+    ...parts,
+    kind,
+    calls,
+    moved(entry) {
+      const { record: sale } = entry
+      // What never left the till was not spent.
+      const code = codes.get(sale.saleId)
+      if (sale.fault?.code === 'sale.notSent' && code) usedCodes.delete(code.text)
+      // A sale that was paid in the background needs nobody any more; a failure waits there to be seen.
+      if (front !== sale.saleId && !isOpen(sale) && sale.state !== 'failed') letGo(entry)
+      parts.changed()
+    },
   })
 
-  function hold(sale: SaleRecord): Live {
-    const entry = newLive(sale, clock)
+  function hold(sale: SaleRecord, recovered: boolean): Live<SaleRecord> {
+    const entry = newLive(sale, clock, recovered)
     live.set(sale.saleId, entry)
     return entry
   }
 
-  function letGo(entry: Live): void {
+  function letGo(entry: Live<SaleRecord>): void {
     follower.rest(entry)
-    live.delete(entry.sale.saleId)
-    if (front === entry.sale.saleId) front = null
+    live.delete(entry.record.saleId)
+    if (front === entry.record.saleId) front = null
   }
 
-  const frontEntry = (): Live | null => (front === null ? null : (live.get(front) ?? null))
+  const frontEntry = (): Live<SaleRecord> | null => (front === null ? null : (live.get(front) ?? null))
 
   /** Gives up a sale for which no code was scanned. Nothing was sent, so it only leaves a line in the journal. */
-  function giveUp(entry: Live): void {
-    recorder.take(entry.sale, 'cancelled', {})
+  function giveUp(entry: Live<SaleRecord>): void {
+    recorder.take(kind, entry.record, 'cancelled', {})
     letGo(entry)
   }
 
-  function start(amountFen: number, remark: string, person: Person): Outcome<SaleRecord> {
+  function start(amountFen: number, remark: string, person: Person, anyway: boolean): Outcome<SaleRecord> {
     const { maxAmountFen } = parts.settings()
+    const maxFen = Math.min(maxAmountFen, MAX_FEN)
     if (!Number.isSafeInteger(amountFen) || amountFen <= 0) return refuse('amount.zero')
-    if (amountFen > maxAmountFen) return refuse('amount.tooLarge', { params: { maxFen: maxAmountFen } })
+    if (amountFen > maxFen) return refuse('amount.tooLarge', { params: { maxFen } })
+    const bar = parts.barred()
+    if (bar) return refuse(bar)
+    const twin = [...live.values()].find(({ record }) => isUnconfirmed(record) && record.amountFen === amountFen)
+    if (twin && !anyway) return refuse('sale.sameAmountUnknown', { params: { amountFen, orderNo: twin.record.orderNo ?? '' } })
     const current = frontEntry()
-    if (current && isOpen(current.sale)) return refuse('sale.busy')
-    if (current?.sale.state === 'waitingForCode') giveUp(current)
+    if (current && isOpen(current.record)) return refuse('sale.busy')
+    if (current?.record.state === 'waitingForCode') giveUp(current)
     else if (current) letGo(current)
-    const entry = hold({
-      saleId: parts.newId(),
-      orderNo: null,
-      amountFen,
-      remark,
-      state: 'waitingForCode',
-      orderState: null,
-      tender: null,
-      startedAt: clock.now(),
-      sentAt: null,
-      settledAt: null,
-      platformTxnId: null,
-      membershipNumber: null,
-      paidFen: null,
-      discountFen: null,
-      fault: null,
-      staffId: person.staffId,
-      staffName: person.name,
-    })
-    front = entry.sale.saleId
+    const entry = hold(newSale({ saleId: parts.newId(), amountFen, remark, at: clock.now(), person }), false)
+    front = entry.record.saleId
     parts.changed()
-    return ok(entry.sale)
+    return ok(entry.record)
   }
 
   function remember(code: string): void {
@@ -84,15 +94,48 @@ export function createSales(parts: SellingParts, kickSpool: () => void) {
     if (usedCodes.size > CODES_REMEMBERED && oldest !== undefined) usedCodes.delete(oldest)
   }
 
-  function withEntry(saleId: string, act: (entry: Live) => Outcome<null>): Outcome<null> {
+  function withEntry(saleId: string, act: (entry: Live<SaleRecord>) => Outcome<null>): Outcome<null> {
     const entry = live.get(saleId)
     const outcome = entry ? act(entry) : refuse('sale.notFound')
     parts.changed()
     return outcome
   }
 
+  /** Takes a number and writes down that it is about to be used. Nothing may leave before this is true. */
+  function written(entry: Live<SaleRecord>, event: SaleEvent, facts: Partial<SaleRecord>): boolean {
+    const now = clock.now()
+    try {
+      const orderNo = book.takeOrderNo(parts.place.orderPrefix, parts.place.tillDigits, now)
+      entry.age = ageFrom(clock, 0)
+      return follower.act(entry, event, { orderNo, sentAt: now, ...facts })
+    } catch (error) {
+      log.error('book.number', { text: error instanceof Error ? error.message : String(error) })
+      return false
+    }
+  }
+
+  function send(entry: Live<SaleRecord>): Outcome<null> {
+    follower.watchDeadline(entry)
+    follower.send(entry)
+    parts.changed()
+    return ok(null)
+  }
+
+  /** The sale that waits in front for its way to be chosen. */
+  function choosing(saleId: string, offered: boolean, act: (entry: Live<SaleRecord>) => Outcome<null>): Outcome<null> {
+    return withEntry(saleId, (entry) => {
+      if (entry.record.state !== 'waitingForCode' || front !== saleId) return refuse('sale.notWaiting')
+      const bar = parts.barred()
+      if (bar) return refuse(bar)
+      return offered ? act(entry) : refuse('sale.wayNotOffered')
+    })
+  }
+
   return {
-    /** Opens a sale of so many fen. Faults: `amount.zero`, `amount.tooLarge`, `sale.busy` while another is under way in front. */
+    /**
+     * Opens a sale of so many fen. Faults: `amount.zero`, `amount.tooLarge`, `sale.busy` while another is under way in front,
+     * `sale.sameAmountUnknown` unless it is wanted `anyway`, and why nothing may be sold just now.
+     */
     start,
 
     /**
@@ -102,37 +145,57 @@ export function createSales(parts: SellingParts, kickSpool: () => void) {
     scanned(code: string, tender: WalletTender): Outcome<null> {
       const entry = frontEntry()
       if (!entry) return refuse('scan.notNow')
-      if (entry.sale.state !== 'waitingForCode') return refuse(isOpen(entry.sale) ? 'scan.busy' : 'scan.notNow')
+      if (entry.record.state !== 'waitingForCode') return refuse(isOpen(entry.record) ? 'scan.busy' : 'scan.notNow')
       if (usedCodes.has(code)) return refuse('scan.codeAlreadyUsed')
-      const now = clock.now()
-      try {
-        const orderNo = book.takeOrderNo(parts.place.orderPrefix, parts.place.tillDigits, now)
-        const recorded = recorder.take(entry.sale, 'scanned', { orderNo, tender, sentAt: now })
-        if (!recorded.written) return refuse('book.notWritten')
-        entry.sale = recorded.sale
-      } catch (error) {
-        log.error('book.number', { text: error instanceof Error ? error.message : String(error) })
-        return refuse('book.notWritten')
-      }
+      const bar = parts.barred()
+      if (bar) return refuse(bar)
+      if (!written(entry, 'scanned', { tender })) return refuse('book.notWritten')
       remember(code)
-      entry.code = { text: code, tender }
-      entry.age = ageFrom(clock, 0)
-      follower.watchDeadline(entry)
-      follower.charge(entry)
-      parts.changed()
-      return ok(null)
+      codes.set(entry.record.saleId, { text: code, tender })
+      return send(entry)
+    },
+
+    /** A QR for the customer to scan, on one wallet (PROTOCOL 5.2). Faults: `sale.notWaiting`, `sale.wayNotOffered`, `book.notWritten`. */
+    showQr: (saleId: string, tender: 'wechat' | 'alipay') =>
+      choosing(saleId, parts.settings().ways.qr, (entry) => {
+        if (!written(entry, 'qrChosen', { way: 'qr', tender })) return refuse('book.notWritten')
+        return send(entry)
+      }),
+
+    /** Gives a QR up: it is closed, and asked about once more before anything is believed (PROTOCOL 5.2). */
+    takeBackQr: (saleId: string) =>
+      withEntry(saleId, (entry) => {
+        if (entry.record.way !== 'qr' || !isOpen(entry.record)) return refuse('sale.notWaiting')
+        return follower.act(entry, 'takenBack') ? ok(null) : refuse('book.notWritten')
+      }),
+
+    /**
+     * Cash or a bank card was taken beside the till: written down as paid, and Cloud Pay is told when it can be. Faults:
+     * `sale.notWaiting`, `sale.wayNotOffered`, `sale.tooLittleCash`, `book.notWritten`.
+     */
+    record(saleId: string, tender: Extract<Tender, 'cashRecord' | 'bankCardRecord'>, receivedFen: number | null): Outcome<null> {
+      const { cash, bankCard } = parts.settings().ways
+      return choosing(saleId, tender === 'cashRecord' ? cash : bankCard, (entry) => {
+        const given = tender === 'cashRecord' ? receivedFen : null
+        if (given !== null && given < entry.record.amountFen) return refuse('sale.tooLittleCash')
+        const settledAt = clock.now()
+        const facts = { way: 'record', tender, receivedFen: given, settledAt, paidFen: entry.record.amountFen } as const
+        if (!written(entry, 'recorded', facts)) return refuse('book.notWritten')
+        parts.recorded()
+        return ok(null)
+      })
     },
 
     cancel: (saleId: string) =>
       withEntry(saleId, (entry) => {
-        if (entry.sale.state !== 'waitingForCode') return refuse('sale.notWaiting')
+        if (entry.record.state !== 'waitingForCode') return refuse('sale.notWaiting')
         giveUp(entry)
         return ok(null)
       }),
 
     park: (saleId: string) =>
       withEntry(saleId, (entry) => {
-        if (!isOpen(entry.sale)) return refuse('sale.notWaiting')
+        if (!isOpen(entry.record)) return refuse('sale.notWaiting')
         if (front === saleId) front = null
         return ok(null)
       }),
@@ -141,15 +204,15 @@ export function createSales(parts: SellingParts, kickSpool: () => void) {
       withEntry(saleId, (entry) => {
         const current = frontEntry()
         if (current === entry) return ok(null)
-        if (current?.sale.state === 'waitingForCode') giveUp(current)
-        else if (current && !isOpen(current.sale)) letGo(current)
+        if (current?.record.state === 'waitingForCode') giveUp(current)
+        else if (current && !isOpen(current.record)) letGo(current)
         front = saleId
         return ok(null)
       }),
 
     close: (saleId: string) =>
       withEntry(saleId, (entry) => {
-        if (isOpen(entry.sale) || entry.sale.state === 'waitingForCode') return refuse('sale.notFinished')
+        if (isOpen(entry.record) || entry.record.state === 'waitingForCode') return refuse('sale.notFinished')
         letGo(entry)
         return ok(null)
       }),
@@ -158,15 +221,15 @@ export function createSales(parts: SellingParts, kickSpool: () => void) {
     retry(saleId: string, person: Person): Outcome<SaleRecord> {
       const entry = live.get(saleId)
       if (!entry) return refuse('sale.notFound')
-      if (entry.sale.state !== 'failed') return refuse('sale.notFinished')
-      const { amountFen, remark } = entry.sale
+      if (entry.record.state !== 'failed') return refuse('sale.notFinished')
+      const { amountFen, remark } = entry.record
       letGo(entry)
-      return start(amountFen, remark, person)
+      return start(amountFen, remark, person, false)
     },
 
     askNow: (saleId: string) =>
       withEntry(saleId, (entry) => {
-        if (!isOpen(entry.sale)) return refuse('sale.notFound')
+        if (!isOpen(entry.record)) return refuse('sale.notFound')
         follower.ask(entry)
         return ok(null)
       }),
@@ -174,7 +237,7 @@ export function createSales(parts: SellingParts, kickSpool: () => void) {
     /** Reads the book and asks about every sale that was left open. Called before the first new sale. */
     recover(): void {
       for (const sale of book.openSales()) {
-        const entry = hold(sale)
+        const entry = hold(sale, true)
         follower.watchDeadline(entry)
         follower.ask(entry)
       }
@@ -184,17 +247,15 @@ export function createSales(parts: SellingParts, kickSpool: () => void) {
     /** The person leaves: nothing stands in front any more, and what is open is followed on. */
     leave(): void {
       const entry = frontEntry()
-      if (entry?.sale.state === 'waitingForCode') giveUp(entry)
-      else if (entry && !isOpen(entry.sale)) letGo(entry)
+      if (entry?.record.state === 'waitingForCode') giveUp(entry)
+      else if (entry && !isOpen(entry.record)) letGo(entry)
       front = null
       parts.changed()
     },
 
-    front: (): SaleRecord | null => frontEntry()?.sale ?? null,
-    parked: (): SaleRecord[] => [...live.values()].filter((entry) => entry.sale.saleId !== front).map((entry) => entry.sale),
+    front: (): SaleRecord | null => frontEntry()?.record ?? null,
+    parked: (): SaleRecord[] => [...live.values()].filter((entry) => entry.record.saleId !== front).map((entry) => entry.record),
     nextAskAt: (saleId: string): number | null => live.get(saleId)?.nextAskAt ?? null,
-    trouble: (): Fault | null => recorder.trouble(),
-    slipSetting: () => recorder.slipSetting(),
     stop(): void {
       follower.stop()
       for (const entry of live.values()) follower.rest(entry)

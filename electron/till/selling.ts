@@ -1,4 +1,8 @@
 import type { CloudPay } from '../../cloudpay/client/client.ts'
+import type { SlipSetting } from '../slips/rows.ts'
+import { createReconciliation } from './reconciliation.ts'
+import { createRecorder } from './recorder.ts'
+import { createRefunds } from './refunds.ts'
 import { createSales } from './sales.ts'
 import type { Place, SellingParts } from './parts.ts'
 import type { Spool } from './spool.ts'
@@ -11,19 +15,48 @@ export function placeOf(binding: Binding): Place {
   return { shopName, deviceId, deviceName, orderPrefix, tillDigits: tillDigits(binding) }
 }
 
-/** What there is once the till is bound: the line to Cloud Pay, the people, the sales. Ends with `stop`. */
+/** What all slips of this till say, by the settings of the moment. */
+export function slipSettingOf(
+  { shopName, deviceName }: Pick<Place, 'shopName' | 'deviceName'>,
+  { settings, training }: Pick<SellingParts, 'settings' | 'training'>,
+): SlipSetting {
+  const { language, footer } = settings()
+  return { shopName, deviceName, language, footer, training }
+}
+
+/** What there is once the till is bound: the line to Cloud Pay, the people, the sales, the refunds. Ends with `stop`. */
 export function createSelling(binding: Binding, cloud: CloudPay, parts: Omit<SellingParts, 'cloud' | 'place'>, spool: Spool) {
   const place = placeOf(binding)
   const staff = createStaff({ book: parts.book, clock: parts.clock, cloud, shopId: binding.shopId })
-  const sales = createSales({ ...parts, cloud, place }, () => spool.kick())
+  const recorder = createRecorder(parts, () => spool.kick())
+  const slipSetting = (): SlipSetting => slipSettingOf(place, parts)
+  const matters = { ...parts, cloud, place, recorder, slipSetting }
+  const reconciliation = createReconciliation(matters)
+  const sales = createSales({ ...matters, barred: () => reconciliation.bar(), recorded: () => undefined })
+  const refunds = createRefunds({ ...matters, prove: (staffId, password) => staff.prove(staffId, password) })
   return {
     binding,
     place,
     staff,
     sales,
+    refunds,
+    reconciliation,
     cloud,
+    /** Set while the book refuses to be written. */
+    trouble: recorder.trouble,
+    slipSetting,
+
+    /** Everything that the book left open is asked about, before anything new can be sent. */
+    recover(): void {
+      sales.recover()
+      refunds.recover()
+      reconciliation.start()
+    },
+
     async stop(): Promise<void> {
       sales.stop()
+      refunds.stop()
+      reconciliation.stop()
       await cloud.close()
     },
   }

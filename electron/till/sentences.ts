@@ -66,6 +66,13 @@ export const sentences = {
     language === 'en'
       ? `${tender ? NAMES.en[tender] : 'Payment'} received ${yuanSpoken(amount)}`
       : `${tender ? NAMES['zh-CN'][tender] : ''}收款${moneySpoken(amount)}`,
+  refunded: (language: Language, tender: Tender, amount: Fen): string =>
+    language === 'en'
+      ? `${NAMES.en[tender]} refund ${yuanSpoken(amount)} accepted`
+      : `${NAMES['zh-CN'][tender]}退款${moneySpoken(amount)}，已受理`,
+  refundFailed: (language: Language): string => (language === 'en' ? 'Refund failed' : '退款失败'),
+  refundUnknown: (language: Language): string =>
+    language === 'en' ? 'Refund not confirmed, do not refund again' : '退款结果未确认，请勿重复退款',
   failed: (language: Language): string => (language === 'en' ? 'Payment failed' : '支付失败'),
   unknown: (language: Language): string =>
     language === 'en' ? 'Not confirmed, do not charge again' : '支付结果未确认，请勿重复收款',

@@ -2,7 +2,7 @@ import type { CloudPay } from '../../cloudpay/client/client.ts'
 import { InternalStatus, Status } from '../../cloudpay/protocol/enums.ts'
 import { z } from 'zod'
 import type { Clock } from '../../contract/clock.ts'
-import { ok, refuse, type Outcome } from '../../contract/faults.ts'
+import { ok, refuse, type Fault, type Outcome } from '../../contract/faults.ts'
 import { staffViewSchema, type StaffView } from '../../contract/snapshot.ts'
 import type { Role } from '../../contract/states.ts'
 import type { Book } from '../ledger/book.ts'
@@ -33,7 +33,7 @@ export function createStaff({ book, clock, cloud, shopId }: StaffParts) {
   }
 
   /** Counts a wrong password; the fifth locks the number, over restarts too. */
-  function wrong(staffId: string, text: string): Outcome<Person> {
+  function wrong(staffId: string, text: string): { ok: false; fault: Fault } {
     const counted = triesOf(staffId).wrong + 1
     const locks = counted >= TRIES
     const lockedUntil = locks ? clock.now() + LOCK : 0
@@ -42,6 +42,27 @@ export function createStaff({ book, clock, cloud, shopId }: StaffParts) {
     return locks
       ? lockedFault(lockedUntil)
       : refuse('signIn.wrongPassword', { params: { left: TRIES - counted }, platformText: text })
+  }
+
+  /**
+   * Checks the password with Cloud Pay. Five wrong ones lock the number for 5 minutes. The password goes no further than
+   * the client, which sends a proof of it.
+   */
+  async function prove(staffId: string, password: string): Promise<Outcome<Person>> {
+    const { lockedUntil } = triesOf(staffId)
+    if (lockedUntil > clock.now()) return lockedFault(lockedUntil)
+    if (!cloud.offersExtensions) return refuse('signIn.notSupported')
+    const result = await cloud.staffLogin({ staffId, password })
+    if (result.outcome === 'unknown') return refuse('signIn.noAnswer')
+    if (result.outcome === 'refused') {
+      if (result.internalStatus === InternalStatus.wrongCode) return refuse('signIn.keyInvalid', { status: result.status })
+      if (result.status === Status.refusedSeeText) return wrong(staffId, result.text)
+      return refuse('signIn.refused', { platformText: result.text, status: result.status })
+    }
+    const { name, admin, shopManager, mayRefund } = result.answer
+    const role: Role = admin ? 'admin' : shopManager ? 'manager' : 'clerk'
+    book.setFact(`tries ${staffId}`, null)
+    return ok({ staffId: result.answer.staffId, name, role, mayRefund, since: clock.now() })
   }
 
   return {
@@ -64,27 +85,16 @@ export function createStaff({ book, clock, cloud, shopId }: StaffParts) {
       if (list.length > 0) book.setFact('staff', JSON.stringify(list))
     },
 
-    /**
-     * Checks the password with Cloud Pay. Five wrong ones lock the number for 5 minutes. Faults: `signIn.*`. The password
-     * goes no further than the client, which sends a proof of it.
-     */
+    /** The person comes to the till. Faults: `signIn.*`. */
     async signIn(staffId: string, password: string): Promise<Outcome<Person>> {
-      const { lockedUntil } = triesOf(staffId)
-      if (lockedUntil > clock.now()) return lockedFault(lockedUntil)
-      if (!cloud.offersExtensions) return refuse('signIn.notSupported')
-      const result = await cloud.staffLogin({ staffId, password })
-      if (result.outcome === 'unknown') return refuse('signIn.noAnswer')
-      if (result.outcome === 'refused') {
-        if (result.internalStatus === InternalStatus.wrongCode) return refuse('signIn.keyInvalid', { status: result.status })
-        if (result.status === Status.refusedSeeText) return wrong(staffId, result.text)
-        return refuse('signIn.refused', { platformText: result.text, status: result.status })
-      }
-      const { name, admin, shopManager, mayRefund } = result.answer
-      const role: Role = admin ? 'admin' : shopManager ? 'manager' : 'clerk'
-      book.setFact(`tries ${staffId}`, null)
-      book.write({ entry: { at: clock.now(), kind: 'staff.signedIn', subject: staffId, body: { role } } })
-      return ok({ staffId: result.answer.staffId, name, role, mayRefund, since: clock.now() })
+      const proven = await prove(staffId, password)
+      if (proven.ok)
+        book.write({ entry: { at: clock.now(), kind: 'staff.signedIn', subject: staffId, body: { role: proven.value.role } } })
+      return proven
     },
+
+    /** Another person gives a word for something, and does not come to the till. Faults: `signIn.*`. */
+    prove,
 
     signedOut(person: Person): void {
       book.write({ entry: { at: clock.now(), kind: 'staff.signedOut', subject: person.staffId, body: {} } })

@@ -5,15 +5,15 @@ import { ok, refuse, type Fault, type Outcome } from '../../contract/faults.ts'
 import type { Answer, REQUESTS, RequestName, ScanRoute } from '../../contract/requests.ts'
 import type { LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
 import type { SaleView, Snapshot } from '../../contract/snapshot.ts'
-import { boundSlip } from '../slips/payment.ts'
 import { baseUrlsOf, bindByLink, type Binding, type BindingParts } from './binding.ts'
 import { createNetworkWatch } from './network.ts'
 import { createOrders, viewOf } from './orders.ts'
 import type { Person, SellingParts } from './parts.ts'
+import { isUnconfirmed } from './sale-state.ts'
 import { readScan } from './scan.ts'
-import { createSelling, type Selling } from './selling.ts'
-import { sentences } from './sentences.ts'
+import { createSelling, slipSettingOf, type Selling } from './selling.ts'
 import { createSpool } from './spool.ts'
+import { tellBound } from './tell-bound.ts'
 
 export interface TillParts
   extends
@@ -29,12 +29,26 @@ export interface TillParts
 /** The part of the snapshot that selling knows. */
 export type TillState = Pick<
   Snapshot,
-  'stage' | 'stop' | 'place' | 'staff' | 'person' | 'sale' | 'parked' | 'lastSale' | 'unconfirmed' | 'slipsWaiting'
+  | 'stage'
+  | 'stop'
+  | 'place'
+  | 'staff'
+  | 'person'
+  | 'sale'
+  | 'parked'
+  | 'refunds'
+  | 'approval'
+  | 'reconciliation'
+  | 'lastSale'
+  | 'unconfirmed'
+  | 'slipsWaiting'
 > & {
   readonly network: Snapshot['lamps']['network']
   /** Set while the book refuses to be written. */
   readonly trouble: Fault | null
 }
+
+const NOWHERE = { shopName: '', deviceName: '' }
 
 type Served = Exclude<RequestName, `app.${string}`>
 type Handler<N extends RequestName> = (
@@ -47,7 +61,7 @@ export type TillHandlers = { readonly [N in Served]: Handler<N> }
  * gives it a book, a network, devices and a clock.
  */
 export function createTill(parts: TillParts) {
-  const { book, clock, log, vault } = parts
+  const { book, clock, vault } = parts
   const spool = createSpool(parts)
   let selling: Selling | null = null
   let person: Person | null = null
@@ -74,57 +88,16 @@ export function createTill(parts: TillParts) {
   const orders = createOrders({
     book,
     now: () => clock.now(),
-    slipSetting: () => {
-      const { language, footer } = parts.settings()
-      const place = selling?.place
-      return { shopName: place?.shopName ?? '', deviceName: place?.deviceName ?? '', language, footer, training: parts.training }
-    },
+    slipSetting: () => slipSettingOf(selling?.place ?? NOWHERE, parts),
     printWindow: () => parts.settings().printWindow,
     kickSpool: () => spool.kick(),
   })
 
   function begin(bound: Binding): void {
     selling = createSelling(bound, parts.connect(bound), parts, spool)
-    selling.sales.recover()
+    selling.recover()
     void watch.look()
     void selling.staff.refresh().finally(parts.changed)
-  }
-
-  function tellBound(bound: Binding): void {
-    const { language, footer, voice, voiceWindow, printWindow } = parts.settings()
-    const now = clock.now()
-    const event = `bound:${bound.deviceId}:${bound.boundAt}`
-    const setting = { shopName: bound.shopName, deviceName: bound.deviceName, language, footer, training: parts.training }
-    const { mayAnnounce } = book.write({
-      entry: {
-        at: now,
-        kind: 'till.bound',
-        subject: bound.deviceId,
-        body: { shopId: bound.shopId, serialNumber: bound.serialNumber },
-      },
-      slip: {
-        event,
-        orderNo: null,
-        copy: false,
-        madeAt: now,
-        staleAt: now + printWindow,
-        document: boundSlip({ serialNumber: bound.serialNumber, at: now }, setting),
-      },
-      sentence: event,
-    })
-    spool.kick()
-    if (!mayAnnounce || !voice) return
-    const announcement = {
-      id: event,
-      tone: 'none' as const,
-      text: sentences.bound(language),
-      language,
-      urgency: 3,
-      staleAt: now + voiceWindow,
-    }
-    parts.counter.announce(announcement).catch((error: unknown) => {
-      log.warn('announce.failed', { id: event, text: String(error) })
-    })
   }
 
   async function useLink(text: string): Promise<Outcome<null>> {
@@ -136,7 +109,7 @@ export function createTill(parts: TillParts) {
       if (!bound.ok) return bound
       stop = null
       begin(bound.value)
-      tellBound(bound.value)
+      tellBound(bound.value, parts, () => spool.kick())
       return ok(null)
     } finally {
       binding = false
@@ -147,6 +120,12 @@ export function createTill(parts: TillParts) {
   const signedIn = (): { person: Person; selling: Selling } | null => (person && selling ? { person, selling } : null)
 
   function inSelling<T>(act: (at: { person: Person; selling: Selling }) => Outcome<T>): Outcome<T> {
+    const at = signedIn()
+    return at ? act(at) : refuse('request.forbidden')
+  }
+
+  /** As `inSelling`, for what takes its time. */
+  async function meanwhile<T>(act: (at: { person: Person; selling: Selling }) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     const at = signedIn()
     return at ? act(at) : refuse('request.forbidden')
   }
@@ -198,11 +177,14 @@ export function createTill(parts: TillParts) {
         return ok(null)
       }),
     'scan.read': ({ text }) => scanned(text),
-    'sale.start': ({ amountFen, remark }) =>
+    'sale.start': ({ amountFen, remark, anyway }) =>
       inSelling((at) => {
-        const started = at.selling.sales.start(amountFen, remark, at.person)
+        const started = at.selling.sales.start(amountFen, remark, at.person, anyway === true)
         return started.ok ? ok(shown(started.value)) : started
       }),
+    'sale.showQr': ({ saleId, tender }) => inSelling((at) => at.selling.sales.showQr(saleId, tender)),
+    'sale.takeBackQr': ({ saleId }) => inSelling((at) => at.selling.sales.takeBackQr(saleId)),
+    'sale.record': ({ saleId, tender, receivedFen }) => inSelling((at) => at.selling.sales.record(saleId, tender, receivedFen)),
     'sale.cancel': ({ saleId }) => inSelling((at) => at.selling.sales.cancel(saleId)),
     'sale.park': ({ saleId }) => inSelling((at) => at.selling.sales.park(saleId)),
     'sale.open': ({ saleId }) => inSelling((at) => at.selling.sales.open(saleId)),
@@ -215,6 +197,22 @@ export function createTill(parts: TillParts) {
     'sale.askNow': ({ saleId }) => inSelling((at) => at.selling.sales.askNow(saleId)),
     'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),
     'orders.find': ({ orderNo }) => inSelling(() => orders.find(orderNo)),
+    'refund.prepare': ({ orderNo }) => meanwhile((at) => at.selling.refunds.prepare(orderNo, at.person)),
+    'refund.askApproval': () => inSelling(() => refuse('refund.approvalNotOffered')),
+    'refund.dropApproval': () => inSelling(() => ok(null)),
+    'refund.start': (wish) => meanwhile((at) => at.selling.refunds.start(wish, at.person)),
+    'refund.askNow': ({ refundId }) => inSelling((at) => at.selling.refunds.askNow(refundId)),
+    'refund.close': ({ refundId }) => inSelling((at) => at.selling.refunds.close(refundId)),
+    'reconcile.now': () =>
+      meanwhile(async (at) => {
+        await at.selling.reconciliation.run()
+        return ok(null)
+      }),
+    'reconcile.resume': () =>
+      inSelling((at) => {
+        at.selling.reconciliation.resume(at.person)
+        return ok(null)
+      }),
     'slip.reprint': ({ orderNo }) => inSelling((at) => orders.reprint(orderNo, at.person)),
     'slip.preview': ({ orderNo }) =>
       inSelling(() => {
@@ -255,10 +253,14 @@ export function createTill(parts: TillParts) {
         // Before sign-in nobody sees anybody's sales; how many are not known yet is no secret.
         parked: person ? parked.map(shown) : [],
         lastSale: lastPaid ? shown(lastPaid) : null,
-        unconfirmed: [sale, ...parked].filter((one) => one?.state === 'unknown' || one?.state === 'conflict').length,
+        unconfirmed:
+          [sale, ...parked].filter((one) => one !== null && isUnconfirmed(one)).length + (selling?.refunds.unconfirmed() ?? 0),
+        refunds: person ? (selling?.refunds.list() ?? []) : [],
+        approval: null,
+        reconciliation: person ? (selling?.reconciliation.last() ?? null) : null,
         slipsWaiting: spool.waitingCount(),
         network: watch.lamp(),
-        trouble: selling?.sales.trouble() ?? null,
+        trouble: selling?.trouble() ?? null,
       }
     },
 

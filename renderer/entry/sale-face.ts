@@ -16,6 +16,7 @@ const FACES: Record<SaleState, Face> = {
   waitingForCode: { shape: 'scan', tone: 'waiting', field: null },
   sending: { shape: 'ring', tone: 'waiting', field: null },
   pendingCustomer: { shape: 'ring', tone: 'waiting', field: null },
+  closing: { shape: 'ring', tone: 'waiting', field: null },
   unknown: { shape: 'unknown', tone: 'unknown', field: 'unknown' },
   conflict: { shape: 'unknown', tone: 'unknown', field: 'unknown' },
   paid: { shape: 'paid', tone: 'paid', field: 'paid' },

@@ -4,7 +4,9 @@ import type { Announcement, PrintOutcome } from '../../contract/devices.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import { openBook, type Book } from '../../electron/ledger/book.ts'
 import type { Person, SellingParts } from '../../electron/till/parts.ts'
+import { createRecorder } from '../../electron/till/recorder.ts'
 import { createSales } from '../../electron/till/sales.ts'
+import { slipSettingOf } from '../../electron/till/selling.ts'
 import { createSpool } from '../../electron/till/spool.ts'
 import { modelCloud, type Fate, type Weather } from '../support/model-cloud.ts'
 import { virtualClock } from '../support/virtual-clock.ts'
@@ -119,6 +121,7 @@ async function schedule(
       printWindow: 10 ** 9,
       voiceWindow: 60_000,
       footer: '',
+      ways: { qr: false, cash: false, bankCard: false },
     }),
     training: false,
     log: { info() {}, warn() {}, error() {} },
@@ -127,19 +130,27 @@ async function schedule(
   }
 
   let spool = createSpool(parts)
-  let sales = createSales(parts, () => spool.kick())
+  const openTill = () =>
+    createSales({
+      ...parts,
+      recorder: createRecorder(parts, () => spool.kick()),
+      slipSetting: () => slipSettingOf(place, parts),
+      barred: () => null,
+      recorded() {},
+    })
+  let sales = openTill()
   const world: World = {
     sell(amountFen) {
       const front = sales.front()
       if (front) sales.park(front.saleId)
-      const started = sales.start(amountFen, '', person)
+      const started = sales.start(amountFen, '', person, true)
       if (started.ok) sales.scanned(`13${String(codes++).padStart(16, '0')}`, 'wechat')
     },
     restart() {
       sales.stop()
       spool.stop()
       spool = createSpool(parts)
-      sales = createSales(parts, () => spool.kick())
+      sales = openTill()
       spool.recover()
       sales.recover()
     },

@@ -106,7 +106,12 @@ export function modelCloud(parts: {
     return unsure(UNSURE[weather])
   }
 
-  const cloud: Pick<CloudPay, 'microPay' | 'queryOrder'> = {
+  const notOffered = (): never => {
+    throw new Error('this model takes payment codes only')
+  }
+  const cloud: Pick<CloudPay, 'microPay' | 'queryOrder' | 'scanCodePay' | 'closeOrder'> = {
+    scanCodePay: notOffered,
+    closeOrder: notOffered,
     microPay(charge) {
       parts.leaving(charge)
       return exchange(() => arrive(charge))

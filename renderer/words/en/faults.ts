@@ -121,6 +121,69 @@ export const faults: FaultWords = {
       todo: 'The till did not use it and keeps asking until it can be trusted.',
     },
     serverUnsure: { what: 'Cloud Pay is not sure itself', todo: 'The till keeps asking, and prints and speaks the result.' },
+    sameAmountUnknown: {
+      what: (n) =>
+        whenKnown(n('amount'), (amount) => `A sale of ¥${amount} is not confirmed`, 'A sale of this amount is not confirmed'),
+      todo: 'It may be this customer. Check that one first; charge anyway only for somebody else.',
+    },
+    wayNotOffered: { what: 'This way to pay is switched off', todo: 'Ask an admin to switch it on, or take another way.' },
+    tooLittleCash: { what: 'That cash is too little', todo: 'Count what the customer gave and type it again.' },
+    qrNotPaid: { what: 'Not paid; the QR was taken back', todo: 'No money was taken. Show a new QR to try again.' },
+    stoppedByDifference: {
+      what: 'Selling stopped: amounts differ from Cloud Pay',
+      todo: 'Ask a manager to look at the differences and then resume.',
+    },
+    identityTaken: {
+      what: 'Another machine uses this store and device',
+      todo: 'Selling stopped, so that no number repeats. Switch that one off; a manager can resume.',
+    },
+  },
+  refund: {
+    zero: { what: 'A refund is at least 0.01', todo: 'Type the amount to give back.' },
+    tooMuch: {
+      what: (n) => whenKnown(n('left'), (left) => `At most ¥${left} can be refunded`, 'More than can be refunded'),
+      todo: 'Make the amount smaller. Nothing was sent.',
+    },
+    notRefundable: {
+      what: 'This order cannot be refunded',
+      todo: 'Only a paid order with something left can. Look at its state.',
+    },
+    underWay: { what: 'A refund of this order has no result yet', todo: 'Wait for it before refunding more.' },
+    noAnswer: {
+      what: 'No answer to the refund',
+      todo: 'It may have happened. Give no cash; the till keeps asking under the same number.',
+    },
+    orderNotFound: { what: 'Not found in this merchant', todo: 'Check the slip, or look in Orders by time and amount.' },
+    needsApproval: {
+      what: 'You may not refund alone',
+      todo: 'Somebody with the right approves: by phone, or with number and password.',
+    },
+    approverIsOperator: { what: 'Nobody approves their own refund', todo: 'Ask another person with the refund right.' },
+    approverHasNoRight: { what: 'That person may not refund', todo: 'Ask a manager or somebody with the refund right.' },
+    approvalNotOffered: {
+      what: 'Approval by phone is not switched on',
+      todo: 'Let the approver type their number and password.',
+    },
+    notApproved: {
+      what: 'This refund is not approved',
+      todo: 'Ask again: an approval is for one order and amount, once, within 2 minutes.',
+    },
+    refused: { what: 'Cloud Pay did not accept this refund', todo: 'No money went back. Read the reason below, then decide.' },
+    failed: { what: 'The refund did not succeed', todo: 'The money is still here. Read the reason; you can refund again.' },
+    notTaken: { what: 'This refund did not happen', todo: 'Cloud Pay never took it; no money went back. You can refund again.' },
+    notSent: { what: 'The refund was not sent', todo: 'No money went back. Look at the network and refund again.' },
+    setUpProblem: { what: 'The till is not set up right', todo: 'Do not try again. Tell an admin and export diagnostics.' },
+    answerNotTrusted: { what: 'The answer could not be verified', todo: 'The till did not use it and keeps asking.' },
+    amountDiffers: {
+      what: 'The refund names another amount',
+      todo: 'Refund no more and give no cash. Ask the manager to check.',
+    },
+    needsPerson: {
+      what: "The customer's bank card cannot take it",
+      todo: 'The money is back with the merchant. Pay the customer another way and note it.',
+    },
+    notFound: { what: 'No such refund', todo: 'Look at the order in Orders.' },
+    notFinished: { what: 'This refund has no result yet', todo: 'Go on with other work; the result will show.' },
   },
   print: {
     notPaid: { what: 'Not paid, so there is no slip', todo: 'Print when it says Paid.' },

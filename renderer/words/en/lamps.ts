@@ -27,6 +27,7 @@ export const states: ContractWords['states'] = {
   waitingForCode: 'Ready to scan',
   sending: 'Sending',
   pendingCustomer: 'Waiting',
+  closing: 'Taking back',
   unknown: 'Not confirmed',
   paid: 'Paid',
   failed: 'Failed',

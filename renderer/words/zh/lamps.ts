@@ -23,6 +23,7 @@ export const states: ContractWords['states'] = {
   waitingForCode: '等待扫码',
   sending: '正在发送',
   pendingCustomer: '等待付款',
+  closing: '正在收回',
   unknown: '未确认',
   paid: '已收款',
   failed: '支付失败',

@@ -7,7 +7,7 @@ const SPAN = { from: 1795300000000, until: 1795386400000, thisDeviceOnly: true }
 
 test('a list is asked for in whole seconds, the last one belonging to it, and sorted by kind', async () => {
   const order_details = [
-    { order: { out_trade_no: '1', total_fee: 5, wxpay_current_trade_state: 2 } },
+    { order: { out_trade_no: '1', total_fee: 5, refunded_fee: 3, create_time: 7, wxpay_current_trade_state: 2 } },
     { refund_order: { out_trade_no: '1', out_refund_no: 'r1', refund_fee: 3 } },
     { freeze_order: { out_freeze_no: 'f1', freeze_fee: 9 } },
     { unfreeze_order: { out_unfreeze_no: 'u1', unfreeze_fee: 9 } },
@@ -36,7 +36,7 @@ test('a list is asked for in whole seconds, the last one belonging to it, and so
     outcome: 'ok',
     answer: {
       total: 4,
-      orders: [{ out_trade_no: '1' }],
+      orders: [{ orderNo: '1', amountFen: 5, refundedFen: 3, createdAt: 7000, state: 'paid', verdict: 'paid', tender: 'wechat' }],
       refunds: [{ out_refund_no: 'r1' }],
       holds: [{ out_freeze_no: 'f1' }],
       releases: [{ out_unfreeze_no: 'u1' }],

@@ -234,8 +234,15 @@ describe('looking things up', () => {
     const q = payment(ALIPAY, 4321)
     await pay.microPay(q)
     const list = await pay.queryOrderList({ ...span, kind: 'payments', page: 1, pageSize: 100 })
-    const row = list.outcome === 'ok' ? list.answer.orders.find((one) => one.out_trade_no === q.orderNo) : undefined
-    expect(row).toMatchObject({ total_fee: 4321, device_id: 'A1', staff_id: '1206', sub_pay_platform: 200 })
+    const row = list.outcome === 'ok' ? list.answer.orders.find((one) => one.orderNo === q.orderNo) : undefined
+    expect(row).toMatchObject({
+      amountFen: 4321,
+      refundedFen: 0,
+      deviceId: 'A1',
+      staffId: '1206',
+      tender: 'alipay',
+      verdict: 'paid',
+    })
     const totals = await pay.queryOrderListOverview(span)
     expect(totals.outcome === 'ok' && totals.answer.length).toBeGreaterThan(0)
     const shops = await pay.queryShopInfo({ page: 1, pageSize: 50 })

@@ -3,7 +3,8 @@ import type { OrderAnswer } from '../../../cloudpay/client/client.ts'
 import type { CallResult, UnknownReason } from '../../../cloudpay/client/result.ts'
 import { fen } from '../../../contract/money.ts'
 import type { OrderState } from '../../../contract/states.ts'
-import { readCharge, readQuery, type Moment } from '../../../electron/till/answers.ts'
+import { readCharge, readClose, readQr, readQuery } from '../../../electron/till/answers.ts'
+import type { Moment } from '../../../electron/till/matter.ts'
 import { saleOf } from '../../support/sale.ts'
 
 const early: Moment = { now: 1_000_000, age: 3000, absentAge: null }
@@ -126,6 +127,39 @@ describe('a number that Cloud Pay does not know (RULINGS 1)', () => {
     expect(readQuery(refused(104), sale, { ...late, age: 131_500, absentAge: 121_000 })).toMatchObject({
       event: 'confirmedAbsent',
       facts: { fault: { code: 'sale.notTaken' } },
+    })
+  })
+})
+
+describe('a QR for the customer to scan (PROTOCOL 5.2)', () => {
+  const qr = { ...sale, way: 'qr' as const, state: 'pendingCustomer' as const }
+  test('there is a QR to show', () => {
+    expect(readQr({ outcome: 'ok', logId: 1, answer: { codeUrl: 'weixin://x' } }, early, true)).toMatchObject({
+      event: 'qrReady',
+      facts: { codeUrl: 'weixin://x', fault: null },
+    })
+  })
+  test('no answer is unknown; a refusal of a repeated request proves nothing', () => {
+    const silence = (reason: UnknownReason) => ({ outcome: 'unknown', reason, text: '', logId: null }) as const
+    expect(readQr(silence('lost'), early, true).event).toBe('noAnswer')
+    expect(readQr(silence('notSent'), early, true).event).toBe('notSent')
+    expect(readQr(silence('notSent'), early, false).event).toBe('noAnswer')
+    const answer = refused(104)
+    if (answer.outcome !== 'refused') throw new Error('no refusal')
+    expect(readQr(answer, early, true).event).toBe('refused')
+    expect(readQr(answer, early, false).event).toBe('noAnswer')
+  })
+  test('taken back: whatever is answered, the QR is gone and nothing is believed yet', () => {
+    expect(readClose({ outcome: 'ok', logId: 1, answer: null })).toEqual({ event: 'closed', facts: { codeUrl: null } })
+    const answer = refused(104)
+    if (answer.outcome !== 'refused') throw new Error('no refusal')
+    expect(readClose(answer)).toEqual({ event: 'closeRefused', facts: { codeUrl: null } })
+    expect(readClose({ outcome: 'unknown', reason: 'lost', text: '', logId: null }).event).toBe('noAnswer')
+  })
+  test('closed is final for a QR at once, since only we and its expiry close it', () => {
+    expect(readQuery(answered('closed', 'notPaid'), qr, early)).toMatchObject({
+      event: 'notPaid',
+      facts: { fault: { code: 'sale.qrNotPaid' } },
     })
   })
 })

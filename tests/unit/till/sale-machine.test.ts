@@ -1,53 +1,74 @@
 import { describe, expect, test } from 'vitest'
-import { OPEN_SALE_STATES, SALE_STATES } from '../../../contract/states.ts'
-import { SALE_EVENTS, SALE_TABLE, step } from '../../../electron/till/sale-machine.ts'
+import { OPEN_SALE_STATES, SALE_STATES, SALE_WAYS, type SaleWay } from '../../../contract/states.ts'
+import { SALE_EVENTS, SALE_TABLES, step } from '../../../electron/till/sale-machine.ts'
 
-const cells = SALE_STATES.flatMap((state) => SALE_EVENTS.map((event) => ({ state, event, next: step(state, event) })))
+const cellsOf = (way: SaleWay) =>
+  SALE_STATES.flatMap((state) => SALE_EVENTS.map((event) => ({ state, event, next: step(way, state, event) })))
 
-describe('the table of a sale', () => {
+describe.each(SALE_WAYS)('the table of a sale by %s', (way) => {
+  const cells = cellsOf(way)
+
   test('nothing that is merely unknown leads to failed', () => {
-    for (const event of [
-      'noAnswer',
-      'deadline',
-      'absent',
-      'void',
-      'doubtfulRefusal',
-      'stillPaying',
-      'numberUsed',
-      'differs',
-    ] as const) {
-      for (const state of SALE_STATES) expect(step(state, event)?.to ?? 'stays', `${state} × ${event}`).not.toBe('failed')
+    const unsure = ['noAnswer', 'deadline', 'absent', 'void', 'doubtfulRefusal', 'stillPaying', 'numberUsed', 'differs'] as const
+    for (const event of [...unsure, 'takenBack', 'closed', 'closeRefused', 'qrReady'] as const) {
+      for (const state of SALE_STATES) expect(step(way, state, event)?.to ?? 'stays', `${state} × ${event}`).not.toBe('failed')
     }
   })
 
-  test('a paid answer wins in every state in which a charge may have left, and brings one slip and one sentence', () => {
-    for (const state of [...OPEN_SALE_STATES, 'failed'] as const) {
-      expect(step(state, 'paid'), state).toEqual({ to: 'paid', effects: ['slip', 'sayPaid'] })
-    }
-  })
-
-  test('a charge leaves only from a scanned code, or again while nothing is known', () => {
+  test('it leaves only from the choice of the way, or again while nothing is known', () => {
     for (const { state, next } of cells) {
-      if (next?.effects.includes('charge')) expect(state).toBe('waitingForCode')
-      if (next?.effects.includes('chargeAgain')) expect(state).toBe('sending')
+      if (next?.effects.includes('send')) expect(state).toBe('waitingForCode')
+      if (next?.effects.includes('sendAgain')) expect(state).toBe('sending')
     }
   })
 
   test('whatever is paid stays paid or is refunded, never anything else', () => {
-    expect(Object.values(SALE_TABLE.paid).map((next) => next.to)).toEqual(['refunded'])
-    expect(SALE_TABLE.refunded).toEqual({})
-    expect(SALE_TABLE.cancelled).toEqual({})
+    expect(Object.values(SALE_TABLES[way].paid).map((next) => next.to)).toEqual(['refunded'])
+    expect(SALE_TABLES[way].refunded).toEqual({})
+    expect(SALE_TABLES[way].cancelled).toEqual({})
   })
 
-  test('only a sale that was never charged can be cancelled', () => {
+  test('whatever turns paid brings one slip and one sentence', () => {
+    for (const { state, next } of cells.filter((cell) => cell.next?.to === 'paid'))
+      expect(next?.effects, state).toEqual(['slip', 'sayPaid'])
+  })
+
+  test('only a sale that was never sent can be cancelled', () => {
     expect(cells.filter(({ next }) => next?.to === 'cancelled').map(({ state }) => state)).toEqual(['waitingForCode'])
   })
+})
 
-  test('every open state that is asked about goes on asking, or ends, at every answer', () => {
-    for (const state of ['sending', 'pendingCustomer', 'unknown'] as const) {
-      for (const event of ['paid', 'stillPaying', 'notPaid', 'void', 'absent', 'noAnswer', 'differs', 'deadline'] as const) {
-        expect(step(state, event), `${state} × ${event}`).not.toBeNull()
-      }
+describe.each(['code', 'qr'] as const)('a sale by %s', (way) => {
+  test('is paid by a paid answer in every state in which it may have left', () => {
+    const states = [...OPEN_SALE_STATES, 'failed'] as const
+    for (const state of states.filter((one) => way === 'qr' || one !== 'closing'))
+      expect(step(way, state, 'paid'), state).toEqual({ to: 'paid', effects: ['slip', 'sayPaid'] })
+  })
+
+  test('goes on asking, or ends, at every answer', () => {
+    const states =
+      way === 'qr' ? (['sending', 'pendingCustomer', 'closing'] as const) : (['sending', 'pendingCustomer', 'unknown'] as const)
+    for (const state of states) {
+      for (const event of ['paid', 'stillPaying', 'notPaid', 'void', 'absent', 'noAnswer', 'differs'] as const)
+        expect(step(way, state, event), `${state} × ${event}`).not.toBeNull()
     }
+  })
+})
+
+describe('a QR', () => {
+  test('is closed when it is given up or its time is over, and asked about once more before it is believed', () => {
+    for (const state of ['sending', 'pendingCustomer'] as const)
+      for (const event of ['takenBack', 'deadline'] as const)
+        expect(step('qr', state, event)).toEqual({ to: 'closing', effects: ['close'] })
+    for (const event of ['closed', 'closeRefused'] as const)
+      expect(step('qr', 'closing', event)).toEqual({ to: 'closing', effects: ['askNow'] })
+  })
+})
+
+describe('cash and bank cards', () => {
+  test('are paid once they are written down, and nothing is sent or asked', () => {
+    expect(step('record', 'waitingForCode', 'recorded')?.to).toBe('paid')
+    for (const state of ['sending', 'pendingCustomer', 'closing', 'unknown'] as const)
+      expect(SALE_TABLES.record[state]).toEqual({})
   })
 })

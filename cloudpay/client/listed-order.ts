@@ -1,0 +1,51 @@
+import { fen, type Fen } from '../../contract/money.ts'
+import type { OrderState, Tender } from '../../contract/states.ts'
+import type { ListOrder } from '../protocol/messages/lists.ts'
+import { orderState, saleVerdict, stateOfListOrder, tenderOf, type SaleVerdict } from '../protocol/order-state.ts'
+
+/** A row of the list of orders, in our words. Whatever the server left out is null. */
+export interface ListedOrder {
+  orderNo: string
+  platformTxnId: string | null
+  tender: Tender | null
+  state: OrderState | null
+  /** A row without a state, as of a member card, is `ambiguous` (RULINGS 9). */
+  verdict: SaleVerdict
+  amountFen: Fen | null
+  /** Given back so far, refunds in work included. */
+  refundedFen: Fen
+  /** Epoch ms. */
+  createdAt: number | null
+  paidAt: number | null
+  shopName: string | null
+  deviceId: string | null
+  deviceName: string | null
+  staffId: string | null
+  staffName: string | null
+  remark: string | null
+}
+
+const instant = (value: number | null | undefined): number | null => (value ? value * 1000 : null)
+
+/** Reads one row of `query_order_list` (PROTOCOL 5.6). */
+export function listedOrder(row: ListOrder): ListedOrder {
+  const told = stateOfListOrder(row)
+  const state = told === null ? null : orderState(told.platform, told.raw)
+  return {
+    orderNo: row.out_trade_no,
+    platformTxnId: row.transaction_id || null,
+    tender: tenderOf(row.sub_pay_platform) ?? (told === null || told.platform === 'record' ? null : told.platform),
+    state,
+    verdict: saleVerdict(state),
+    amountFen: row.total_fee === null || row.total_fee === undefined ? null : fen(row.total_fee),
+    refundedFen: fen(row.refunded_fee ?? 0),
+    createdAt: instant(row.create_time),
+    paidAt: instant(row.time_end),
+    shopName: row.shop_name || null,
+    deviceId: row.device_id || null,
+    deviceName: row.device_name || null,
+    staffId: row.staff_id || null,
+    staffName: row.staff_name || null,
+    remark: row.remark || null,
+  }
+}

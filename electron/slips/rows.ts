@@ -1,0 +1,34 @@
+import type { SlipDraft, SlipRow } from '../../contract/slip.ts'
+import type { Language } from '../../contract/states.ts'
+import { SLIP_WORDS } from './words.ts'
+
+/** What every slip of this till says beside its own facts. */
+export interface SlipSetting {
+  readonly shopName: string
+  readonly deviceName: string
+  readonly language: Language
+  readonly footer: string
+  readonly training: boolean
+}
+
+type Row = SlipDraft['rows'][number]
+
+/** The rows that all slips are laid of. */
+export const text = (value: string, more: Partial<Extract<SlipRow, { kind: 'text' }>> = {}): Row => ({
+  kind: 'text',
+  text: value,
+  ...more,
+})
+export const pair = (label: string, value: string): Row => ({ kind: 'pair', label, value })
+export const money = (label: string, amountFen: number, size: 1 | 2 = 1): Row => ({ kind: 'money', label, amountFen, size })
+export const rule: Row = { kind: 'rule' }
+
+/** The shop's name, and in training that no money moved. */
+export const head = (setting: SlipSetting): Row[] => [
+  text(setting.shopName, { align: 'center', bold: true }),
+  ...(setting.training ? [text(SLIP_WORDS[setting.language].training, { align: 'center', bold: true })] : []),
+  rule,
+]
+
+export const foot = (setting: SlipSetting): Row[] =>
+  setting.footer ? [{ kind: 'blank', lines: 1 }, text(setting.footer, { align: 'center' })] : []

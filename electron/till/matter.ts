@@ -1,0 +1,102 @@
+import type { Clock } from '../../contract/clock.ts'
+import type { Fault } from '../../contract/faults.ts'
+import type { Write } from '../ledger/book.ts'
+
+/**
+ * A movement of money under a number of its own: a sale, a refund. Each kind has a state table and calls of its own; how it
+ * is followed until it is known, and how each step reaches the book, is the same for all (`follower.ts`, `recorder.ts`).
+ */
+
+/**
+ * What follows from a step, once it is in the book.
+ * - `send`: send it · `sendAgain`: the same number and content once more, while that is still wanted
+ * - `close`: take an unpaid order back
+ * - `ask`: query at the next turn of the schedule · `askNow`: at once
+ * - `slip`, `say…`, `tone…`: one slip, one sentence, once an event
+ */
+export type Effect =
+  | 'send'
+  | 'sendAgain'
+  | 'close'
+  | 'ask'
+  | 'askNow'
+  | 'slip'
+  | 'sayPaid'
+  | 'sayRefunded'
+  | 'sayFailed'
+  | 'sayUnknown'
+  | 'toneWaiting'
+
+export interface Step<S extends string> {
+  readonly to: S
+  readonly effects: readonly Effect[]
+}
+/** State × event → state and effects. A cell that is not there does not move anything. */
+export type Table<S extends string, E extends string> = Readonly<Record<S, Readonly<Partial<Record<E, Step<S>>>>>>
+
+/** Events that the follower makes, or looks for, by itself. */
+export type CommonEvent = 'absent' | 'deadline'
+
+/** What an answer, or its absence, means, and what the book learns from it. */
+export interface Reading<R, E extends string> {
+  readonly event: E
+  readonly facts: Partial<R>
+  /** Ask again no earlier than so many ms from now. */
+  readonly wait?: number
+}
+
+/** When an answer came. */
+export interface Moment {
+  /** Epoch ms, for what is written down. */
+  readonly now: number
+  /** Ms since it was sent, by a clock that nobody can set. */
+  readonly age: number
+  /** The age at which Cloud Pay first said, after the 2 minutes, that it does not know the number; null when it did not. */
+  readonly absentAge: number | null
+}
+
+export interface MatterRecord {
+  readonly state: string
+  readonly sentAt: number | null
+  readonly fault: Fault | null
+}
+
+export interface Sentence {
+  readonly event: string
+  readonly text: string
+  readonly tone: 'paid' | 'waiting' | 'unknown' | 'failed' | 'none'
+  readonly urgency: number
+}
+
+/** What the book and the counter need to know about a kind of matter. */
+export interface MatterWords<R extends MatterRecord, E extends string> {
+  readonly name: 'sale' | 'refund'
+  id(record: R): string
+  step(record: R, event: E): Step<R['state']> | null
+  isOpen(record: R): boolean
+  /** The tables that the step is written to. */
+  put(record: R): Pick<Write, 'sale' | 'refund'>
+  /** What the journal says of the step, beside the event. */
+  told(record: R): Readonly<Record<string, unknown>>
+  slip(record: R): Omit<NonNullable<Write['slip']>, 'madeAt' | 'staleAt' | 'copy'> | null
+  sentence(record: R, effect: Effect): Sentence | null
+}
+
+/** One exchange with Cloud Pay about a matter, read. */
+export interface MatterCalls<R extends MatterRecord, E extends string> {
+  /** `first`: it was never sent before. `moment` is looked at when the answer is there. */
+  send(record: R, moment: () => Moment, first: boolean): Promise<Reading<R, E>>
+  ask(record: R, moment: () => Moment): Promise<Reading<R, E>>
+  close(record: R, moment: () => Moment): Promise<Reading<R, E>>
+  maySendAgain(record: R, age: number): boolean
+  /** What to make of a call that broke inside the program: like a lost connection, it proves nothing. */
+  readonly broken: Reading<R, E>
+  /** Nothing more will be sent: what was only kept for that is let go. */
+  rest(record: R): void
+}
+
+/** Counts ms on from so many, by the clock that nobody can set. */
+export function ageFrom(clock: Clock, already: number): () => number {
+  const from = clock.elapsed()
+  return () => already + clock.elapsed() - from
+}

@@ -1,0 +1,160 @@
+import type { CloudPay, RefundAnswer } from '../../cloudpay/client/client.ts'
+import type { CallResult } from '../../cloudpay/client/result.ts'
+import { fen } from '../../contract/money.ts'
+import type { RefundRecord } from '../ledger/records.ts'
+import { refundSlip } from '../slips/refund.ts'
+import type { SlipSetting } from '../slips/rows.ts'
+import { ids, withText } from './answers.ts'
+import type { Effect, MatterCalls, MatterWords, Moment, Reading as ReadingOf, Sentence } from './matter.ts'
+import type { SellingParts } from './parts.ts'
+import { REFUND_TABLE, type RefundEvent } from './refund-machine.ts'
+import { ABSENT_APART, ASK_LIMIT } from './schedule.ts'
+import { isOpenRefund } from './sale-state.ts'
+import { sentences } from './sentences.ts'
+
+type Reading = ReadingOf<RefundRecord, RefundEvent>
+
+/** Reads a trusted answer about this refund: the call's success says nothing, the state decides (PROTOCOL 5.4). */
+function readRefund(answer: RefundAnswer, refund: RefundRecord, { now }: Moment): Reading {
+  const facts: Partial<RefundRecord> = {
+    platformRefundId: answer.platformRefundId ?? refund.platformRefundId,
+    receivedBy: answer.receivedBy ?? refund.receivedBy,
+    fault: null,
+  }
+  if (answer.amountFen !== refund.amountFen) {
+    const fault = { code: 'refund.amountDiffers' as const, params: { amountFen: answer.amountFen } }
+    return { event: 'differs', facts: { ...facts, fault } }
+  }
+  const acceptedAt = refund.acceptedAt ?? now
+  switch (answer.verdict) {
+    case 'waiting':
+      return { event: 'accepted', facts: { ...facts, acceptedAt } }
+    case 'done':
+      return { event: 'succeeded', facts: { ...facts, acceptedAt, settledAt: now } }
+    case 'failed':
+      return { event: 'failedThere', facts: { ...facts, settledAt: now, fault: { code: 'refund.failed' } } }
+    case 'needsPerson':
+      return { event: 'needsPerson', facts: { ...facts, acceptedAt, settledAt: now, fault: { code: 'refund.needsPerson' } } }
+    case 'ambiguous':
+      return { event: 'noAnswer', facts: { fault: { code: 'refund.noAnswer' } } }
+  }
+}
+
+function readUnknown(result: Extract<CallResult<RefundAnswer>, { outcome: 'unknown' }>): Reading {
+  const log = result.logId === null ? {} : { logId: result.logId }
+  const notTrusted = result.reason === 'notTrusted' || result.reason === 'unreadable'
+  const wait = result.reason === 'tryLater' ? { wait: 3000 } : {}
+  const code = notTrusted ? 'refund.answerNotTrusted' : 'refund.noAnswer'
+  return { event: 'noAnswer', facts: { fault: { code, ...log } }, ...wait }
+}
+
+/** Reads the answer to a refund. `first`: this number was never sent before. */
+export function readRefundSent(result: CallResult<RefundAnswer>, refund: RefundRecord, moment: Moment, first: boolean): Reading {
+  const settledAt = moment.now
+  if (result.outcome === 'ok') return readRefund(result.answer, refund, moment)
+  if (result.outcome === 'unknown') {
+    if (result.reason === 'notSent' && first) return { event: 'notSent', facts: { settledAt, fault: { code: 'refund.notSent' } } }
+    return readUnknown(result)
+  }
+  const more = ids(result)
+  if (result.internalStatus === 407)
+    return { event: 'numberUsed', facts: { fault: withText('refund.amountDiffers', result.text, more) } }
+  if (!result.signed) return { event: 'doubtfulRefusal', facts: { fault: withText('refund.setUpProblem', result.text, more) } }
+  const fault = withText('refund.refused', result.text, more)
+  // A refusal of a repeated refund does not prove that the first one was not taken.
+  return first ? { event: 'refused', facts: { settledAt, fault } } : { event: 'noAnswer', facts: { fault } }
+}
+
+/** Reads the answer to a question about the refund. */
+export function readRefundAsked(result: CallResult<RefundAnswer>, refund: RefundRecord, moment: Moment): Reading {
+  const { now, age, absentAge } = moment
+  if (result.outcome === 'ok') return readRefund(result.answer, refund, moment)
+  if (result.outcome === 'unknown') return readUnknown(result)
+  const wasRefused = refund.fault?.code === 'refund.setUpProblem'
+  if (!result.signed) {
+    // Refused twice for the same wrong key: the fault is here, and nothing can have been given back.
+    if (wasRefused && refund.fault?.internalStatus === 7 && result.internalStatus === 7)
+      return { event: 'refused', facts: { settledAt: now } }
+    return { event: 'doubtfulRefusal', facts: wasRefused ? {} : { fault: withText('refund.noAnswer', result.text, ids(result)) } }
+  }
+  if (result.status !== 104) return { event: 'noAnswer', facts: { fault: withText('refund.noAnswer', result.text, ids(result)) } }
+  if (wasRefused) return { event: 'refused', facts: { settledAt: now } }
+  if (age < ASK_LIMIT || absentAge === null || age - absentAge < ABSENT_APART) return { event: 'absent', facts: {} }
+  return { event: 'confirmedAbsent', facts: { settledAt: now, fault: withText('refund.notTaken', result.text, ids(result)) } }
+}
+
+/** What Cloud Pay is asked about a refund. */
+export function refundCalls(cloud: Pick<CloudPay, 'refund' | 'queryRefundOrder'>): MatterCalls<RefundRecord, RefundEvent> {
+  return {
+    async send(refund, moment, first) {
+      const { orderNo, refundNo, orderFen, amountFen, tender, reason, staffId, isAdmin, authority, approver, staffName } = refund
+      const own = authority === 'own' && !isAdmin ? { staffId, name: staffName } : null
+      const result = await cloud.refund({
+        orderNo,
+        refundNo,
+        orderFen: fen(orderFen),
+        amountFen: fen(amountFen),
+        tender,
+        reason,
+        staffId,
+        isAdmin: isAdmin && authority === 'own',
+        authorizedBy: approver ?? own,
+      })
+      return readRefundSent(result, refund, moment(), first)
+    },
+    async ask(refund, moment) {
+      const { orderNo, refundNo, tender, staffId } = refund
+      return readRefundAsked(await cloud.queryRefundOrder({ orderNo, refundNo, tender, staffId }), refund, moment())
+    },
+    close: () => Promise.reject(new Error('a refund is never taken back')),
+    // Later nobody stands at the counter for it any more, and the customer may have got cash.
+    maySendAgain: (_refund, age) => age < ASK_LIMIT,
+    broken: { event: 'noAnswer', facts: { fault: { code: 'refund.noAnswer' } } },
+    rest: () => undefined,
+  }
+}
+
+const SPOKEN: Partial<Record<Effect, { name: string; tone: Sentence['tone']; urgency: number }>> = {
+  sayRefunded: { name: 'refunded', tone: 'none', urgency: 2 },
+  sayFailed: { name: 'refundFailed', tone: 'failed', urgency: 1 },
+  sayUnknown: { name: 'refundUnknown', tone: 'unknown', urgency: 1 },
+}
+
+/** How a refund stands in the book, on paper and in the voice. */
+export function refundWords(
+  parts: Pick<SellingParts, 'settings'>,
+  slipSetting: () => SlipSetting,
+): MatterWords<RefundRecord, RefundEvent> {
+  const text: Partial<Record<Effect, (refund: RefundRecord) => string>> = {
+    sayRefunded: ({ tender, amountFen }) => sentences.refunded(parts.settings().language, tender, fen(amountFen)),
+    sayFailed: () => sentences.refundFailed(parts.settings().language),
+    sayUnknown: () => sentences.refundUnknown(parts.settings().language),
+  }
+  return {
+    name: 'refund',
+    id: (refund) => refund.refundId,
+    step: (refund, event) => REFUND_TABLE[refund.state][event] ?? null,
+    isOpen: isOpenRefund,
+    put: (refund) => ({ refund }),
+    told: ({ refundNo, orderNo, amountFen, authority, approver, staffId, fault }) => ({
+      refundNo,
+      orderNo,
+      amountFen,
+      staffId,
+      authority,
+      approver: approver?.staffId ?? null,
+      fault,
+    }),
+    slip: (refund) => ({
+      event: `refund:${refund.refundNo}`,
+      orderNo: refund.refundNo,
+      document: refundSlip(refund, slipSetting()),
+    }),
+    sentence(refund, effect) {
+      const spoken = SPOKEN[effect]
+      if (!spoken) return null
+      const { name, tone, urgency } = spoken
+      return { event: `${name}:${refund.refundNo}`, text: text[effect]?.(refund) ?? '', tone, urgency }
+    },
+  }
+}

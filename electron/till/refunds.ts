@@ -1,0 +1,232 @@
+import type { CloudPay } from '../../cloudpay/client/client.ts'
+import { TradeType } from '../../cloudpay/protocol/enums.ts'
+import { ok, refuse, type Outcome } from '../../contract/faults.ts'
+import type { Answer, Question } from '../../contract/requests.ts'
+import type { RefundView } from '../../contract/snapshot.ts'
+import type { RefundRecord } from '../ledger/records.ts'
+import type { SlipSetting } from '../slips/rows.ts'
+import { createFollower, newLive, type Live } from './follower.ts'
+import type { Person, SellingParts } from './parts.ts'
+import type { Recorder } from './recorder.ts'
+import { refundCalls, refundWords } from './refund-calls.ts'
+import type { RefundEvent } from './refund-machine.ts'
+import { isOpenRefund, isUnconfirmed } from './sale-state.ts'
+
+export interface RefundsParts extends Omit<SellingParts, 'cloud'> {
+  readonly cloud: Pick<CloudPay, 'refund' | 'queryRefundOrder' | 'queryOrder' | 'queryOrderList'>
+  readonly recorder: Recorder
+  readonly slipSetting: () => SlipSetting
+  /** Proves who a second person is, by number and password. */
+  readonly prove: (staffId: string, password: string) => Promise<Outcome<Person>>
+}
+
+type Prepared = Answer<'refund.prepare'>
+type Wish = Question<'refund.start'>
+type Right = Pick<RefundRecord, 'authority' | 'approver' | 'isAdmin'>
+
+/** How far around an order's own second the list is asked, ms: clocks of servers differ. */
+const AROUND = 60_000
+const ROWS = 100
+
+const mayAlone = (person: Person): boolean => person.mayRefund || person.role === 'admin'
+
+/** A refund as the page sees it. */
+const viewOf = ({ record, nextAskAt }: Live<RefundRecord>): RefundView => ({
+  ...record,
+  nextAskAt,
+  approverName: record.approver?.name ?? null,
+})
+
+/**
+ * Giving money back (BEHAVIOUR F12, PROTOCOL 5.4): only what is left of a paid order, under somebody's right, in the book
+ * before it is sent, and followed to its end under one number.
+ */
+export function createRefunds(parts: RefundsParts) {
+  const { book, clock, cloud, recorder } = parts
+  const live = new Map<string, Live<RefundRecord>>()
+  /** Refunds whose result was put away; they are followed all the same. */
+  const away = new Set<string>()
+  /** Orders for which a refund is just being started. */
+  const starting = new Set<string>()
+  const kind = refundWords(parts, parts.slipSetting)
+  const follower = createFollower<RefundRecord, RefundEvent>({
+    ...parts,
+    kind,
+    calls: refundCalls(cloud),
+    moved({ record }) {
+      // What turns out badly comes back to be seen.
+      if (!isOpenRefund(record) && record.state !== 'succeeded') away.delete(record.refundId)
+      else if (!isOpenRefund(record) && away.has(record.refundId)) live.delete(record.refundId)
+      parts.changed()
+    },
+  })
+
+  function hold(refund: RefundRecord, recovered: boolean): Live<RefundRecord> {
+    const entry = newLive(refund, clock, recovered)
+    live.set(refund.refundId, entry)
+    return entry
+  }
+
+  /** While one refund of an order is not confirmed, there is no other: nobody knows what is left. */
+  const underWay = (orderNo: string): boolean =>
+    book.refunds.ofOrder(orderNo).some((one) => one.state === 'sending' || isUnconfirmed(one))
+
+  /** What Cloud Pay's list says was given back, by any till; null when it does not say. */
+  async function refundedThere(orderNo: string, paidAt: number): Promise<number | null> {
+    for (let page = 1; ; page++) {
+      const span = { from: paidAt - AROUND, until: paidAt + AROUND }
+      const result = await cloud.queryOrderList({ ...span, thisDeviceOnly: false, kind: 'payments', page, pageSize: ROWS })
+      if (result.outcome !== 'ok') return null
+      const row = result.answer.orders.find((one) => one.orderNo === orderNo)
+      if (row) return row.refundedFen
+      if (result.answer.orders.length < ROWS) return 0
+    }
+  }
+
+  async function prepare(orderNo: string, person: Person): Promise<Outcome<Prepared>> {
+    const sale = book.saleByOrderNo(orderNo)
+    if (underWay(orderNo)) return refuse('refund.underWay', { params: { orderNo } })
+    if (sale && sale.state !== 'paid' && sale.state !== 'refunded') return refuse('refund.notRefundable')
+    const { staffId } = person
+    const tradeType = sale?.way === 'qr' ? TradeType.scanCode : TradeType.micro
+    const result = await cloud.queryOrder({ orderNo, tender: sale?.tender ?? null, tradeType, staffId })
+    if (result.outcome === 'unknown') return refuse('refund.noAnswer')
+    if (result.outcome === 'refused')
+      return refuse('refund.orderNotFound', { params: { orderNo }, status: result.status, platformText: result.text })
+    const { amountFen, tender, verdict, state, paidAt } = result.answer
+    // An Alipay order that is finished cannot be refunded any more (PROTOCOL 5.4).
+    if (verdict !== 'paid' || state === 'paidFinal') return refuse('refund.notRefundable')
+    const at = paidAt ?? sale?.settledAt ?? null
+    if (amountFen === null || tender === null || at === null) return refuse('refund.noAnswer')
+    const there = await refundedThere(orderNo, at)
+    if (there === null) return refuse('refund.noAnswer')
+    const refundedFen = Math.max(there, book.refunds.givenBack(orderNo).countedFen)
+    const leftFen = amountFen - refundedFen
+    if (leftFen <= 0) return refuse('refund.notRefundable')
+    return ok({ orderNo, tender, orderFen: amountFen, refundedFen, leftFen, ownRight: mayAlone(person), byPhone: false })
+  }
+
+  async function rightOf({ authority }: Wish, person: Person): Promise<Outcome<Right>> {
+    if (authority.kind === 'own') {
+      if (!mayAlone(person)) return refuse('refund.needsApproval')
+      return ok({ authority: 'own', approver: null, isAdmin: person.role === 'admin' })
+    }
+    if (authority.kind === 'phone') return refuse('refund.approvalNotOffered')
+    if (authority.staffId === person.staffId) return refuse('refund.approverIsOperator')
+    const proven = await parts.prove(authority.staffId, authority.password)
+    if (!proven.ok) return proven
+    const { staffId, name } = proven.value
+    if (!mayAlone(proven.value)) return refuse('refund.approverHasNoRight', { params: { name } })
+    return ok({ authority: 'password', approver: { staffId, name }, isAdmin: false })
+  }
+
+  /** In the book, then on its way. Nothing may leave before it is written. */
+  function begin(wish: Wish, prepared: Prepared, right: Right, person: Person): Outcome<RefundView> {
+    const { orderNo, tender, orderFen } = prepared
+    // Between the question and here another window may have asked for the same.
+    if (underWay(orderNo)) return refuse('refund.underWay', { params: { orderNo } })
+    const now = clock.now()
+    let refundNo: string
+    try {
+      refundNo = book.takeOrderNo(parts.place.orderPrefix, parts.place.tillDigits, now)
+    } catch (error) {
+      parts.log.error('book.number', { text: error instanceof Error ? error.message : String(error) })
+      return refuse('book.notWritten')
+    }
+    const refund: RefundRecord = {
+      refundId: parts.newId(),
+      refundNo,
+      orderNo,
+      saleId: book.saleByOrderNo(orderNo)?.saleId ?? null,
+      tender,
+      orderFen,
+      amountFen: wish.amountFen,
+      reason: wish.reason,
+      state: 'sending',
+      startedAt: now,
+      sentAt: now,
+      acceptedAt: null,
+      settledAt: null,
+      platformRefundId: null,
+      receivedBy: null,
+      fault: null,
+      staffId: person.staffId,
+      staffName: person.name,
+      ...right,
+    }
+    if (!recorder.begin(kind, refund)) return refuse('book.notWritten')
+    const entry = hold(refund, false)
+    follower.watchDeadline(entry)
+    follower.send(entry)
+    parts.changed()
+    return ok(viewOf(entry))
+  }
+
+  return {
+    /**
+     * What can be given back of an order of this merchant, whichever till took it. Faults: `refund.underWay`,
+     * `refund.notRefundable`, `refund.orderNotFound`, `refund.noAnswer`.
+     */
+    prepare,
+
+    /**
+     * Gives back so many fen. Faults: as `prepare`, and `refund.zero`, `refund.tooMuch`, `refund.needsApproval`,
+     * `refund.approver…`, `signIn.*` of the approver, `book.notWritten`.
+     */
+    async start(wish: Wish, person: Person): Promise<Outcome<RefundView>> {
+      const { orderNo, amountFen } = wish
+      if (!Number.isSafeInteger(amountFen) || amountFen <= 0) return refuse('refund.zero')
+      if (starting.has(orderNo)) return refuse('refund.underWay', { params: { orderNo } })
+      starting.add(orderNo)
+      try {
+        const right = await rightOf(wish, person)
+        if (!right.ok) return right
+        const prepared = await prepare(orderNo, person)
+        if (!prepared.ok) return prepared
+        const { leftFen } = prepared.value
+        if (amountFen > leftFen) return refuse('refund.tooMuch', { params: { amountFen, leftFen } })
+        return begin(wish, prepared.value, right.value, person)
+      } finally {
+        starting.delete(orderNo)
+      }
+    },
+
+    askNow(refundId: string): Outcome<null> {
+      const entry = live.get(refundId)
+      if (!entry || !isOpenRefund(entry.record)) return refuse('refund.notFound')
+      follower.ask(entry)
+      return ok(null)
+    },
+
+    /** Puts a result away. What is not confirmed stays in sight. */
+    close(refundId: string): Outcome<null> {
+      const entry = live.get(refundId)
+      if (!entry) return refuse('refund.notFound')
+      if (entry.record.state === 'sending' || isUnconfirmed(entry.record)) return refuse('refund.notFinished')
+      if (isOpenRefund(entry.record)) away.add(refundId)
+      else live.delete(refundId)
+      parts.changed()
+      return ok(null)
+    },
+
+    /** Reads the book and asks about every refund that was left open. */
+    recover(): void {
+      for (const refund of book.refunds.open()) {
+        const entry = hold(refund, true)
+        if (refund.state === 'accepted') away.add(refund.refundId)
+        follower.watchDeadline(entry)
+        follower.ask(entry)
+      }
+      parts.changed()
+    },
+
+    list: (): RefundView[] => [...live.values()].filter(({ record }) => !away.has(record.refundId)).map(viewOf),
+    unconfirmed: (): number => [...live.values()].filter(({ record }) => isUnconfirmed(record)).length,
+
+    stop(): void {
+      follower.stop()
+      for (const entry of live.values()) follower.rest(entry)
+    },
+  }
+}
+export type Refunds = ReturnType<typeof createRefunds>

@@ -1,0 +1,107 @@
+import type { CallResult } from '../../cloudpay/client/result.ts'
+import { TradeType } from '../../cloudpay/protocol/enums.ts'
+import { fen } from '../../contract/money.ts'
+import type { SaleRecord } from '../ledger/records.ts'
+import { paymentSlip } from '../slips/payment.ts'
+import type { SlipSetting } from '../slips/rows.ts'
+import { readCharge, readClose, readQr, readQuery } from './answers.ts'
+import type { Effect, MatterCalls, MatterWords, Moment, Reading, Sentence } from './matter.ts'
+import type { SellingParts } from './parts.ts'
+import { isOpen } from './sale-state.ts'
+import { step, type SaleEvent } from './sale-machine.ts'
+import { ASK_LIMIT, CHARGE_AGAIN_LIMIT } from './schedule.ts'
+import type { Scan } from './scan.ts'
+import { sentences } from './sentences.ts'
+
+export type WalletTender = Extract<Scan, { kind: 'paymentCode' }>['tender']
+
+const pauseFor = (result: CallResult<unknown>): { wait?: number } =>
+  result.outcome === 'unknown' && result.reason === 'tryLater' ? { wait: 3000 } : {}
+
+const tradeTypeOf = (sale: SaleRecord): number => (sale.way === 'qr' ? TradeType.scanCode : TradeType.micro)
+
+/** What Cloud Pay is asked about a sale. `codes`: in memory only, and only while they may have to be charged again. */
+export function saleCalls({ cloud, place }: Pick<SellingParts, 'cloud' | 'place'>) {
+  const codes = new Map<string, { text: string; tender: WalletTender }>()
+  const orderNoOf = (sale: SaleRecord): string => {
+    if (sale.orderNo === null) throw new Error('a sale without a number is never sent')
+    return sale.orderNo
+  }
+  const content = (sale: SaleRecord) => {
+    const { amountFen, remark, staffId } = sale
+    return { orderNo: orderNoOf(sale), amountFen: fen(amountFen), body: place.shopName, remark, staffId }
+  }
+
+  async function charge(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Reading<SaleRecord, SaleEvent>> {
+    const code = codes.get(sale.saleId)
+    if (!code) throw new Error('a sale without a code is never charged')
+    const result = await cloud.microPay({ ...content(sale), paymentCode: code.text, tender: code.tender })
+    return { ...readCharge(result, sale, moment(), first), ...pauseFor(result) }
+  }
+
+  async function makeQr(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Reading<SaleRecord, SaleEvent>> {
+    const { tender, sentAt } = sale
+    if (tender !== 'wechat' && tender !== 'alipay') throw new Error('a QR is for one wallet')
+    const expiry = sentAt === null ? {} : { expiresAt: sentAt + ASK_LIMIT }
+    const result = await cloud.scanCodePay({ ...content(sale), tender, ...expiry })
+    return { ...readQr(result, moment(), first), ...pauseFor(result) }
+  }
+
+  const calls: MatterCalls<SaleRecord, SaleEvent> = {
+    send: (sale, moment, first) => (sale.way === 'qr' ? makeQr(sale, moment, first) : charge(sale, moment, first)),
+    async ask(sale, moment) {
+      const { tender, staffId } = sale
+      const result = await cloud.queryOrder({ orderNo: orderNoOf(sale), tender, tradeType: tradeTypeOf(sale), staffId })
+      return { ...readQuery(result, sale, moment()), ...pauseFor(result) }
+    },
+    async close(sale) {
+      const { tender, staffId } = sale
+      if (tender === null) throw new Error('a QR is for one wallet')
+      const result = await cloud.closeOrder({ orderNo: orderNoOf(sale), tender, tradeType: tradeTypeOf(sale), staffId })
+      return { ...readClose(result), ...pauseFor(result) }
+    },
+    // A code is good for about a minute; a QR is made again as long as it would be shown.
+    maySendAgain: (sale, age) => (sale.way === 'qr' ? age < ASK_LIMIT : codes.has(sale.saleId) && age < CHARGE_AGAIN_LIMIT),
+    broken: { event: 'noAnswer', facts: { fault: { code: 'sale.noAnswer' } } },
+    rest: (sale) => void codes.delete(sale.saleId),
+  }
+  return { calls, codes }
+}
+
+const SPOKEN: Partial<Record<Effect, { name: string; tone: Sentence['tone']; urgency: number }>> = {
+  sayPaid: { name: 'paid', tone: 'paid', urgency: 2 },
+  sayFailed: { name: 'failed', tone: 'failed', urgency: 1 },
+  sayUnknown: { name: 'unknown', tone: 'unknown', urgency: 1 },
+  toneWaiting: { name: 'waiting', tone: 'waiting', urgency: 5 },
+}
+
+/** How a sale stands in the book, on paper and in the voice. */
+export function saleWords(
+  parts: Pick<SellingParts, 'settings'>,
+  slipSetting: () => SlipSetting,
+): MatterWords<SaleRecord, SaleEvent> {
+  const text: Partial<Record<Effect, (sale: SaleRecord) => string>> = {
+    sayPaid: (sale) => sentences.paid(parts.settings().language, sale.tender, fen(sale.amountFen)),
+    sayFailed: () => sentences.failed(parts.settings().language),
+    sayUnknown: () => sentences.unknown(parts.settings().language),
+  }
+  return {
+    name: 'sale',
+    id: (sale) => sale.saleId,
+    step: (sale, event) => step(sale.way, sale.state, event),
+    isOpen,
+    put: (sale) => ({ sale }),
+    told: ({ orderNo, amountFen, tender, way, fault }) => ({ orderNo, amountFen, tender, way, fault }),
+    slip: (sale) => ({
+      event: `payment:${sale.orderNo ?? sale.saleId}`,
+      orderNo: sale.orderNo,
+      document: paymentSlip(sale, slipSetting(), 'auto'),
+    }),
+    sentence(sale, effect) {
+      const spoken = SPOKEN[effect]
+      if (!spoken) return null
+      const { name, tone, urgency } = spoken
+      return { event: `${name}:${sale.orderNo ?? sale.saleId}`, text: text[effect]?.(sale) ?? '', tone, urgency }
+    },
+  }
+}
