@@ -93,8 +93,9 @@ export const approvalViewSchema = z.object({
 })
 export type ApprovalView = z.infer<typeof approvalViewSchema>
 
-/** Where our book and Cloud Pay tell different things about one order of today (BEHAVIOUR 2.9). */
+/** Where our book and Cloud Pay tell different things about one movement of money of today (BEHAVIOUR 2.9). */
 export const differenceSchema = z.object({
+  /** Of the sale, or of the refund. */
   orderNo: z.string(),
   kind: z.enum(['amount', 'state', 'onlyHere', 'onlyThere']),
   oursFen: z.number().int().nullable(),

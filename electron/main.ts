@@ -111,6 +111,7 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
         vault,
         counter: devices,
         clock,
+        serverNow: () => clock.now(),
         log: log.of('till'),
         training: wishes.training,
         serialNumber: identity.serialNumber,

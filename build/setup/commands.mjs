@@ -28,6 +28,7 @@ export const COMMANDS = Object.freeze({
   package: ['system', 'electron', 'build'],
   test: ['system', 'tests', 'electron', 'build'],
   sandbox: [],
+  sim: [],
   build: ['build'],
   lint: [],
   types: [],

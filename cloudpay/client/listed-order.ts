@@ -1,7 +1,17 @@
 import { fen, type Fen } from '../../contract/money.ts'
 import type { OrderState, Tender } from '../../contract/states.ts'
-import type { ListOrder } from '../protocol/messages/lists.ts'
-import { orderState, saleVerdict, stateOfListOrder, tenderOf, type SaleVerdict } from '../protocol/order-state.ts'
+import type { ListOrder, ListRefundOrder } from '../protocol/messages/lists.ts'
+import {
+  orderState,
+  refundState,
+  refundVerdict,
+  saleVerdict,
+  stateOfListOrder,
+  stateOfListRefund,
+  tenderOf,
+  type RefundVerdict,
+  type SaleVerdict,
+} from '../protocol/order-state.ts'
 
 /** A row of the list of orders, in our words. Whatever the server left out is null. */
 export interface ListedOrder {
@@ -47,5 +57,30 @@ export function listedOrder(row: ListOrder): ListedOrder {
     staffId: row.staff_id || null,
     staffName: row.staff_name || null,
     remark: row.remark || null,
+  }
+}
+
+/** A refund in the list, in our words. */
+export interface ListedRefund {
+  refundNo: string
+  orderNo: string
+  amountFen: Fen
+  /** A row without a state is `ambiguous`. */
+  verdict: RefundVerdict
+  /** Epoch ms. */
+  createdAt: number | null
+  staffId: string | null
+}
+
+/** Reads one row of refunds of `query_order_list` (PROTOCOL 5.6). */
+export function listedRefund(row: ListRefundOrder): ListedRefund {
+  const told = stateOfListRefund(row)
+  return {
+    refundNo: row.out_refund_no,
+    orderNo: row.out_trade_no,
+    amountFen: fen(row.refund_fee),
+    verdict: refundVerdict(told === null ? null : refundState(told.platform, told.raw)),
+    createdAt: instant(row.create_time),
+    staffId: row.staff_id || null,
   }
 }

@@ -1,11 +1,11 @@
 import type { Tender } from '../../contract/states.ts'
 import { OrderType, SubPayPlatform } from '../protocol/enums.ts'
 import type { RequestOf } from '../protocol/messages/endpoints.ts'
-import type { ListFreezeOrder, ListRefundOrder, ListUnfreezeOrder, QueryOrderListAnswer } from '../protocol/messages/lists.ts'
+import type { ListFreezeOrder, ListUnfreezeOrder, QueryOrderListAnswer } from '../protocol/messages/lists.ts'
 import type { OverviewStat } from '../protocol/messages/overview.ts'
 import type { ShopInfo } from '../protocol/messages/shop.ts'
 import { merchantOf } from './identity.ts'
-import { listedOrder, type ListedOrder } from './listed-order.ts'
+import { listedOrder, listedRefund, type ListedOrder, type ListedRefund } from './listed-order.ts'
 import type { CallResult } from './result.ts'
 import type { Till } from './till.ts'
 
@@ -38,7 +38,7 @@ export interface OrderList {
   /** All matching rows, on all pages; null when the server did not say. */
   total: number | null
   orders: ListedOrder[]
-  refunds: ListRefundOrder[]
+  refunds: ListedRefund[]
   holds: ListFreezeOrder[]
   releases: ListUnfreezeOrder[]
 }
@@ -50,7 +50,7 @@ function sorted(told: QueryOrderListAnswer): OrderList {
   return {
     total: told.total_count ?? null,
     orders: rows.flatMap((row) => (row.order ? [listedOrder(row.order)] : [])),
-    refunds: rows.flatMap((row) => row.refund_order ?? []),
+    refunds: rows.flatMap((row) => (row.refund_order ? [listedRefund(row.refund_order)] : [])),
     holds: rows.flatMap((row) => row.freeze_order ?? []),
     releases: rows.flatMap((row) => row.unfreeze_order ?? []),
   }

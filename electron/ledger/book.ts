@@ -1,7 +1,7 @@
 import { ok, type Outcome } from '../../contract/faults.ts'
 import { OPEN_SALE_STATES } from '../../contract/states.ts'
 import { journalOf } from './journal.ts'
-import { openDatabase } from './open.ts'
+import { openDatabase, type Sqlite } from './open.ts'
 import {
   saleRecordSchema,
   type JournalEntry,
@@ -80,8 +80,11 @@ const SECOND_DIGITS = 9
 /** Opens the book at a path (`:memory:` for none). Faults as `openDatabase`. */
 export function openBook(path: string, now: number): Outcome<Book> {
   const opened = openDatabase(path, now)
-  if (!opened.ok) return opened
-  const { database, close } = opened.value
+  return opened.ok ? ok(bookOn(opened.value.database, opened.value.close)) : opened
+}
+
+/** The book on a database that has its tables already. */
+export function bookOn(database: Sqlite, close: () => void): Book {
   const journal = journalOf(database)
   const spool = spoolOf(database)
   const refunds = refundsOf(database)
@@ -117,7 +120,7 @@ export function openBook(path: string, now: number): Outcome<Book> {
   const readFact = (name: string): string | null =>
     (database.prepare('SELECT value FROM fact WHERE name = ?').all(name) as { value: string }[])[0]?.value ?? null
 
-  return ok({
+  return {
     write: (change) =>
       inTransaction((onUndo) => {
         const appended = journal.append(change.entry)
@@ -177,5 +180,5 @@ export function openBook(path: string, now: number): Outcome<Book> {
     journal: (after) => journal.rows(after),
     firstBrokenRow: () => journal.firstBroken(),
     close,
-  })
+  }
 }

@@ -24,7 +24,7 @@ export function refundsOf(database: Sqlite) {
       const { refundId, refundNo, orderNo, amountFen, state, startedAt } = refund
       insert.run(refundId, refundNo, orderNo, amountFen, state, startedAt, JSON.stringify(refund))
     },
-    one: (refundId: string): RefundRecord | null => read('WHERE refund_id = ?', refundId)[0] ?? null,
+    byNumber: (refundNo: string): RefundRecord | null => read('WHERE refund_no = ?', refundNo)[0] ?? null,
     ofOrder: (orderNo: string): RefundRecord[] => read('WHERE order_no = ? ORDER BY started_at, rowid', orderNo),
     /** Refunds that are not known to have ended, oldest first. */
     open: (): RefundRecord[] => read(`WHERE state IN (${listed(OPEN_REFUND_STATES)}) ORDER BY started_at, rowid`),

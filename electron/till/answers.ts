@@ -28,7 +28,7 @@ function discountOf(answer: OrderAnswer): number | null {
 }
 
 /** Reads a trusted answer about this order (PROTOCOL 5.1; `status` 0 says nothing, the state decides). */
-function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, age }: Moment): Reading {
+function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, watched }: Moment): Reading {
   const facts: Partial<SaleRecord> = {
     orderState: answer.state,
     tender: answer.tender ?? sale.tender,
@@ -48,14 +48,14 @@ function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, age }: Moment):
     case 'refunded':
       return { event: 'refunded', facts: { ...facts, ...settled, fault: null } }
     case 'waiting':
-      return { event: 'stillPaying', facts }
+      return { event: 'stillPaying', facts: { ...facts, fault: null } }
     case 'notPaid': {
       const notPaid = answer.state === 'closed' ? closedFault(sale) : NOT_PAID_FAULTS[answer.state]
       const fault = withText(notPaid ?? 'sale.platformError', answer.stateText)
       // Closed or void may still turn: final only once 2 minutes have passed (PROTOCOL 5.1). A QR is closed by us or by its
       // own expiry, and that is final.
       const mayTurn = answer.state === 'void' || (answer.state === 'closed' && sale.way !== 'qr')
-      const early = age < ASK_LIMIT
+      const early = watched < ASK_LIMIT
       return mayTurn && early ? { event: 'void', facts } : { event: 'notPaid', facts: { ...facts, settledAt: now, fault } }
     }
     case 'ambiguous':
@@ -133,7 +133,7 @@ export function readClose(result: CallResult<null>): Reading {
 
 /** Reads the answer to a query about the sale. */
 export function readQuery(result: CallResult<OrderAnswer>, sale: SaleRecord, moment: Moment): Reading {
-  const { now, age, absentAge } = moment
+  const { now, watched, absentSince } = moment
   if (result.outcome === 'ok') return readOrder(result.answer, sale, moment)
   if (result.outcome === 'unknown') return readUnknown(result)
   const chargeWasRefused = sale.fault?.code === 'sale.setUpProblem'
@@ -149,6 +149,6 @@ export function readQuery(result: CallResult<OrderAnswer>, sale: SaleRecord, mom
   if (result.status !== 104)
     return { event: 'noAnswer', facts: { fault: withText('sale.serverUnsure', result.text, ids(result)) } }
   if (chargeWasRefused) return { event: 'refused', facts: { settledAt: now } }
-  if (age < ASK_LIMIT || absentAge === null || age - absentAge < ABSENT_APART) return { event: 'absent', facts: {} }
+  if (watched < ASK_LIMIT || absentSince === null || watched - absentSince < ABSENT_APART) return { event: 'absent', facts: {} }
   return { event: 'confirmedAbsent', facts: { settledAt: now, fault: withText('sale.notTaken', result.text, ids(result)) } }
 }

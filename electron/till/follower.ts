@@ -19,15 +19,18 @@ export interface Live<R> {
   sweeps: number
   calling: boolean
   nextAskAt: number | null
-  /** Ms since it was sent: counted on from what the book said, whatever happens to the clock. */
+  /** It comes from the book and was sent, or not, by a process that is no more. It is asked about, and never sent again. */
+  readonly recovered: boolean
+  /** Ms since it was sent, as far as the book and the time of day can say: for the schedule and for the screen. */
   age: () => number
   /** See `Moment`. */
-  absentAge: number | null
+  watched: () => number
+  absentSince: number | null
   callOffAsk: (() => void) | null
   callOffDeadline: (() => void) | null
 }
 
-/** `recovered`: it comes from the book and may have been sent by a till that is no more. */
+/** Begins to follow a matter, new or `recovered` from the book. */
 export function newLive<R extends MatterRecord>(record: R, clock: Clock, recovered: boolean): Live<R> {
   return {
     record,
@@ -35,8 +38,10 @@ export function newLive<R extends MatterRecord>(record: R, clock: Clock, recover
     sweeps: 0,
     calling: false,
     nextAskAt: null,
+    recovered,
     age: record.sentAt === null ? () => 0 : ageFrom(clock, Math.max(0, clock.now() - record.sentAt)),
-    absentAge: null,
+    watched: ageFrom(clock, 0),
+    absentSince: null,
     callOffAsk: null,
     callOffDeadline: null,
   }
@@ -67,7 +72,11 @@ export function createFollower<R extends MatterRecord, E extends string>(parts: 
 
   /** Conflicts wait for a person; every other open matter is asked about until it is known. */
   const needsAsking = (live: Live<R>): boolean => kind.isOpen(live.record) && live.record.state !== 'conflict'
-  const momentOf = (live: Live<R>) => (): Moment => ({ now: clock.now(), age: live.age(), absentAge: live.absentAge })
+  const momentOf = (live: Live<R>) => (): Moment => ({
+    now: clock.now(),
+    watched: live.watched(),
+    absentSince: live.absentSince,
+  })
 
   /** One step. Null when the disk refused it: nothing moved, and nothing may follow. */
   function take(live: Live<R>, reading: Reading<R, Event>) {
@@ -102,7 +111,8 @@ export function createFollower<R extends MatterRecord, E extends string>(parts: 
     const effects = take(live, reading)?.effects ?? []
     if (ended() || !needsAsking(live)) return
     const entered = live.record.state !== before
-    if (effects.includes('sendAgain') && calls.maySendAgain(live.record, live.age())) void exchangeAbout(live, 'send')
+    const mayAgain = !live.recovered && calls.maySendAgain(live.record, live.watched())
+    if (effects.includes('sendAgain') && mayAgain) void exchangeAbout(live, 'send')
     else if (effects.includes('askNow')) void exchangeAbout(live, 'ask')
     // Once more for a state that did not move would be a loop without a pause.
     else if (effects.includes('close') && entered) void exchangeAbout(live, 'close')
@@ -130,8 +140,8 @@ export function createFollower<R extends MatterRecord, E extends string>(parts: 
     live.calling = false
     if (ended()) return
     if (exchange === 'ask') {
-      if (reading.event !== 'absent') live.absentAge = null
-      else if (live.age() >= ASK_LIMIT) live.absentAge ??= live.age()
+      if (reading.event !== 'absent') live.absentSince = null
+      else if (live.watched() >= ASK_LIMIT) live.absentSince ??= live.watched()
     }
     follow(live, reading)
   }
@@ -140,6 +150,19 @@ export function createFollower<R extends MatterRecord, E extends string>(parts: 
     send: (live: Live<R>) => void exchangeAbout(live, 'send'),
     ask: (live: Live<R>) => void exchangeAbout(live, 'ask'),
     rest,
+
+    /** Asks once about a matter that had ended, since something says that it ended otherwise. */
+    async lookAgain(live: Live<R>): Promise<void> {
+      if (ended() || live.calling || live.record.sentAt === null) return
+      live.calling = true
+      let reading: Reading<R, Event>
+      try {
+        reading = await calls.ask(live.record, momentOf(live))
+      } finally {
+        live.calling = false
+      }
+      if (!ended()) follow(live, reading)
+    },
 
     /** What a person did. False when the disk refused it. */
     act(live: Live<R>, event: Event, facts: Partial<R> = {}): boolean {

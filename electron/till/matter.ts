@@ -45,14 +45,17 @@ export interface Reading<R, E extends string> {
   readonly wait?: number
 }
 
-/** When an answer came. */
+/** When an answer came. All but `now` by a clock that nobody can set. */
 export interface Moment {
   /** Epoch ms, for what is written down. */
   readonly now: number
-  /** Ms since it was sent, by a clock that nobody can set. */
-  readonly age: number
-  /** The age at which Cloud Pay first said, after the 2 minutes, that it does not know the number; null when it did not. */
-  readonly absentAge: number | null
+  /**
+   * Ms for which this process has watched the matter since it was sent. After a restart it begins anew: the time of day may
+   * have been set meanwhile, and absence is only believed after 2 minutes that really passed.
+   */
+  readonly watched: number
+  /** `watched` when Cloud Pay first said, after the 2 minutes, that it does not know the number; null when it did not. */
+  readonly absentSince: number | null
 }
 
 export interface MatterRecord {
@@ -88,7 +91,8 @@ export interface MatterCalls<R extends MatterRecord, E extends string> {
   send(record: R, moment: () => Moment, first: boolean): Promise<Reading<R, E>>
   ask(record: R, moment: () => Moment): Promise<Reading<R, E>>
   close(record: R, moment: () => Moment): Promise<Reading<R, E>>
-  maySendAgain(record: R, age: number): boolean
+  /** Whether the same number and content may go out once more, `watched` ms after it first did. */
+  maySendAgain(record: R, watched: number): boolean
   /** What to make of a call that broke inside the program: like a lost connection, it proves nothing. */
   readonly broken: Reading<R, E>
   /** Nothing more will be sent: what was only kept for that is let go. */

@@ -52,12 +52,30 @@ export interface Log {
   error(event: string, facts?: Record<string, unknown>): void
 }
 
+/** What selling asks of Cloud Pay. */
+export type SellingCloud = Pick<
+  CloudPay,
+  | 'microPay'
+  | 'scanCodePay'
+  | 'closeOrder'
+  | 'queryOrder'
+  | 'refund'
+  | 'queryRefundOrder'
+  | 'queryOrderList'
+  | 'queryShopInfo'
+  | 'staffLogin'
+  | 'offersExtensions'
+  | 'close'
+>
+
 /** Everything that selling is made of. All effects are handed in. */
 export interface SellingParts {
   readonly book: Book
   readonly cloud: Pick<CloudPay, 'microPay' | 'queryOrder' | 'scanCodePay' | 'closeOrder'>
   readonly counter: Counter
   readonly clock: Clock
+  /** Epoch ms by Cloud Pay's clock, as far as it is known: the till's own may be set wrong. */
+  readonly serverNow: () => number
   readonly place: Place
   readonly settings: () => SellingSettings
   readonly training: boolean

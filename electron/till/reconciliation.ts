@@ -1,49 +1,19 @@
-import type { CloudPay, ListedOrder } from '../../cloudpay/client/client.ts'
+import type { CloudPay, ListedOrder, ListedRefund } from '../../cloudpay/client/client.ts'
 import type { FaultCode } from '../../contract/faults.ts'
 import type { Difference, Snapshot } from '../../contract/snapshot.ts'
-import type { SaleRecord } from '../ledger/records.ts'
 import { dayOf } from './day.ts'
+import { differencesBetween, ourRefund, ourSale, theirRefund, theirSale, type Told } from './differences.ts'
 import type { Person, SellingParts } from './parts.ts'
-import { isOpen } from './sale-state.ts'
 
 const EVERY = 10 * 60_000
 const ROWS = 100
 /** What happened in the last minutes may not stand in the list yet, ms. */
 const FRESH = 2 * 60_000
 
-type Ours = Pick<SaleRecord, 'orderNo' | 'amountFen' | 'state' | 'startedAt' | 'way' | 'reportedAt'>
-
-/**
- * Compares this till's sales with the rows that Cloud Pay has of this till. Both sides may still be at work on what is
- * open or younger than 2 minutes: that is no difference. Ordered by number.
- */
-export function differencesBetween(ours: readonly Ours[], theirs: readonly ListedOrder[], now: number): Difference[] {
-  const rows = new Map(theirs.map((row) => [row.orderNo, row]))
-  const found: Difference[] = []
-  const say = (kind: Difference['kind'], orderNo: string, oursFen: number | null, theirsFen: number | null) =>
-    void found.push({ orderNo, kind, oursFen, theirsFen })
-  for (const sale of ours) {
-    const { orderNo, amountFen } = sale
-    if (orderNo === null) continue
-    const row = rows.get(orderNo)
-    rows.delete(orderNo)
-    const paid = sale.state === 'paid' || sale.state === 'refunded'
-    if (row?.amountFen !== undefined && row.amountFen !== null && row.amountFen !== amountFen)
-      say('amount', orderNo, amountFen, row.amountFen)
-    else if (isOpen(sale) || now - sale.startedAt < FRESH) continue
-    else if (!row) {
-      const told = sale.way !== 'record' || sale.reportedAt !== null
-      if (paid && told) say('onlyHere', orderNo, amountFen, null)
-    } else if (paid && row.verdict === 'notPaid') say('state', orderNo, amountFen, 0)
-    else if (sale.state === 'failed' && row.verdict === 'paid') say('state', orderNo, 0, row.amountFen)
-  }
-  for (const row of rows.values())
-    if (row.verdict === 'paid' || row.verdict === 'refunded') say('onlyThere', row.orderNo, null, row.amountFen)
-  return found.sort((a, b) => (a.orderNo < b.orderNo ? -1 : 1))
-}
-
-export interface ReconciliationParts extends Pick<SellingParts, 'book' | 'clock' | 'log' | 'changed' | 'place'> {
+export interface ReconciliationParts extends Pick<SellingParts, 'book' | 'clock' | 'serverNow' | 'log' | 'changed' | 'place'> {
   readonly cloud: Pick<CloudPay, 'queryOrderList'>
+  /** A sale, or a refund, that failed here and did not there: it is asked about once more. */
+  readonly lookAgain: { sale(orderNo: string): Promise<void>; refund(refundNo: string): Promise<void> }
 }
 
 /**
@@ -53,11 +23,12 @@ export interface ReconciliationParts extends Pick<SellingParts, 'book' | 'clock'
  */
 export function createReconciliation(parts: ReconciliationParts) {
   const { book, clock, cloud, place } = parts
-  const startedAt = clock.now()
+  const startedAt = parts.serverNow()
   const ownNumbers = `${place.orderPrefix}${place.tillDigits}`
   let last: Snapshot['reconciliation'] = null
   let running: Promise<void> | null = null
   let stopped = false
+  const ended = (): boolean => stopped
   let callOff: (() => void) | null = null
 
   const bar = (): FaultCode | null => {
@@ -66,42 +37,61 @@ export function createReconciliation(parts: ReconciliationParts) {
   }
 
   /** All rows of the span, or null when Cloud Pay did not say. */
-  async function listed(from: number, until: number): Promise<ListedOrder[] | null> {
-    const rows: ListedOrder[] = []
+  async function listed(from: number, until: number): Promise<{ orders: ListedOrder[]; refunds: ListedRefund[] } | null> {
+    const orders: ListedOrder[] = []
+    const refunds: ListedRefund[] = []
+    const q = { from, until, thisDeviceOnly: true, by: 'creation', includeUnsuccessful: true, kind: 'all' } as const
     for (let page = 1; ; page++) {
-      const result = await cloud.queryOrderList({
-        from,
-        until,
-        thisDeviceOnly: true,
-        by: 'creation',
-        includeUnsuccessful: true,
-        kind: 'payments',
-        page,
-        pageSize: ROWS,
-      })
+      const result = await cloud.queryOrderList({ ...q, page, pageSize: ROWS })
       if (result.outcome !== 'ok') return null
-      rows.push(...result.answer.orders)
-      if (result.answer.orders.length < ROWS) return rows
+      const { answer } = result
+      orders.push(...answer.orders)
+      refunds.push(...answer.refunds)
+      if (answer.orders.length + answer.refunds.length + answer.holds.length + answer.releases.length < ROWS)
+        return { orders, refunds }
     }
   }
 
+  /** A number of this till, given out since it started, that this till knows nothing of. */
   const isForeign = (row: ListedOrder): boolean =>
     row.orderNo.startsWith(ownNumbers) && (row.createdAt ?? 0) > startedAt + FRESH && book.saleByOrderNo(row.orderNo) === null
 
+  /** Our paid sales of the day that should stand in the list by now, and do not. The edges of the day are left out. */
+  function missingFrom(orders: readonly ListedOrder[], from: number, until: number): Told[] {
+    const there = new Set(orders.map((row) => row.orderNo))
+    return book
+      .salesBetween(from, until, null, 0, Number.MAX_SAFE_INTEGER)
+      .rows.filter(({ settledAt, way, reportedAt, orderNo }) => {
+        const told = way !== 'record' || reportedAt !== null
+        const within = settledAt !== null && settledAt >= from + FRESH && settledAt < until - FRESH
+        return told && within && orderNo !== null && !there.has(orderNo)
+      })
+      .map(ourSale)
+      .filter(({ moved }) => moved === true)
+  }
+
   async function compare(): Promise<void> {
-    const now = clock.now()
-    const { from, until } = dayOf(now)
-    const rows = await listed(from, Math.min(until, now + FRESH))
-    if (stopped || rows === null) return
-    // Around midnight a sale may stand in another day there than here: such a row is looked up by its number.
-    const { rows: ofDay } = book.salesBetween(from, until, null, 0, Number.MAX_SAFE_INTEGER)
-    const known = new Set(ofDay.map((sale) => sale.orderNo))
-    const strays = rows.flatMap((row) => (known.has(row.orderNo) ? [] : (book.saleByOrderNo(row.orderNo) ?? [])))
-    const differences = differencesBetween([...ofDay, ...strays], rows, now).filter(
-      ({ kind, orderNo }) => kind !== 'onlyHere' || !nearMidnight(orderNo, ofDay, from, until),
-    )
-    last = { at: now, differences }
-    if (rows.some(isForeign)) raise('sale.identityTaken', differences)
+    const now = parts.serverNow()
+    const { from } = dayOf(now)
+    const rows = await listed(from, now + FRESH)
+    if (ended() || rows === null) return
+    const { orders, refunds } = rows
+    for (const { orderNo, verdict } of orders)
+      if (verdict === 'paid' && book.saleByOrderNo(orderNo)?.state === 'failed') await parts.lookAgain.sale(orderNo)
+    for (const { refundNo, verdict } of refunds)
+      if (verdict !== 'failed' && book.refunds.byNumber(refundNo)?.state === 'failed') await parts.lookAgain.refund(refundNo)
+    if (ended()) return
+    const sold = orders.map((row) => {
+      const sale = book.saleByOrderNo(row.orderNo)
+      return { theirs: theirSale(row), ours: sale && ourSale(sale) }
+    })
+    const back = refunds.map((row) => {
+      const refund = book.refunds.byNumber(row.refundNo)
+      return { theirs: theirRefund(row), ours: refund && ourRefund(refund) }
+    })
+    const differences = differencesBetween([...sold, ...back], missingFrom(orders, from, now))
+    last = { at: clock.now(), differences }
+    if (orders.some(isForeign)) raise('sale.identityTaken', differences)
     else if (differences.some(({ kind }) => kind === 'amount')) raise('sale.stoppedByDifference', differences)
     if (differences.length > 0) parts.log.warn('reconciliation.differs', { differences })
   }
@@ -162,8 +152,3 @@ export function createReconciliation(parts: ReconciliationParts) {
   }
 }
 export type Reconciliation = ReturnType<typeof createReconciliation>
-
-const nearMidnight = (orderNo: string, sales: readonly Ours[], from: number, until: number): boolean => {
-  const sale = sales.find((one) => one.orderNo === orderNo)
-  return sale !== undefined && (sale.startedAt - from < FRESH || until - sale.startedAt < FRESH)
-}

@@ -67,7 +67,8 @@ export function createRecorder(
       if (!next) return { record: before, effects: [] }
       const { effects } = next
       const record: R = { ...before, ...facts, state: next.to }
-      if (JSON.stringify(record) === JSON.stringify(before)) return { record: before, effects }
+      const moved = record.state !== before.state
+      if (!moved && JSON.stringify(record) === JSON.stringify(before)) return { record: before, effects }
       const now = clock.now()
       const { autoPrint, printWindow } = parts.settings()
       const slip = effects.includes('slip') && autoPrint ? kind.slip(record) : null
@@ -85,8 +86,7 @@ export function createRecorder(
           ...(sentence ? { sentence: sentence.event } : {}),
         })
         trouble = null
-        if (record.state !== before.state)
-          log.info(`${kind.name}.moved`, { id: kind.id(record), from: before.state, to: record.state, event })
+        if (moved) log.info(`${kind.name}.moved`, { id: kind.id(record), from: before.state, to: record.state, event })
         if (slip) kickSpool()
         if (sentence && mayAnnounce) announce(sentence)
         return { record, effects }

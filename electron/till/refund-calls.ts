@@ -67,7 +67,7 @@ export function readRefundSent(result: CallResult<RefundAnswer>, refund: RefundR
 
 /** Reads the answer to a question about the refund. */
 export function readRefundAsked(result: CallResult<RefundAnswer>, refund: RefundRecord, moment: Moment): Reading {
-  const { now, age, absentAge } = moment
+  const { now, watched, absentSince } = moment
   if (result.outcome === 'ok') return readRefund(result.answer, refund, moment)
   if (result.outcome === 'unknown') return readUnknown(result)
   const wasRefused = refund.fault?.code === 'refund.setUpProblem'
@@ -79,7 +79,7 @@ export function readRefundAsked(result: CallResult<RefundAnswer>, refund: Refund
   }
   if (result.status !== 104) return { event: 'noAnswer', facts: { fault: withText('refund.noAnswer', result.text, ids(result)) } }
   if (wasRefused) return { event: 'refused', facts: { settledAt: now } }
-  if (age < ASK_LIMIT || absentAge === null || age - absentAge < ABSENT_APART) return { event: 'absent', facts: {} }
+  if (watched < ASK_LIMIT || absentSince === null || watched - absentSince < ABSENT_APART) return { event: 'absent', facts: {} }
   return { event: 'confirmedAbsent', facts: { settledAt: now, fault: withText('refund.notTaken', result.text, ids(result)) } }
 }
 
@@ -108,7 +108,7 @@ export function refundCalls(cloud: Pick<CloudPay, 'refund' | 'queryRefundOrder'>
     },
     close: () => Promise.reject(new Error('a refund is never taken back')),
     // Later nobody stands at the counter for it any more, and the customer may have got cash.
-    maySendAgain: (_refund, age) => age < ASK_LIMIT,
+    maySendAgain: (_refund, watched) => watched < ASK_LIMIT,
     broken: { event: 'noAnswer', facts: { fault: { code: 'refund.noAnswer' } } },
     rest: () => undefined,
   }

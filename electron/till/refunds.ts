@@ -209,6 +209,12 @@ export function createRefunds(parts: RefundsParts) {
       return ok(null)
     },
 
+    /** Cloud Pay's list knows a refund that failed here: it is asked about, and the answer wins. */
+    async lookAgain(refundNo: string): Promise<void> {
+      const refund = book.refunds.byNumber(refundNo)
+      if (refund?.state === 'failed') await follower.lookAgain(live.get(refund.refundId) ?? hold(refund, true))
+    },
+
     /** Reads the book and asks about every refund that was left open. */
     recover(): void {
       for (const refund of book.refunds.open()) {

@@ -61,7 +61,8 @@ export function saleCalls({ cloud, place }: Pick<SellingParts, 'cloud' | 'place'
       return { ...readClose(result), ...pauseFor(result) }
     },
     // A code is good for about a minute; a QR is made again as long as it would be shown.
-    maySendAgain: (sale, age) => (sale.way === 'qr' ? age < ASK_LIMIT : codes.has(sale.saleId) && age < CHARGE_AGAIN_LIMIT),
+    maySendAgain: (sale, watched) =>
+      sale.way === 'qr' ? watched < ASK_LIMIT : codes.has(sale.saleId) && watched < CHARGE_AGAIN_LIMIT,
     broken: { event: 'noAnswer', facts: { fault: { code: 'sale.noAnswer' } } },
     rest: (sale) => void codes.delete(sale.saleId),
   }

@@ -69,7 +69,7 @@ const ENDED = {
   // A person looks; asking again by hand may still clear it.
   conflict: { paid, refunded: go('refunded') },
   paid: { refunded: go('refunded') },
-  // Never reached by asking, since nobody asks about a failed sale; but if the truth turns up, it wins.
+  // Asked about only when Cloud Pay's list says otherwise; then the truth wins.
   failed: { paid },
   refunded: {},
   cancelled: {},
@@ -173,6 +173,7 @@ const BY_QR: SaleTable = {
     void: go('closing', 'ask'),
     absent: go('closing', 'ask'),
     confirmedAbsent: go('failed'),
+    refused: go('failed'),
     doubtfulRefusal: go('closing', 'ask'),
     noAnswer: go('closing', 'ask'),
     differs: conflict,

@@ -107,6 +107,7 @@ export function createSales(parts: SalesParts) {
     try {
       const orderNo = book.takeOrderNo(parts.place.orderPrefix, parts.place.tillDigits, now)
       entry.age = ageFrom(clock, 0)
+      entry.watched = entry.age
       return follower.act(entry, event, { orderNo, sentAt: now, ...facts })
     } catch (error) {
       log.error('book.number', { text: error instanceof Error ? error.message : String(error) })
@@ -233,6 +234,12 @@ export function createSales(parts: SalesParts) {
         follower.ask(entry)
         return ok(null)
       }),
+
+    /** Cloud Pay's list says that a sale which failed here was paid: it is asked about, and the answer wins. */
+    async lookAgain(orderNo: string): Promise<void> {
+      const sale = book.saleByOrderNo(orderNo)
+      if (sale?.state === 'failed') await follower.lookAgain(live.get(sale.saleId) ?? newLive(sale, clock, true))
+    },
 
     /** Reads the book and asks about every sale that was left open. Called before the first new sale. */
     recover(): void {

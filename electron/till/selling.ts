@@ -1,10 +1,9 @@
-import type { CloudPay } from '../../cloudpay/client/client.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { createReconciliation } from './reconciliation.ts'
 import { createRecorder } from './recorder.ts'
 import { createRefunds } from './refunds.ts'
 import { createSales } from './sales.ts'
-import type { Place, SellingParts } from './parts.ts'
+import type { Place, SellingCloud, SellingParts } from './parts.ts'
 import type { Spool } from './spool.ts'
 import { createStaff } from './staff.ts'
 import type { Binding } from './binding.ts'
@@ -25,13 +24,16 @@ export function slipSettingOf(
 }
 
 /** What there is once the till is bound: the line to Cloud Pay, the people, the sales, the refunds. Ends with `stop`. */
-export function createSelling(binding: Binding, cloud: CloudPay, parts: Omit<SellingParts, 'cloud' | 'place'>, spool: Spool) {
+export function createSelling(binding: Binding, cloud: SellingCloud, parts: Omit<SellingParts, 'cloud' | 'place'>, spool: Spool) {
   const place = placeOf(binding)
   const staff = createStaff({ book: parts.book, clock: parts.clock, cloud, shopId: binding.shopId })
   const recorder = createRecorder(parts, () => spool.kick())
   const slipSetting = (): SlipSetting => slipSettingOf(place, parts)
   const matters = { ...parts, cloud, place, recorder, slipSetting }
-  const reconciliation = createReconciliation(matters)
+  const reconciliation = createReconciliation({
+    ...matters,
+    lookAgain: { sale: (orderNo) => sales.lookAgain(orderNo), refund: (refundNo) => refunds.lookAgain(refundNo) },
+  })
   const sales = createSales({ ...matters, barred: () => reconciliation.bar(), recorded: () => undefined })
   const refunds = createRefunds({ ...matters, prove: (staffId, password) => staff.prove(staffId, password) })
   return {
@@ -41,7 +43,6 @@ export function createSelling(binding: Binding, cloud: CloudPay, parts: Omit<Sel
     sales,
     refunds,
     reconciliation,
-    cloud,
     /** Set while the book refuses to be written. */
     trouble: recorder.trouble,
     slipSetting,

@@ -37,7 +37,7 @@ test('a list is asked for in whole seconds, the last one belonging to it, and so
     answer: {
       total: 4,
       orders: [{ orderNo: '1', amountFen: 5, refundedFen: 3, createdAt: 7000, state: 'paid', verdict: 'paid', tender: 'wechat' }],
-      refunds: [{ out_refund_no: 'r1' }],
+      refunds: [{ refundNo: 'r1', orderNo: '1', amountFen: 3, verdict: 'ambiguous' }],
       holds: [{ out_freeze_no: 'f1' }],
       releases: [{ out_unfreeze_no: 'u1' }],
     },

@@ -7,8 +7,8 @@ import { readCharge, readClose, readQr, readQuery } from '../../../electron/till
 import type { Moment } from '../../../electron/till/matter.ts'
 import { saleOf } from '../../support/sale.ts'
 
-const early: Moment = { now: 1_000_000, age: 3000, absentAge: null }
-const late: Moment = { now: 1_000_000, age: 125_000, absentAge: null }
+const early: Moment = { now: 1_000_000, watched: 3000, absentSince: null }
+const late: Moment = { now: 1_000_000, watched: 125_000, absentSince: null }
 const sale = saleOf({ state: 'sending', orderNo: '0100005200010000000000000001', amountFen: 2000, sentAt: 990_000 })
 
 function answered(state: OrderState, verdict: OrderAnswer['verdict'], more: Partial<OrderAnswer> = {}): CallResult<OrderAnswer> {
@@ -119,12 +119,12 @@ describe('the answer to a charge, row by row of PROTOCOL 5.1', () => {
 
 describe('a number that Cloud Pay does not know (RULINGS 1)', () => {
   test('proves nothing within the first 2 minutes', () => {
-    expect(readQuery(refused(104), sale, { ...early, absentAge: 1 }).event).toBe('absent')
+    expect(readQuery(refused(104), sale, { ...early, absentSince: 1 }).event).toBe('absent')
   })
   test('is believed after 2 minutes only by two answers 10 s apart', () => {
     expect(readQuery(refused(104), sale, late).event).toBe('absent')
-    expect(readQuery(refused(104), sale, { ...late, absentAge: 121_000 }).event).toBe('absent')
-    expect(readQuery(refused(104), sale, { ...late, age: 131_500, absentAge: 121_000 })).toMatchObject({
+    expect(readQuery(refused(104), sale, { ...late, absentSince: 121_000 }).event).toBe('absent')
+    expect(readQuery(refused(104), sale, { ...late, watched: 131_500, absentSince: 121_000 })).toMatchObject({
       event: 'confirmedAbsent',
       facts: { fault: { code: 'sale.notTaken' } },
     })

@@ -1,0 +1,47 @@
+import type { Sqlite } from '../../../electron/ledger/open.ts'
+import { scheduleOf, type Subject } from './deeds.ts'
+import { seedOf } from './dice.ts'
+import { minimised } from './minimise.ts'
+import { play } from './play.ts'
+
+/** Which schedules to play: those with these indices, of this seed. */
+export interface Part {
+  readonly seed: number
+  readonly from: number
+  readonly until: number
+  readonly only: Subject | null
+  /** How many broken schedules to tell whole. */
+  readonly stories: number
+}
+
+export interface Result {
+  readonly violations: number
+  /** Of all traces; does not depend on how the work was shared out. */
+  readonly trace: number
+  readonly stories: readonly string[]
+}
+
+/** Plays a part of a run. `progress` is told how many are done, and how many of them were broken. */
+export async function playMany(
+  part: Part,
+  database: Sqlite,
+  progress: (done: number, violations: number) => void,
+): Promise<Result> {
+  let violations = 0
+  let trace = 0
+  const stories: string[] = []
+  for (let index = part.from; index < part.until; index++) {
+    const schedule = scheduleOf(seedOf(part.seed, index), part.only)
+    const played = await play(schedule, database, false)
+    trace = (trace + Math.imul(played.trace ^ index, 0x9e3779b1)) >>> 0
+    if (played.violation !== null) {
+      violations += 1
+      if (stories.length < part.stories) {
+        const least = await minimised(schedule, database)
+        stories.push([`schedule ${index} of seed ${part.seed}: ${played.violation}`, ...least.played.story].join('\n  '))
+      }
+    }
+    if ((index - part.from) % 200 === 199) progress(index + 1 - part.from, violations)
+  }
+  return { violations, trace, stories }
+}
