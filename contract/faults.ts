@@ -90,6 +90,8 @@ export const FAULT_CODES = [
   'print.cannotPrintAmount',
   'print.failed',
 
+  'network.otherHost',
+
   'settings.restored',
   'settings.reset',
   'book.locked',

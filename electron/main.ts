@@ -49,6 +49,7 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
   const vault = openVault({ folder: place.vault, keyring: keyringSeal(), now: clock.now, log })
   const book = openBook(place.book, clock.now())
   const identity = tillIdentity(home)
+  let lastNotice = 1
   const notices: Snapshot['notices'] = settings.fault ? [{ id: 1, fault: settings.fault, at: clock.now() }] : []
   if (!book.ok) log.error('book.notOpened', { fault: book.fault })
 
@@ -68,6 +69,14 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
       ipc?.publish('snapshot', snapshot())
       screenshot?.changed()
     })
+  }
+
+  /** The newest sentence of a kind takes the place of the older one. */
+  const notify = (fault: Fault): void => {
+    const older = notices.findIndex((notice) => notice.fault.code === fault.code)
+    if (older >= 0) notices.splice(older, 1)
+    notices.push({ id: ++lastNotice, fault, at: clock.now() })
+    changed()
   }
 
   // ── Devices ──────────────────────────────────────────────────────
@@ -94,7 +103,7 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
   const allowedOrigins = training ? [training.origin] : wishes.cloudOrigins
 
   // ── Selling ──────────────────────────────────────────────────────
-  const connect = (binding: Binding) => {
+  const connect = (binding: Binding, broke: () => void) => {
     known.secrets.add(binding.key)
     known.orderPrefixes.add(binding.orderPrefix)
     const { network } = settings.current()
@@ -102,7 +111,10 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
       identity: { ...binding, machineNo: identity.machineNo, subTerminalType: SUB_TERMINAL_TYPE },
       baseUrls: baseUrlsOf(binding.cloudBase),
       limits: { connectMs: network.connectMs, queryMs: network.answerMs },
-      log: (entry) => log.of('cloud').info('call', { ...entry }),
+      log(entry) {
+        log.of('cloud').info('call', { ...entry })
+        if (entry.outcome === 'noAnswer' || entry.outcome === 'lost' || entry.outcome === 'notSent') broke()
+      },
     })
   }
   const till = book.ok
@@ -111,7 +123,6 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
         vault,
         counter: devices,
         clock,
-        serverNow: () => clock.now(),
         log: log.of('till'),
         training: wishes.training,
         serialNumber: identity.serialNumber,
@@ -122,6 +133,7 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
         layOut: (document) => layOut(document, PROFILES[settings.current().profile].columns),
         newId: randomUUID,
         changed,
+        notify,
         openOrder: (orderNo) => ipc?.publish('openOrder', { orderNo }),
         settings: () => {
           const { language, maxAmountFen, receipt, voice, footer, ways } = settings.current()

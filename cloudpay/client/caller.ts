@@ -28,6 +28,10 @@ export interface Caller {
   call<N extends EndpointName, T>(call: Call<N, T>): Promise<CallResult<T>>
   /** One cheap real exchange on the present host (PROTOCOL 2); true when anything came back. */
   warm(): Promise<boolean>
+  /** The base URL that the next call goes to. */
+  host(): string
+  /** Lets the next call go to this one; any that is not known is passed over. */
+  useHost(baseUrl: string): void
 }
 
 function readWith<A, T>(read: (answer: A) => Reading<T>, trusted: CallResult<A>): CallResult<T> {
@@ -115,6 +119,12 @@ export function createCaller(parts: CallerParts): Caller {
         return last
       }
       return last
+    },
+
+    host: () => (baseUrls[present] ?? baseUrls[0]).href,
+    useHost(baseUrl) {
+      const index = baseUrls.findIndex((url) => url.href === baseUrl)
+      if (index >= 0) present = index
     },
 
     async warm() {

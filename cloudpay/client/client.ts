@@ -32,6 +32,10 @@ export interface CloudPay
   readonly offersExtensions: boolean
   /** One cheap real exchange, so that the next call finds an open line; true when anything came back. */
   warm(): Promise<boolean>
+  /** The base URL that calls go to just now. */
+  host(): string
+  /** Another of the base URLs takes over: the same numbers and contents, another host (PROTOCOL 2). */
+  useHost(baseUrl: string): void
   /** Waits for calls under way, then closes all lines. */
   close(): Promise<void>
 }
@@ -78,6 +82,8 @@ export function createCloudPay(parts: CloudPayParts): CloudPay {
     ...peopleCalls(till),
     offersExtensions: till.offersExtensions,
     warm: () => caller.warm(),
+    host: () => caller.host(),
+    useHost: (baseUrl) => caller.useHost(baseUrl),
     close: () => network.close(),
   }
 }

@@ -25,7 +25,8 @@ export interface QueryOrder {
   orderNo: string
   /** Null when nobody knows: the server finds the order by its number. */
   tender: Tender | null
-  tradeType: number
+  /** Null when nobody knows how the order was made. */
+  tradeType: number | null
   staffId: string
 }
 
@@ -99,7 +100,7 @@ export function orderCalls({ identity, caller, limits, orderClient, nonce }: Til
           pay_mch_key: q.tender === null ? merchantOf(identity) : payMchKeyWithTender(identity, q.tender),
           order_client: orderClient(q.staffId),
           out_trade_no: q.orderNo,
-          trade_type: q.tradeType as TradeTypeField,
+          ...(q.tradeType === null ? {} : { trade_type: q.tradeType as TradeTypeField }),
           nonce_str: nonce(),
         },
         limitMs: limits.queryMs,

@@ -50,8 +50,6 @@ export interface Book {
   saleByOrderNo(orderNo: string): SaleRecord | null
   /** Sales that may have moved money and are not known yet, oldest first. */
   openSales(): SaleRecord[]
-  /** Recorded sales (cash, bank card) that Cloud Pay was not told of yet, oldest first. */
-  unreportedSales(): SaleRecord[]
   lastPaid(): SaleRecord | null
   /** Sales started in [from, to), newest first; of one person, or of all with null. */
   salesBetween(from: number, to: number, staffId: string | null, offset: number, limit: number): DayFigures
@@ -150,10 +148,6 @@ export function bookOn(database: Sqlite, close: () => void): Book {
     saleByOrderNo: (orderNo) => readSales('WHERE order_no = ?', orderNo)[0] ?? null,
     openSales: () =>
       readSales(`WHERE state IN (${OPEN_SALE_STATES.map(() => '?').join()}) ORDER BY started_at, rowid`, ...OPEN_SALE_STATES),
-    unreportedSales: () =>
-      readSales(
-        "WHERE state = 'paid' AND body ->> 'way' = 'record' AND body ->> 'reportedAt' IS NULL ORDER BY started_at, rowid",
-      ),
     lastPaid: () => readSales("WHERE state = 'paid' ORDER BY started_at DESC, rowid DESC LIMIT 1")[0] ?? null,
 
     salesBetween(from, to, staffId, offset, limit) {

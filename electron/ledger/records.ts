@@ -32,8 +32,6 @@ export const saleRecordSchema = z.object({
   codeUrl: z.string().nullable().default(null),
   /** Cash the customer handed over. */
   receivedFen: z.number().int().nullable().default(null),
-  /** When Cloud Pay was told of a recorded sale; null until then, and for sales that it knows by itself. */
-  reportedAt: z.number().int().nullable().default(null),
   fault: faultSchema.nullable(),
   staffId: z.string(),
   staffName: z.string(),

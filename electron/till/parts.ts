@@ -65,6 +65,9 @@ export type SellingCloud = Pick<
   | 'queryShopInfo'
   | 'staffLogin'
   | 'offersExtensions'
+  | 'host'
+  | 'useHost'
+  | 'warm'
   | 'close'
 >
 

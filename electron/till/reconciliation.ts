@@ -61,8 +61,9 @@ export function createReconciliation(parts: ReconciliationParts) {
     const there = new Set(orders.map((row) => row.orderNo))
     return book
       .salesBetween(from, until, null, 0, Number.MAX_SAFE_INTEGER)
-      .rows.filter(({ settledAt, way, reportedAt, orderNo }) => {
-        const told = way !== 'record' || reportedAt !== null
+      .rows.filter(({ settledAt, way, orderNo }) => {
+        // Cash and bank cards stand in our book alone.
+        const told = way !== 'record'
         const within = settledAt !== null && settledAt >= from + FRESH && settledAt < until - FRESH
         return told && within && orderNo !== null && !there.has(orderNo)
       })
@@ -77,7 +78,8 @@ export function createReconciliation(parts: ReconciliationParts) {
     if (ended() || rows === null) return
     const { orders, refunds } = rows
     for (const { orderNo, verdict } of orders)
-      if (verdict === 'paid' && book.saleByOrderNo(orderNo)?.state === 'failed') await parts.lookAgain.sale(orderNo)
+      if ((verdict === 'paid' || verdict === 'refunded') && book.saleByOrderNo(orderNo)?.state === 'failed')
+        await parts.lookAgain.sale(orderNo)
     for (const { refundNo, verdict } of refunds)
       if (verdict !== 'failed' && book.refunds.byNumber(refundNo)?.state === 'failed') await parts.lookAgain.refund(refundNo)
     if (ended()) return

@@ -88,7 +88,8 @@ export function createRefunds(parts: RefundsParts) {
     if (underWay(orderNo)) return refuse('refund.underWay', { params: { orderNo } })
     if (sale && sale.state !== 'paid' && sale.state !== 'refunded') return refuse('refund.notRefundable')
     const { staffId } = person
-    const tradeType = sale?.way === 'qr' ? TradeType.scanCode : TradeType.micro
+    // Of another till's order nobody here knows how it was made.
+    const tradeType = sale === null ? null : sale.way === 'qr' ? TradeType.scanCode : TradeType.micro
     const result = await cloud.queryOrder({ orderNo, tender: sale?.tender ?? null, tradeType, staffId })
     if (result.outcome === 'unknown') return refuse('refund.noAnswer')
     if (result.outcome === 'refused')

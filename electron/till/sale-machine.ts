@@ -70,7 +70,7 @@ const ENDED = {
   conflict: { paid, refunded: go('refunded') },
   paid: { refunded: go('refunded') },
   // Asked about only when Cloud Pay's list says otherwise; then the truth wins.
-  failed: { paid },
+  failed: { paid, refunded: go('refunded') },
   refunded: {},
   cancelled: {},
 } as const

@@ -30,7 +30,6 @@ export function newSale(of: { saleId: string; amountFen: number; remark: string;
     discountFen: null,
     codeUrl: null,
     receivedFen: null,
-    reportedAt: null,
     fault: null,
     staffId: of.person.staffId,
     staffName: of.person.name,

@@ -19,8 +19,8 @@ export interface SalesParts extends SellingParts {
   readonly slipSetting: () => SlipSetting
   /** Why nothing may be sold just now; null when it may. */
   readonly barred: () => Parameters<typeof refuse>[0] | null
-  /** A recorded sale is in the book; Cloud Pay is to be told. */
-  readonly recorded: () => void
+  /** A payment is near. */
+  readonly warm: () => void
 }
 
 /**
@@ -84,6 +84,7 @@ export function createSales(parts: SalesParts) {
     else if (current) letGo(current)
     const entry = hold(newSale({ saleId: parts.newId(), amountFen, remark, at: clock.now(), person }), false)
     front = entry.record.saleId
+    parts.warm()
     parts.changed()
     return ok(entry.record)
   }
@@ -171,7 +172,7 @@ export function createSales(parts: SalesParts) {
       }),
 
     /**
-     * Cash or a bank card was taken beside the till: written down as paid, and Cloud Pay is told when it can be. Faults:
+     * Cash or a bank card was taken beside the till: written down as paid, here alone. Faults:
      * `sale.notWaiting`, `sale.wayNotOffered`, `sale.tooLittleCash`, `book.notWritten`.
      */
     record(saleId: string, tender: Extract<Tender, 'cashRecord' | 'bankCardRecord'>, receivedFen: number | null): Outcome<null> {
@@ -182,7 +183,6 @@ export function createSales(parts: SalesParts) {
         const settledAt = clock.now()
         const facts = { way: 'record', tender, receivedFen: given, settledAt, paidFen: entry.record.amountFen } as const
         if (!written(entry, 'recorded', facts)) return refuse('book.notWritten')
-        parts.recorded()
         return ok(null)
       })
     },

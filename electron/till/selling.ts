@@ -24,7 +24,12 @@ export function slipSettingOf(
 }
 
 /** What there is once the till is bound: the line to Cloud Pay, the people, the sales, the refunds. Ends with `stop`. */
-export function createSelling(binding: Binding, cloud: SellingCloud, parts: Omit<SellingParts, 'cloud' | 'place'>, spool: Spool) {
+export function createSelling(
+  binding: Binding,
+  cloud: SellingCloud,
+  parts: Omit<SellingParts, 'cloud' | 'place'> & { readonly warm: () => void },
+  spool: Spool,
+) {
   const place = placeOf(binding)
   const staff = createStaff({ book: parts.book, clock: parts.clock, cloud, shopId: binding.shopId })
   const recorder = createRecorder(parts, () => spool.kick())
@@ -34,11 +39,12 @@ export function createSelling(binding: Binding, cloud: SellingCloud, parts: Omit
     ...matters,
     lookAgain: { sale: (orderNo) => sales.lookAgain(orderNo), refund: (refundNo) => refunds.lookAgain(refundNo) },
   })
-  const sales = createSales({ ...matters, barred: () => reconciliation.bar(), recorded: () => undefined })
+  const sales = createSales({ ...matters, barred: () => reconciliation.bar() })
   const refunds = createRefunds({ ...matters, prove: (staffId, password) => staff.prove(staffId, password) })
   return {
     binding,
     place,
+    cloud,
     staff,
     sales,
     refunds,

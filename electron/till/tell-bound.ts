@@ -5,7 +5,11 @@ import { slipSettingOf } from './selling.ts'
 import { sentences } from './sentences.ts'
 
 /** The installer sees on paper and hears that binding worked (BEHAVIOUR F01). Said and printed once a binding. */
-export function tellBound(bound: Binding, parts: Omit<SellingParts, 'cloud' | 'place'>, kickSpool: () => void): void {
+export function tellBound(
+  bound: Binding,
+  parts: Omit<SellingParts, 'cloud' | 'place' | 'serverNow'>,
+  kickSpool: () => void,
+): void {
   const { book, clock, counter, log } = parts
   const { language, voice, voiceWindow, printWindow } = parts.settings()
   const now = clock.now()

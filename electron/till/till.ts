@@ -1,14 +1,14 @@
 import type { z } from 'zod'
-import type { CloudPay, Pinged } from '../../cloudpay/client/client.ts'
+import type { Pinged } from '../../cloudpay/client/client.ts'
 import { BASE_PATH, HOSTS } from '../../cloudpay/protocol/enums.ts'
 import { ok, refuse, type Fault, type Outcome } from '../../contract/faults.ts'
 import type { Answer, REQUESTS, RequestName, ScanRoute } from '../../contract/requests.ts'
 import type { LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
 import type { SaleView, Snapshot } from '../../contract/snapshot.ts'
 import { baseUrlsOf, bindByLink, type Binding, type BindingParts } from './binding.ts'
-import { createNetworkWatch } from './network.ts'
+import { createLineKeeper } from './line.ts'
 import { createOrders, viewOf } from './orders.ts'
-import type { Person, SellingParts } from './parts.ts'
+import type { Person, SellingCloud, SellingParts } from './parts.ts'
 import { isUnconfirmed } from './sale-state.ts'
 import { readScan } from './scan.ts'
 import { createSelling, slipSettingOf, type Selling } from './selling.ts'
@@ -17,9 +17,12 @@ import { tellBound } from './tell-bound.ts'
 
 export interface TillParts
   extends
-    Omit<SellingParts, 'cloud' | 'place'>,
+    Omit<SellingParts, 'cloud' | 'place' | 'serverNow'>,
     Pick<BindingParts, 'vault' | 'serialNumber' | 'allowedOrigins' | 'fetchSetting'> {
-  readonly connect: (binding: Binding) => CloudPay
+  /** `broke` is called after every call that had no answer, or did not leave. */
+  readonly connect: (binding: Binding, broke: () => void) => SellingCloud
+  /** A sentence that stays on the screen until it is put away. */
+  readonly notify: (fault: Fault) => void
   readonly ping: (baseUrls: readonly string[]) => Promise<Pinged | null>
   readonly layOut: (document: SlipDocument) => LaidOutSlip
   /** The page is to show this order. */
@@ -74,16 +77,20 @@ export function createTill(parts: TillParts) {
     const [sandbox] = parts.allowedOrigins
     return sandbox ? [`${sandbox}${BASE_PATH}`] : HOSTS.map((host) => `https://${host}${BASE_PATH}`)
   }
-  const watch = createNetworkWatch({
+  const line = createLineKeeper({
     clock,
-    ping: () => parts.ping(baseUrls()),
+    ping: parts.ping,
+    baseUrls,
+    open: () => selling?.cloud ?? null,
+    moved: (host) => parts.notify({ code: 'network.otherHost', params: { host } }),
     changed() {
       // A till that started without a network has not heard yet who works here.
-      if (watch.lamp().reason !== 'noAnswer' && selling?.staff.list().length === 0)
+      if (line.lamp().reason !== 'noAnswer' && selling?.staff.list().length === 0)
         void selling.staff.refresh().finally(parts.changed)
       parts.changed()
     },
   })
+  const sellingParts = { ...parts, serverNow: () => line.serverNow(), warm: () => line.warm() }
 
   const orders = createOrders({
     book,
@@ -94,9 +101,15 @@ export function createTill(parts: TillParts) {
   })
 
   function begin(bound: Binding): void {
-    selling = createSelling(bound, parts.connect(bound), parts, spool)
+    selling = createSelling(
+      bound,
+      parts.connect(bound, () => line.broke()),
+      sellingParts,
+      spool,
+    )
     selling.recover()
-    void watch.look()
+    void line.look()
+    line.warm()
     void selling.staff.refresh().finally(parts.changed)
   }
 
@@ -156,7 +169,7 @@ export function createTill(parts: TillParts) {
   const handlers: TillHandlers = {
     'bind.useLink': ({ link }) => useLink(link),
     'bind.checkNetwork': async () => {
-      const pinged = await watch.look()
+      const pinged = await line.look()
       const host = new URL(pinged?.baseUrl ?? baseUrls()[0] ?? '').host
       return ok({ reachable: pinged !== null, host, ms: pinged?.ms ?? 0 })
     },
@@ -230,7 +243,7 @@ export function createTill(parts: TillParts) {
       const kept = vault.read()
       if (!kept.ok) stop = kept.fault
       else if (kept.value) begin(kept.value)
-      else void watch.look()
+      else void line.look()
       spool.recover()
       started = true
       parts.changed()
@@ -259,7 +272,7 @@ export function createTill(parts: TillParts) {
         approval: null,
         reconciliation: person ? (selling?.reconciliation.last() ?? null) : null,
         slipsWaiting: spool.waitingCount(),
-        network: watch.lamp(),
+        network: line.lamp(),
         trouble: selling?.trouble() ?? null,
       }
     },
@@ -268,7 +281,7 @@ export function createTill(parts: TillParts) {
     printerChanged: () => spool.kick(),
 
     async stop(): Promise<void> {
-      watch.stop()
+      line.stop()
       spool.stop()
       await selling?.stop()
     },

@@ -20,7 +20,6 @@ export function saleOf(facts: Partial<SaleRecord> = {}): SaleRecord {
     discountFen: null,
     codeUrl: null,
     receivedFen: null,
-    reportedAt: null,
     fault: null,
     staffId: '1206',
     staffName: '李婷',

@@ -196,6 +196,12 @@ export const faults: FaultWords = {
     },
     failed: { what: 'The slip was not printed', todo: 'The sale is safe. Look at the printer, then reprint.' },
   },
+  network: {
+    otherHost: {
+      what: (n) => `Cloud Pay is reached on another line now (${n('host')})`,
+      todo: 'Selling goes on, with the same numbers and contents. If this happens often, ask the administrator to look at the network.',
+    },
+  },
   settings: {
     restored: { what: 'Settings were broken; the last good ones are back', todo: 'Please check printer and voice.' },
     reset: { what: 'Settings were broken and start anew', todo: 'Ask an admin to set up printer and voice again.' },

@@ -114,6 +114,12 @@ export const faults: FaultWords = {
     cannotPrintAmount: { what: '金额里有打印机打不出的字', todo: '为免打错，没有出票。请管理员检查打印机型号。' },
     failed: { what: '小票没有打出来', todo: '收款没有问题。请看打印机，再按补打。' },
   },
+  network: {
+    otherHost: {
+      what: (n) => `已换到云支付的另一条线路（${n('host')}）`,
+      todo: '收款照常，单号和内容都没有变。经常换的话，请管理员看看网络。',
+    },
+  },
   settings: {
     restored: { what: '设置文件坏了，已经用回上一份', todo: '请核对打印机和语音的设置。' },
     reset: { what: '设置文件坏了，已经恢复出厂值', todo: '请管理员重新设打印机和语音。' },

@@ -111,6 +111,7 @@ export function startTill(parts: CounterParts): TillLife | null {
       counter,
       clock,
       serverNow: () => parts.bank.now(),
+      warm() {},
       settings: () => SETTINGS,
       training: false,
       log: SILENT,

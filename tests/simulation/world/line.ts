@@ -175,6 +175,9 @@ export function createLine(parts: LineParts): SellingCloud {
 
   return {
     offersExtensions: true,
+    host: () => 'https://pay.qcloud.com/cpay/',
+    useHost() {},
+    warm: () => Promise.resolve(true),
     close: () => Promise.resolve(),
     staffLogin: never,
     queryShopInfo: never,
