@@ -132,6 +132,8 @@ export const snapshotSchema = z.object({
   /** Refunds that are followed, and those made at this till that were not put away yet; newest last. */
   refunds: z.array(refundViewSchema),
   approval: approvalViewSchema.nullable(),
+  /** Why nothing may be sold until a manager has looked (BEHAVIOUR 2.9); null when it may. */
+  barred: faultSchema.nullable(),
   /** The last comparison with Cloud Pay; null before the first. */
   reconciliation: z.object({ at: instant, differences: z.array(differenceSchema) }).nullable(),
   /** Other ways to take money that are switched on (BEHAVIOUR F05). */

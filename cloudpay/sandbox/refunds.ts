@@ -2,7 +2,7 @@ import type { MovableClock } from './movable-clock.ts'
 import { tenderOfPlatform } from './order-states.ts'
 import { mchKeyOf, refundContent } from './order-wire.ts'
 import { refundedFee, type Order, type OrderBook, type RefundRecord } from './orders.ts'
-import { done, numberUsed, refusal, sameContentKey, wrongCall, type Outcome } from './outcome.ts'
+import { done, numberUsed, refusal, sameContentKey, serverDoesNotKnow, wrongCall, type Outcome } from './outcome.ts'
 import { digits, type RandomBytes } from './random.ts'
 import type { QueryRefundOrder, Refund } from './requests.ts'
 import type { Merchant, StaffMember } from './seed.ts'
@@ -10,8 +10,11 @@ import type { Merchant, StaffMember } from './seed.ts'
 /** How long a refund stays in work: short, so that a till sees both states (PROTOCOL 5.4). */
 export const REFUND_TAKES_MS = 3000
 
-/** What becomes of the next refund. `noFunds`: the merchant's balance is too low, refused with 104. */
-export type RefundFate = 'done' | 'failed' | 'needsPerson' | 'noFunds'
+/**
+ * What becomes of the next refund. `noFunds`: the merchant's balance is too low, refused with 104. `unheard`: done, and the
+ * answer is lost; `lost`: not even the call arrives.
+ */
+export type RefundFate = 'done' | 'failed' | 'needsPerson' | 'noFunds' | 'unheard' | 'lost'
 
 interface Parts {
   merchant: Merchant
@@ -83,6 +86,7 @@ export function createRefunds({ merchant, staff, book, clock, random, changed }:
     if (asked.refund_fee > order.totalFee - refundedFee(order)) return refusal('退款金额超过可退金额。')
     const fate = nextFates.shift() ?? 'done'
     if (fate === 'noFunds') return refusal('商户可用余额不足，退款未受理。')
+    if (fate === 'lost') return { ...serverDoesNotKnow(), line: 'lost' }
 
     const now = clock.now()
     const record: RefundRecord = {
@@ -104,7 +108,7 @@ export function createRefunds({ merchant, staff, book, clock, random, changed }:
     book.takeNumber(record.number, content)
     clock.after(REFUND_TAKES_MS, () => settle(order, record, fate))
     changed()
-    return answer(order, record)
+    return { ...answer(order, record), line: fate === 'unheard' ? 'cut' : 'fine' }
   }
 
   function queryRefund(request: QueryRefundOrder): Outcome {

@@ -17,6 +17,7 @@ export function stoppedTill(fault: Fault): Till {
     parked: [],
     refunds: [],
     approval: null,
+    barred: null,
     reconciliation: null,
     lastSale: null,
     unconfirmed: 0,

@@ -41,6 +41,7 @@ export type TillState = Pick<
   | 'parked'
   | 'refunds'
   | 'approval'
+  | 'barred'
   | 'reconciliation'
   | 'lastSale'
   | 'unconfirmed'
@@ -252,6 +253,7 @@ export function createTill(parts: TillParts) {
     state(): TillState {
       const sale = selling?.sales.front() ?? null
       const parked = selling?.sales.parked() ?? []
+      const bar = selling?.reconciliation.bar() ?? null
       const lastPaid = person ? book.lastPaid() : null
       const stage = !started ? 'starting' : stop ? 'stopped' : !selling ? 'unbound' : person ? 'selling' : 'signedOut'
       return {
@@ -270,6 +272,7 @@ export function createTill(parts: TillParts) {
           [sale, ...parked].filter((one) => one !== null && isUnconfirmed(one)).length + (selling?.refunds.unconfirmed() ?? 0),
         refunds: person ? (selling?.refunds.list() ?? []) : [],
         approval: null,
+        barred: bar === null ? null : { code: bar },
         reconciliation: person ? (selling?.reconciliation.last() ?? null) : null,
         slipsWaiting: spool.waitingCount(),
         network: line.lamp(),

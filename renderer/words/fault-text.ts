@@ -14,8 +14,10 @@ export function useFaultText() {
     const named: NamedValues = { ...fault.params }
     const until = fault.params?.['until']
     if (typeof until === 'number') named['wait'] = minutesAndSeconds(Math.max(0, until - till.now))
-    const maxFen = fault.params?.['maxFen']
-    if (typeof maxFen === 'number') named['max'] = formatYuan(fen(maxFen))
+    for (const name of ['max', 'amount', 'left']) {
+      const value = fault.params?.[`${name}Fen`]
+      if (typeof value === 'number') named[name] = formatYuan(fen(value))
+    }
     return named
   }
 

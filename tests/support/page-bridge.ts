@@ -69,6 +69,7 @@ export function aSnapshot(facts: Partial<Snapshot> = {}): Snapshot {
     parked: [],
     refunds: [],
     approval: null,
+    barred: null,
     reconciliation: null,
     ways: { qr: false, cash: false, bankCard: false },
     lastSale: null,

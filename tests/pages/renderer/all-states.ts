@@ -1,137 +1,7 @@
-import type { LaidOutLine } from '../../../contract/slip.ts'
-import type { OrderRow, Snapshot } from '../../../contract/snapshot.ts'
-import { aSale, NOW, type StandInAnswers } from '../../support/page-bridge.ts'
-
-/** Every state the page can be in, each with what leads there. */
-export interface PageState {
-  readonly name: string
-  readonly facts: Partial<Snapshot>
-  readonly answers?: StandInAnswers
-  /** Keys pressed once the page is open. */
-  readonly keys?: readonly string[]
-  /** With a hand's pace, where more keys follow than a hand could press at once. */
-  readonly slowly?: boolean
-}
-
-const PARKED = [
-  aSale({
-    saleId: 'p-1',
-    amountFen: 8650,
-    state: 'pendingCustomer',
-    remark: '前台商品',
-    sentAt: NOW - 47_000,
-    askedUntil: NOW + 73_000,
-  }),
-  aSale({
-    saleId: 'p-2',
-    amountFen: 32_800,
-    state: 'unknown',
-    tender: 'alipay',
-    remark: '外卖 42 号',
-    sentAt: NOW - 192_000,
-    askedUntil: NOW - 72_000,
-    nextAskAt: NOW + 6000,
-  }),
-]
-const LAST = aSale({
-  saleId: 'l-1',
-  amountFen: 4500,
-  state: 'paid',
-  remark: '',
-  settledAt: NOW - 120_000,
-  slip: 'printed',
-  orderNo: '0100005201031700001841',
-})
-const BUSY: Partial<Snapshot> = { parked: PARKED, lastSale: LAST, unconfirmed: 1 }
-
-const ROWS: OrderRow[] = [
-  ...PARKED,
-  aSale({
-    saleId: 'o-1',
-    amountFen: 4500,
-    remark: '咖啡 2',
-    startedAt: NOW - 110_000,
-    settledAt: NOW - 100_000,
-    slip: 'printed',
-  }),
-  aSale({
-    saleId: 'o-2',
-    amountFen: 38_600,
-    remark: '0911 房 退房',
-    startedAt: NOW - 1_271_000,
-    settledAt: NOW - 1_270_000,
-    slip: 'printed',
-  }),
-  aSale({
-    saleId: 'o-3',
-    amountFen: 14_000,
-    tender: 'memberCard',
-    remark: '午餐 3 人',
-    startedAt: NOW - 4_804_000,
-    settledAt: NOW - 4_800_000,
-    slip: 'sent',
-  }),
-  aSale({
-    saleId: 'o-4',
-    amountFen: 6800,
-    tender: 'alipay',
-    remark: '',
-    state: 'failed',
-    startedAt: NOW - 5_000_000,
-    settledAt: NOW - 4_999_000,
-    fault: { code: 'sale.refused', platformText: '余额不足', status: 104 },
-  }),
-  aSale({
-    saleId: 'o-5',
-    amountFen: 36_800,
-    tender: 'alipay',
-    remark: '会议室 B 半天',
-    state: 'refunded',
-    startedAt: NOW - 5_830_000,
-    settledAt: NOW - 5_800_000,
-  }),
-  aSale({
-    saleId: 'o-6',
-    amountFen: 1_280_000,
-    remark: '',
-    state: 'cancelled',
-    orderNo: null,
-    tender: null,
-    sentAt: null,
-    startedAt: NOW - 6_000_000,
-    settledAt: NOW - 5_999_000,
-  }),
-]
-const COLUMNS = 32
-const columnsOf = (text: string): number => Array.from(text).reduce((sum, character) => sum + (character < '\u0080' ? 1 : 2), 0)
-const line = (text: string, bold = false): LaidOutLine => ({ kind: 'text', text, size: 1, bold, money: false })
-const centred = (text: string, bold = false): LaidOutLine => line(' '.repeat((COLUMNS - columnsOf(text)) / 2) + text, bold)
-const pair = (label: string, value: string): LaidOutLine =>
-  line(label + ' '.repeat(COLUMNS - columnsOf(label) - columnsOf(value)) + value)
-
-const LIST: StandInAnswers = {
-  'orders.list': { ok: true, value: { rows: ROWS, total: ROWS.length, paidCount: 3, paidFen: 57_100 } },
-  'slip.preview': {
-    ok: true,
-    value: {
-      columns: 32,
-      lines: [
-        centred('海风酒店 南山店'),
-        { kind: 'rule' },
-        centred('收款', true),
-        pair('单号', '0100005201031700001842'),
-        pair('支付方式', '微信支付'),
-        pair('时间', '2025-11-22 14:42:19'),
-        pair('收银员', '李婷 1206'),
-        { kind: 'rule' },
-        { kind: 'text', text: `金额${' '.repeat(4)}￥45.00`, size: 2, bold: true, money: true },
-        pair('优惠', '￥0.00'),
-        { kind: 'barcode', value: '0100005201031700001842' },
-        centred('谢谢惠顾，欢迎再来'),
-      ],
-    },
-  },
-}
+import type { Snapshot } from '../../../contract/snapshot.ts'
+import { aSale, NOW } from '../../support/page-bridge.ts'
+import { BUSY, ORDER_STATES } from './order-states.ts'
+import type { PageState } from './page-state.ts'
 
 export const LAMPS_AILING: Snapshot['lamps'] = {
   network: { level: 'bad', reason: 'noAnswer' },
@@ -140,6 +10,7 @@ export const LAMPS_AILING: Snapshot['lamps'] = {
   voice: { level: 'warn', reason: 'noSoundDevice' },
 }
 
+/** Every state the page can be in. */
 export const ALL_STATES: readonly PageState[] = [
   {
     name: 'bind',
@@ -220,13 +91,7 @@ export const ALL_STATES: readonly PageState[] = [
     },
   },
   { name: 'result-refunded', facts: { ...BUSY, sale: aSale({ amountFen: 26_800, state: 'refunded', settledAt: NOW }) } },
-  { name: 'orders', facts: BUSY, answers: LIST, keys: ['F2', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'] },
-  {
-    name: 'orders-empty',
-    facts: {},
-    answers: { 'orders.list': { ok: true, value: { rows: [], total: 0, paidCount: 0, paidFen: 0 } } },
-    keys: ['F2'],
-  },
+  ...ORDER_STATES,
   { name: 'stopped', facts: { stage: 'stopped', stop: { code: 'book.damaged' }, person: null } },
   { name: 'starting', facts: { stage: 'starting', person: null } },
 ]
