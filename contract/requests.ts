@@ -89,8 +89,8 @@ export const REQUESTS = {
   'sale.open': request(everyone, z.strictObject({ saleId }), z.null()),
   /** Closes a finished sale. A failure is closed by its second press, which the page counts. */
   'sale.close': request(everyone, z.strictObject({ saleId }), z.null()),
-  /** The same amount again, under a new number, for a sale that failed. */
-  'sale.retry': request(everyone, z.strictObject({ saleId }), saleViewSchema),
+  /** The same amount again, under a new number, for a sale that failed. `anyway` as in `sale.start`. */
+  'sale.retry': request(everyone, z.strictObject({ saleId, anyway: z.boolean().optional() }), saleViewSchema),
   /** Asks Cloud Pay now instead of at the next turn. */
   'sale.askNow': request(everyone, z.strictObject({ saleId }), z.null()),
 

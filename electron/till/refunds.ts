@@ -1,6 +1,6 @@
 import type { CloudPay } from '../../cloudpay/client/client.ts'
 import { TradeType } from '../../cloudpay/protocol/enums.ts'
-import { ok, refuse, type Outcome } from '../../contract/faults.ts'
+import { ok, refuse, type FaultCode, type Outcome } from '../../contract/faults.ts'
 import type { Answer, Question } from '../../contract/requests.ts'
 import type { RefundView } from '../../contract/snapshot.ts'
 import type { RefundRecord } from '../ledger/records.ts'
@@ -16,6 +16,8 @@ export interface RefundsParts extends Omit<SellingParts, 'cloud'> {
   readonly cloud: Pick<CloudPay, 'refund' | 'queryRefundOrder' | 'queryOrder' | 'queryOrderList'>
   readonly recorder: Recorder
   readonly slipSetting: () => SlipSetting
+  /** Why no money may be moved just now; null when it may. */
+  readonly barred: () => FaultCode | null
   /** Proves who a second person is, by number and password. */
   readonly prove: (staffId: string, password: string) => Promise<Outcome<Person>>
 }
@@ -84,6 +86,8 @@ export function createRefunds(parts: RefundsParts) {
   }
 
   async function prepare(orderNo: string, person: Person): Promise<Outcome<Prepared>> {
+    const bar = parts.barred()
+    if (bar) return refuse(bar)
     const sale = book.saleByOrderNo(orderNo)
     if (underWay(orderNo)) return refuse('refund.underWay', { params: { orderNo } })
     if (sale && sale.state !== 'paid' && sale.state !== 'refunded') return refuse('refund.notRefundable')
@@ -166,7 +170,7 @@ export function createRefunds(parts: RefundsParts) {
   return {
     /**
      * What can be given back of an order of this merchant, whichever till took it. Faults: `refund.underWay`,
-     * `refund.notRefundable`, `refund.orderNotFound`, `refund.noAnswer`.
+     * `refund.notRefundable`, `refund.orderNotFound`, `refund.noAnswer`, and why no money may be moved just now.
      */
     prepare,
 

@@ -1,5 +1,5 @@
 import { MAX_FEN } from '../../contract/money.ts'
-import { ok, refuse, type Outcome } from '../../contract/faults.ts'
+import { ok, refuse, type FaultCode, type Outcome } from '../../contract/faults.ts'
 import type { Tender } from '../../contract/states.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import type { SlipSetting } from '../slips/rows.ts'
@@ -18,7 +18,7 @@ export interface SalesParts extends SellingParts {
   readonly recorder: Recorder
   readonly slipSetting: () => SlipSetting
   /** Why nothing may be sold just now; null when it may. */
-  readonly barred: () => Parameters<typeof refuse>[0] | null
+  readonly barred: () => FaultCode | null
   /** A payment is near. */
   readonly warm: () => void
 }
@@ -218,14 +218,15 @@ export function createSales(parts: SalesParts) {
         return ok(null)
       }),
 
-    /** The same amount under a new number. Faults: `sale.notFound`, `sale.notFinished`. */
-    retry(saleId: string, person: Person): Outcome<SaleRecord> {
+    /** The same amount under a new number. Faults: `sale.notFound`, `sale.notFinished`, and as `start`; then it stays where it is. */
+    retry(saleId: string, person: Person, anyway: boolean): Outcome<SaleRecord> {
       const entry = live.get(saleId)
       if (!entry) return refuse('sale.notFound')
       if (entry.record.state !== 'failed') return refuse('sale.notFinished')
       const { amountFen, remark } = entry.record
-      letGo(entry)
-      return start(amountFen, remark, person, false)
+      const outcome = start(amountFen, remark, person, anyway)
+      if (outcome.ok && live.has(saleId)) letGo(entry)
+      return outcome
     },
 
     askNow: (saleId: string) =>

@@ -39,8 +39,9 @@ export function createSelling(
     ...matters,
     lookAgain: { sale: (orderNo) => sales.lookAgain(orderNo), refund: (refundNo) => refunds.lookAgain(refundNo) },
   })
-  const sales = createSales({ ...matters, barred: () => reconciliation.bar() })
-  const refunds = createRefunds({ ...matters, prove: (staffId, password) => staff.prove(staffId, password) })
+  const { bar: barred } = reconciliation
+  const sales = createSales({ ...matters, barred })
+  const refunds = createRefunds({ ...matters, barred, prove: (staffId, password) => staff.prove(staffId, password) })
   return {
     binding,
     place,

@@ -203,9 +203,9 @@ export function createTill(parts: TillParts) {
     'sale.park': ({ saleId }) => inSelling((at) => at.selling.sales.park(saleId)),
     'sale.open': ({ saleId }) => inSelling((at) => at.selling.sales.open(saleId)),
     'sale.close': ({ saleId }) => inSelling((at) => at.selling.sales.close(saleId)),
-    'sale.retry': ({ saleId }) =>
+    'sale.retry': ({ saleId, anyway }) =>
       inSelling((at) => {
-        const again = at.selling.sales.retry(saleId, at.person)
+        const again = at.selling.sales.retry(saleId, at.person, anyway === true)
         return again.ok ? ok(shown(again.value)) : again
       }),
     'sale.askNow': ({ saleId }) => inSelling((at) => at.selling.sales.askNow(saleId)),

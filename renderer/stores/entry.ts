@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { AmountFault } from '../../contract/money.ts'
 import { fen, formatYuan } from '../../contract/money.ts'
+import type { Question } from '../../contract/requests.ts'
 import {
   amountOf,
   EMPTY_ENTRY,
@@ -13,10 +14,12 @@ import {
   type Entry,
 } from '../entry/amount-entry.ts'
 import { useTill } from './till.ts'
+import { useTwin } from './twin.ts'
 
 /** What the hand has typed for the next sale: amount and remark. */
 export const useEntry = defineStore('entry', () => {
   const till = useTill()
+  const twin = useTwin()
   const entry = shallowRef<Entry>(EMPTY_ENTRY)
   const remark = ref('')
   const refused = ref<AmountFault | null>(null)
@@ -43,26 +46,34 @@ export const useEntry = defineStore('entry', () => {
     entry.value = EMPTY_ENTRY
     refused.value = null
     remark.value = ''
+    twin.drop()
   }
 
   /** Opens the sale. Pressing twice opens one: the second press finds the first still on its way. */
   async function charge(): Promise<void> {
-    if (till.isWaitingFor('sale.start') || till.sale) return
     // A figure that did not fit was left out: what stands there now is not what was meant.
     if (refused.value === 'tooLarge') {
       refuse('tooLarge')
       return
     }
     const read = amountOf(entry.value, ceiling.value)
-    if (!read.ok) {
-      refuse(read.fault)
-      return
-    }
+    if (read.ok) await open('sale.start', { amountFen: read.amount, remark: remark.value.trim() }, clear)
+    else refuse(read.fault)
+  }
+
+  /** The same amount again, for a sale that failed. */
+  const retry = (saleId: string): Promise<void> => open('sale.retry', { saleId })
+
+  async function open<N extends 'sale.start' | 'sale.retry'>(name: N, question: Question<N>, opened?: () => void): Promise<void> {
+    const inTheWay = name === 'sale.start' && till.sale !== null
+    if (inTheWay || till.isWaitingFor(name)) return
     const revision = till.snapshot?.revision ?? 0
-    const outcome = await till.ask('sale.start', { amountFen: read.amount, remark: remark.value.trim() })
-    if (!outcome.ok) return
-    clear()
-    till.showSale(outcome.value, revision)
+    const outcome = await till.askQuietly(name, question)
+    if (outcome.ok) {
+      till.forgetFault()
+      opened?.()
+      till.showSale(outcome.value, revision)
+    } else if (!twin.asks(outcome.fault, () => open(name, { ...question, anyway: true }, opened))) till.report(outcome.fault)
   }
 
   /** Gives the sale up before a code was scanned; its amount is back in the field, to be changed. */
@@ -79,5 +90,5 @@ export const useEntry = defineStore('entry', () => {
   /** The values the sentence of a refused amount names. */
   const refusalValues = computed(() => ({ max: formatYuan(fen(ceiling.value)) }))
 
-  return { entry, remark, refused, refusals, refusalValues, amount, shown, press, clear, charge, giveUp }
+  return { entry, remark, refused, refusals, refusalValues, amount, shown, press, clear, charge, retry, giveUp }
 })

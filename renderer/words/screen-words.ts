@@ -1,7 +1,9 @@
 import type { Message } from './message.ts'
+import type { payments } from './zh/payments.ts'
 import type { screens } from './zh/screens.ts'
 
 type Widened<T> = { [K in keyof T]: T[K] extends Message ? Message : Widened<T[K]> }
 
 /** The words of the screens: Chinese says which there are, English must have the same. */
 export type ScreenWords = Widened<typeof screens>
+export type PaymentWords = Widened<typeof payments>

@@ -7,17 +7,19 @@ import type { Language } from '../../contract/states.ts'
 import { amountInEnglish } from './english-amount.ts'
 import * as enFaults from './en/faults.ts'
 import * as enLamps from './en/lamps.ts'
+import * as enPayments from './en/payments.ts'
 import * as enScreens from './en/screens.ts'
 import { asFunctions, type ContractWords, type Message } from './message.ts'
-import type { ScreenWords } from './screen-words.ts'
+import type { PaymentWords, ScreenWords } from './screen-words.ts'
 import * as zhFaults from './zh/faults.ts'
 import * as zhLamps from './zh/lamps.ts'
+import * as zhPayments from './zh/payments.ts'
 import * as zhScreens from './zh/screens.ts'
 
-export type Words = ScreenWords & ContractWords
+export type Words = ScreenWords & PaymentWords & ContractWords
 
-export const chinese: Words = { ...zhScreens.screens, ...zhFaults, ...zhLamps }
-export const english: Words = { ...enScreens.screens, ...enFaults, ...enLamps }
+export const chinese: Words = { ...zhScreens.screens, ...zhPayments.payments, ...zhFaults, ...zhLamps }
+export const english: Words = { ...enScreens.screens, ...enPayments.payments, ...enFaults, ...enLamps }
 
 type PathOf<T> = { [K in keyof T & string]: T[K] extends Message ? K : `${K}.${PathOf<T[K]>}` }[keyof T & string]
 export type WordPath = PathOf<Words>

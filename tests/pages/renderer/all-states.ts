@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../../contract/snapshot.ts'
 import { aSale, NOW } from '../../support/page-bridge.ts'
-import { BUSY, ORDER_STATES } from './order-states.ts'
+import { BUSY, DIFFERS, ORDER_STATES } from './order-states.ts'
 import type { PageState } from './page-state.ts'
 
 export const LAMPS_AILING: Snapshot['lamps'] = {
@@ -9,6 +9,8 @@ export const LAMPS_AILING: Snapshot['lamps'] = {
   scanner: { level: 'ok', reason: 'keyboardScanner' },
   voice: { level: 'warn', reason: 'noSoundDevice' },
 }
+
+const MANAGER = { staffId: '0001', name: '陈经理', role: 'manager', since: NOW - 3_600_000, mayRefund: true } as const
 
 /** Every state the page can be in. */
 export const ALL_STATES: readonly PageState[] = [
@@ -89,6 +91,24 @@ export const ALL_STATES: readonly PageState[] = [
         fault: { code: 'sale.numberUsed', status: 407 },
       }),
     },
+  },
+  {
+    name: 'till-same-amount',
+    facts: BUSY,
+    answers: {
+      'sale.start': {
+        ok: false,
+        fault: { code: 'sale.sameAmountUnknown', params: { amountFen: 32_800, orderNo: '0100005201031700001840' } },
+      },
+    },
+    keys: ['3', '2', '8', 'Enter'],
+    slowly: true,
+  },
+  { name: 'till-barred', facts: { ...BUSY, ...DIFFERS, barred: { code: 'sale.stoppedByDifference' } } },
+  {
+    name: 'till-barred-manager',
+    facts: { ...BUSY, ...DIFFERS, person: MANAGER, barred: { code: 'sale.identityTaken' } },
+    keys: ['F9'],
   },
   { name: 'result-refunded', facts: { ...BUSY, sale: aSale({ amountFen: 26_800, state: 'refunded', settledAt: NOW }) } },
   ...ORDER_STATES,

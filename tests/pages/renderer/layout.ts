@@ -1,7 +1,7 @@
 /** What is wrong with how a page is laid out, as sentences; empty when nothing is. Runs inside the page. */
 export function faultsOfLayout(): string[] {
   /** Long names may end in dots; so may a remark. Nothing else may be cut. */
-  const MAY_BE_CUT = '.place b, .remark .tx, .rem, .aside, .notice .tx, .last .tx, .dots .whose, .rows .tender'
+  const MAY_BE_CUT = '.place b, .remark .tx, .reasons .tx, .rem, .aside, .notice .tx, .last .tx, .dots .whose, .rows .tender'
   /** May be longer than its room: it scrolls. */
   const SCROLLS = '.paperbox'
   const faults: string[] = []
@@ -28,7 +28,7 @@ export function faultsOfLayout(): string[] {
     range.selectNodeContents(node)
     for (const box of range.getClientRects()) {
       if (box.width === 0) continue
-      const list = element.closest('.rows')?.getBoundingClientRect()
+      const list = element.closest('.rows, .differences')?.getBoundingClientRect()
       if (list && (box.top < list.top || box.bottom > list.bottom)) continue
       // The box of a line is taller than its letters: what is seen is the middle of it.
       const em = box.height / 1.448

@@ -14,6 +14,7 @@ const PARKED = [
   }),
   aSale({
     saleId: 'p-2',
+    orderNo: '0100005201031700001840',
     amountFen: 32_800,
     state: 'unknown',
     tender: 'alipay',
@@ -162,6 +163,21 @@ const sent = (name: string, refund: Partial<RefundView>): PageState => ({
   slowly: true,
 })
 
+/** Seven things in which our day and Cloud Pay's differ. */
+export const DIFFERS: Pick<Snapshot, 'reconciliation'> = {
+  reconciliation: {
+    at: NOW - 240_000,
+    differences: [
+      { orderNo: '0100005201031700001821', kind: 'amount', oursFen: 128_000, theirsFen: 12_800 },
+      { orderNo: '0100005201031700001822', kind: 'state', oursFen: 4500, theirsFen: null },
+      { orderNo: '0100005201031700001823', kind: 'onlyHere', oursFen: 4500, theirsFen: null },
+      ...['24', '25', '26', '27'].map(
+        (end) => ({ orderNo: `01000052010317000018${end}`, kind: 'onlyThere', oursFen: null, theirsFen: 9900 }) as const,
+      ),
+    ],
+  },
+}
+
 /** The list of orders, what stands beside it, and a refund from its amount to its end. */
 export const ORDER_STATES: readonly PageState[] = [
   { name: 'orders', facts: BUSY, answers: LIST, keys: ['F2', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'] },
@@ -179,6 +195,13 @@ export const ORDER_STATES: readonly PageState[] = [
     },
     answers: LIST,
     keys: ['F2'],
+  },
+  { name: 'orders-compared', facts: { ...BUSY, ...DIFFERS }, answers: LIST, keys: ['F2', 'Alt+r'] },
+  {
+    name: 'orders-agree',
+    facts: { ...BUSY, reconciliation: { at: NOW - 60_000, differences: [] } },
+    answers: LIST,
+    keys: ['F2', 'Alt+r'],
   },
   { name: 'refund-amount', slowly: true, facts: BUSY, answers: prepared({ refundedFen: 1200, leftFen: 3300 }), keys: TO_REFUND },
   { name: 'refund-too-much', slowly: true, facts: BUSY, answers: prepared(), keys: [...TO_REFUND, '4', '5', '.', '0', '1'] },
