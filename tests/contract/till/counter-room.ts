@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createCloudPay, fetchDeviceSetting, type CloudPay } from '../../../cloudpay/client/client.ts'
+import { readConfigurationLink } from '../../../cloudpay/client/configuration-link.ts'
+import { startSandbox, type Sandbox } from '../../../cloudpay/sandbox/sandbox.ts'
+import { systemClock, type Clock } from '../../../contract/clock.ts'
+import { openBook, type Book } from '../../../electron/ledger/book.ts'
+import type { Binding } from '../../../electron/till/binding.ts'
+import type { Person, SellingCloud, SellingSettings } from '../../../electron/till/parts.ts'
+import { createSelling, type Selling } from '../../../electron/till/selling.ts'
+import { createSpool } from '../../../electron/till/spool.ts'
+
+export const MANAGER: Person = { staffId: '0001', name: '陈经理', role: 'manager', mayRefund: true, since: 0 }
+/** Wang Lei, who may not refund alone. */
+export const CLERK: Person = { staffId: '1207', name: '王磊', role: 'clerk', mayRefund: false, since: 0 }
+
+const SETTINGS: Omit<SellingSettings, 'ways'> = {
+  language: 'zh-CN',
+  maxAmountFen: 5_000_000,
+  autoPrint: true,
+  voice: true,
+  printWindow: 120_000,
+  voiceWindow: 10_000,
+  footer: '',
+}
+
+/** Everything that sells, on a real book and a real line to the sandbox; only paper and voice are taken for granted. */
+export interface CounterRoom {
+  readonly sandbox: Sandbox
+  readonly selling: () => Selling
+  readonly book: () => Book
+  /** The slips that were printed, by their kind. */
+  readonly printed: string[]
+  /** Puts something between the till and Cloud Pay: answers what the till is given instead. */
+  readonly between: (change: (cloud: CloudPay) => Partial<SellingCloud>) => void
+  /** Switches other ways to take money on or off. */
+  readonly offer: (ways: SellingSettings['ways']) => void
+  /** The till ends and starts again on the same book. */
+  readonly restart: () => Promise<void>
+  /** Another machine with a copy of this one's identity. */
+  readonly copyOfTill: () => CloudPay
+  readonly close: () => Promise<void>
+}
+
+/** A clock that runs faster than the world: minutes of patience in a second. */
+const fastClock = (speed: number): Clock => ({
+  now: () => systemClock.now(),
+  elapsed: () => systemClock.elapsed() * speed,
+  after: (ms, call) => systemClock.after(ms / speed, call),
+})
+
+export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise<CounterRoom> {
+  const folder = mkdtempSync(join(tmpdir(), 'guitai-room-'))
+  const sandbox = await startSandbox({ seed })
+  const serialNumber = 'GUITAI_R_0001'
+  const link = readConfigurationLink(sandbox.configurationLink('A1'), [sandbox.origin])
+  if (!link.ok) throw new Error(link.fault)
+  const fetched = await fetchDeviceSetting(link.link, serialNumber)
+  if (fetched.outcome !== 'ok') throw new Error('the settings were not given')
+  const setting = fetched.answer
+  const connect = (): CloudPay =>
+    createCloudPay({
+      identity: { ...setting, serialNumber, machineNo: '02:42:ac:11:00:02', subTerminalType: 7 },
+      baseUrls: [`${sandbox.origin}/cpay/`],
+      limits: {},
+    })
+  let change: (cloud: CloudPay) => Partial<SellingCloud> = () => ({})
+  const printed: string[] = []
+  let ways = { qr: true, cash: true, bankCard: true }
+  let ids = 0
+  const copies: CloudPay[] = []
+
+  function start(): { selling: Selling; book: Book; stop: () => Promise<void> } {
+    const opened = openBook(join(folder, 'book.db'), Date.now())
+    if (!opened.ok) throw new Error(opened.fault.code)
+    const book = opened.value
+    const cloud = connect()
+    const parts = {
+      book,
+      clock: fastClock(speed),
+      serverNow: () => sandbox.control.now(),
+      counter: {
+        print(_jobId: string, document: { kind: string }) {
+          printed.push(document.kind)
+          return Promise.resolve({ outcome: { result: 'printed' as const }, firstByteAt: 0 })
+        },
+        announce: () => Promise.resolve({ outcome: { result: 'played' as const, detail: '' }, firstSampleAt: 0 }),
+      },
+      warm() {},
+      settings: () => ({ ...SETTINGS, ways }),
+      training: false,
+      log: { info() {}, warn() {}, error() {} },
+      newId: () => `s${ids++}`,
+      changed() {},
+    }
+    const spool = createSpool(parts)
+    const binding: Binding = { ...setting, cloudBase: `${sandbox.origin}/cpay/`, serialNumber, authenType: 1, boundAt: 0 }
+    const selling = createSelling(binding, { ...cloud, ...change(cloud) }, parts, spool)
+    selling.recover()
+    spool.recover()
+    const stop = async () => {
+      await selling.stop()
+      spool.stop()
+      book.close()
+    }
+    return { selling, book, stop }
+  }
+
+  let now = start()
+  return {
+    sandbox,
+    selling: () => now.selling,
+    book: () => now.book,
+    printed,
+    between(next) {
+      change = next
+    },
+    offer(next) {
+      ways = next
+    },
+    async restart() {
+      await now.stop()
+      now = start()
+    },
+    copyOfTill() {
+      const copy = connect()
+      copies.push(copy)
+      return copy
+    },
+    async close() {
+      await now.stop()
+      for (const copy of copies) await copy.close()
+      await sandbox.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

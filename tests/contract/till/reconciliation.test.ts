@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { fen } from '../../../contract/money.ts'
+import { MANAGER, openCounterRoom, type CounterRoom } from './counter-room.ts'
+
+/** Our day held against Cloud Pay's (BEHAVIOUR 2.9): the real engine and book, a real line, the sandbox. */
+
+const WECHAT = 'wechat-fang'
+const OFTEN = { timeout: 15_000, interval: 20 }
+
+let room: CounterRoom
+beforeEach(async () => {
+  room = await openCounterRoom('reconciliation')
+})
+afterEach(() => room.close())
+
+const bank = () => room.sandbox.control
+const comparison = () => room.selling().reconciliation
+const codeOf = (outcome: { ok: boolean; fault?: { code: string } }) => (outcome.ok ? 'taken' : outcome.fault?.code)
+
+async function sold(amountFen: number, ends = 'paid'): Promise<string> {
+  const { sales } = room.selling()
+  const started = sales.start(amountFen, '', MANAGER, false)
+  if (!started.ok) throw new Error(started.fault.code)
+  sales.scanned(bank().freshCode(WECHAT), 'wechat')
+  await vi.waitUntil(() => sales.front()?.state === ends, OFTEN)
+  const orderNo = sales.front()?.orderNo ?? ''
+  sales.close(started.value.saleId)
+  return orderNo
+}
+
+/** Cloud Pay's list tells another amount of this order. */
+function listLies(orderNo: string, amountFen: number): void {
+  room.between((cloud) => ({
+    async queryOrderList(asked) {
+      const result = await cloud.queryOrderList(asked)
+      if (result.outcome !== 'ok') return result
+      const orders = result.answer.orders.map((row) => (row.orderNo === orderNo ? { ...row, amountFen: fen(amountFen) } : row))
+      return { ...result, answer: { ...result.answer, orders } }
+    },
+  }))
+}
+
+test('a day of sales, refusals and refunds agrees with Cloud Pay’s', async () => {
+  const orderNo = await sold(1200)
+  await sold(3300)
+  bank().behave(WECHAT, 'lowBalance')
+  await sold(4400, 'failed')
+  await room.selling().refunds.start({ orderNo, amountFen: 200, reason: '', authority: { kind: 'own' } }, MANAGER)
+  await comparison().run()
+  expect(comparison().last()?.differences).toEqual([])
+  expect(comparison().bar()).toBeNull()
+})
+
+test('another amount at Cloud Pay stops selling and giving back, over a restart, until a manager has looked', async () => {
+  const orderNo = await sold(1200)
+  const other = await sold(700)
+  listLies(orderNo, 12_000)
+  await room.restart()
+  await vi.waitUntil(() => comparison().bar() !== null, OFTEN)
+  expect(comparison().last()?.differences).toEqual([{ orderNo, kind: 'amount', oursFen: 1200, theirsFen: 12_000 }])
+  const { sales, refunds } = room.selling()
+  expect(codeOf(sales.start(100, '', MANAGER, false))).toBe('sale.stoppedByDifference')
+  expect(codeOf(await refunds.prepare(other, MANAGER))).toBe('sale.stoppedByDifference')
+  await room.restart()
+  expect(comparison().bar()).toBe('sale.stoppedByDifference')
+  expect(codeOf(room.selling().sales.start(100, '', MANAGER, false))).toBe('sale.stoppedByDifference')
+
+  await comparison().run()
+  comparison().resume(MANAGER)
+  expect(codeOf(room.selling().sales.start(100, '', MANAGER, false))).toBe('taken')
+  await comparison().run()
+  expect(comparison().bar(), 'what was looked at does not stop a second time').toBeNull()
+  listLies(other, 70_000)
+  await room.restart()
+  await vi.waitUntil(() => comparison().bar() !== null, OFTEN)
+})
+
+test('a code that was scanned for an open sale is not sent once selling is stopped', async () => {
+  const orderNo = await sold(1200)
+  listLies(orderNo, 1)
+  await room.restart()
+  // The comparison of the start is still on its way while the sale is opened.
+  const { sales } = room.selling()
+  expect(codeOf(sales.start(500, '', MANAGER, false))).toBe('taken')
+  await vi.waitUntil(() => comparison().bar() !== null, OFTEN)
+  const before = bank().orders().length
+  expect(codeOf(sales.scanned(bank().freshCode(WECHAT), 'wechat'))).toBe('sale.stoppedByDifference')
+  expect(bank().orders()).toHaveLength(before)
+})
+
+test('another machine that sells under this till’s numbers is noticed, and this one stops', async () => {
+  await sold(1200)
+  await comparison().run()
+  expect(comparison().bar()).toBeNull()
+  bank().jump(5 * 60_000)
+  const { orderPrefix, tillDigits } = room.selling().place
+  const sale = await room.copyOfTill().microPay({
+    orderNo: `${orderPrefix}${tillDigits}1764000000000001`,
+    amountFen: fen(900),
+    paymentCode: bank().freshCode(WECHAT),
+    tender: 'wechat',
+    body: '柜台',
+    remark: '',
+    staffId: MANAGER.staffId,
+  })
+  expect(sale.outcome).toBe('ok')
+  await comparison().run()
+  expect(comparison().bar()).toBe('sale.identityTaken')
+  expect(codeOf(room.selling().sales.start(100, '', MANAGER, false))).toBe('sale.identityTaken')
+})
+
+test('what failed here and was paid there is asked about again, and the answer wins: paid, with its slip', async () => {
+  let lied = false
+  room.between((cloud) => ({
+    async microPay(asked) {
+      const result = await cloud.microPay(asked)
+      lied = true
+      return {
+        outcome: 'refused',
+        status: 104,
+        internalStatus: 0,
+        text: '余额不足',
+        logId: null,
+        signed: true,
+        was: result,
+      } as never
+    },
+  }))
+  await room.restart()
+  const orderNo = await sold(2500, 'failed')
+  expect(lied).toBe(true)
+  expect(bank().orders()[0]).toMatchObject({ number: orderNo, phase: 'paid' })
+  await comparison().run()
+  expect(room.book().saleByOrderNo(orderNo)?.state).toBe('paid')
+  await vi.waitUntil(() => room.printed.includes('payment'), OFTEN)
+  await comparison().run()
+  expect(comparison().last()?.differences).toEqual([])
+})
+
+test('when Cloud Pay does not answer, nothing is said to differ and nothing stops', async () => {
+  await sold(1200)
+  await comparison().run()
+  const before = comparison().last()
+  bank().setFaults({ line: 'refused' })
+  await comparison().run()
+  expect(comparison().last()).toEqual(before)
+  expect(comparison().bar()).toBeNull()
+})
