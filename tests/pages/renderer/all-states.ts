@@ -10,6 +10,9 @@ export const LAMPS_AILING: Snapshot['lamps'] = {
   voice: { level: 'warn', reason: 'noSoundDevice' },
 }
 
+const WAITING = aSale({ state: 'waitingForCode', orderNo: null, sentAt: null, tender: null })
+const ALL_WAYS = { qr: true, cash: true, bankCard: true }
+const CODE_URL = 'weixin://wxpay/bizpayurl?pr=p2MfQbEzz'
 const MANAGER = { staffId: '0001', name: '陈经理', role: 'manager', since: NOW - 3_600_000, mayRefund: true } as const
 
 /** Every state the page can be in. */
@@ -45,7 +48,27 @@ export const ALL_STATES: readonly PageState[] = [
   { name: 'till-remark', facts: BUSY, keys: ['4', '5', 'F8'] },
   { name: 'lamps', facts: { ...BUSY, lamps: LAMPS_AILING }, keys: ['F12'] },
   { name: 'person', facts: BUSY, keys: ['Alt+s'] },
-  { name: 'scan', facts: { ...BUSY, sale: aSale({ state: 'waitingForCode', orderNo: null, sentAt: null, tender: null }) } },
+  { name: 'scan', facts: { ...BUSY, sale: WAITING } },
+  { name: 'scan-ways', facts: { ...BUSY, ways: ALL_WAYS, sale: WAITING }, keys: ['F8'] },
+  { name: 'scan-cash', facts: { ...BUSY, ways: ALL_WAYS, sale: WAITING }, keys: ['F7', '2', '0', '0', '0'], slowly: true },
+  { name: 'scan-cash-short', facts: { ...BUSY, ways: ALL_WAYS, sale: WAITING }, keys: ['F7', '2', '0', '0'], slowly: true },
+  { name: 'qr', facts: { ...BUSY, sale: aSale({ way: 'qr', state: 'pendingCustomer', codeUrl: CODE_URL }) } },
+  { name: 'qr-making', facts: { ...BUSY, sale: aSale({ way: 'qr', state: 'sending', tender: 'alipay' }) } },
+  { name: 'qr-closing', facts: { ...BUSY, sale: aSale({ way: 'qr', state: 'closing', codeUrl: CODE_URL }) } },
+  {
+    name: 'result-paid-cash',
+    facts: {
+      ...BUSY,
+      sale: aSale({
+        way: 'record',
+        tender: 'cashRecord',
+        settledAt: NOW,
+        paidFen: 128_000,
+        receivedFen: 200_000,
+        slip: 'printed',
+      }),
+    },
+  },
   { name: 'result-waiting', facts: { ...BUSY, sale: aSale({ state: 'pendingCustomer' }) } },
   {
     name: 'result-paid',
