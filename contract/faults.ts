@@ -34,6 +34,7 @@ export const FAULT_CODES = [
   'scan.busy',
   'scan.codeAlreadyUsed',
   'scan.orderNotFound',
+  'scan.noAnswer',
   'scan.configurationLink',
 
   'sale.busy',
@@ -82,6 +83,8 @@ export const FAULT_CODES = [
   'refund.needsPerson',
   'refund.notFound',
   'refund.notFinished',
+
+  'orders.notWritten',
 
   'print.notPaid',
   'print.noPrinter',

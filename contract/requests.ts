@@ -28,6 +28,19 @@ const saleId = z.string().regex(/^[0-9a-z-]{1,40}$/)
 const orderNo = z.string().regex(/^[0-9A-Za-z]{1,32}$/)
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
+/** What of a day's list is wanted; null lets everything through (BEHAVIOUR F10). Amounts are of the order, not of its settlement. */
+export const orderFilterSchema = z.strictObject({
+  kind: z.enum(['sales', 'refunds']).nullable(),
+  tender: tenderSchema.nullable(),
+  /** `open`: not known yet. `refunded`: given back whole, and refunds that were taken on. */
+  state: z.enum(['paid', 'refunded', 'open', 'failed']).nullable(),
+  fromFen: z.number().int().nullable(),
+  toFen: z.number().int().nullable(),
+  staffId: z.string().max(64).nullable(),
+})
+export type OrderFilter = z.infer<typeof orderFilterSchema>
+export const NO_FILTER: OrderFilter = { kind: null, tender: null, state: null, fromFen: null, toFen: null, staffId: null }
+
 /** What a scan turned out to be (BEHAVIOUR 2.7). */
 export const scanRouteSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('paymentCode') }),
@@ -94,14 +107,29 @@ export const REQUESTS = {
   /** Asks Cloud Pay now instead of at the next turn. */
   'sale.askNow': request(everyone, z.strictObject({ saleId }), z.null()),
 
+  /** One day of this till, newest first, filtered. The figures are of all that the filter lets through. */
   'orders.list': request(
     everyone,
-    z.strictObject({ day, offset: z.number().int().min(0), limit: z.number().int().min(1).max(200) }),
-    z.object({ rows: z.array(orderRowSchema), total: z.number().int(), paidCount: z.number().int(), paidFen: z.number().int() }),
+    z.strictObject({
+      day,
+      filter: orderFilterSchema,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(200),
+    }),
+    z.object({
+      rows: z.array(orderRowSchema),
+      total: z.number().int(),
+      paidCount: z.number().int(),
+      paidFen: z.number().int(),
+      refundCount: z.number().int(),
+      refundFen: z.number().int(),
+    }),
   ),
+  /** By its number, or by a refund's: here, and else at Cloud Pay, where other tills' orders are (BEHAVIOUR F13). */
   'orders.find': request(everyone, z.strictObject({ orderNo }), orderRowSchema),
+  /** Writes what the filter lets through as CSV; answers the file. */
+  'orders.export': request(everyone, z.strictObject({ day, filter: orderFilterSchema }), z.object({ path: z.string() })),
 
-  /** What can be given back of an order of this merchant, asked of Cloud Pay (PROTOCOL 5.4). */
   'refund.prepare': request(
     everyone,
     z.strictObject({ orderNo }),

@@ -41,6 +41,7 @@ export const saleViewSchema = z.object({
   /** When Cloud Pay will be asked next; null when nobody needs to ask. */
   nextAskAt: instant.nullable(),
   platformTxnId: z.string().nullable(),
+  membershipNumber: z.string().nullable(),
   paidFen: z.number().int().nullable(),
   discountFen: z.number().int().nullable(),
   /** What the customer scans, while a QR sale waits for it. */
@@ -49,6 +50,8 @@ export const saleViewSchema = z.object({
   receivedFen: z.number().int().nullable(),
   /** Given back so far, counting refunds that are not known yet. */
   refundedFen: z.number().int(),
+  /** When the last refund was taken on; null before there is one. */
+  lastRefundAt: instant.nullable(),
   fault: faultSchema.nullable(),
   staffId: z.string(),
   staffName: z.string(),
@@ -147,6 +150,12 @@ export const snapshotSchema = z.object({
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 
-/** A row of the list of orders. */
-export const orderRowSchema = saleViewSchema
-export type OrderRow = SaleView
+/** Where an order was taken that is not of this till, as Cloud Pay tells it. */
+const elsewhereSchema = z.object({ shopName: z.string().nullable(), deviceName: z.string().nullable() })
+
+/** A row of the list of orders: a sale, or a refund. `elsewhere` is null for what this till took itself. */
+export const orderRowSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('sale'), sale: saleViewSchema, elsewhere: elsewhereSchema.nullable() }),
+  z.object({ kind: z.literal('refund'), refund: refundViewSchema }),
+])
+export type OrderRow = z.infer<typeof orderRowSchema>

@@ -25,6 +25,7 @@ import { openSettings } from './kiosk/settings.ts'
 import { readWishes, type Wishes } from './kiosk/surroundings.ts'
 import { startTraining } from './kiosk/training.ts'
 import { openVault } from './kiosk/vault.ts'
+import { writeWhole } from './kiosk/write-whole.ts'
 import { WALLET_WIDTH, walletWindow } from './kiosk/wallet-window.ts'
 import { openKiosk, prepareApp } from './kiosk/window.ts'
 import { openBook } from './ledger/book.ts'
@@ -130,6 +131,11 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
         connect,
         fetchSetting: (link, serialNumber) => fetchDeviceSetting(link, serialNumber),
         ping: (baseUrls) => pingHosts(baseUrls),
+        keepFile(name, content) {
+          const path = join(home.exports, name)
+          writeWhole(path, content)
+          return path
+        },
         layOut: (document) => layOut(document, PROFILES[settings.current().profile].columns),
         newId: randomUUID,
         changed,

@@ -1,4 +1,5 @@
 import { openBook } from '../../electron/ledger/book.ts'
+import { csvOf } from '../../electron/till/orders-csv.ts'
 
 const COLUMNS = [
   'startedAt',
@@ -13,13 +14,6 @@ const COLUMNS = [
   'remark',
 ] as const
 
-/** A field of RFC 4180; one that a spreadsheet would run as a formula is kept from being one. */
-function field(value: string | number | null): string {
-  const text = value === null ? '' : String(value)
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
 export interface BookRow {
   readonly orderNo: string | null
   readonly state: string
@@ -30,11 +24,11 @@ export interface BookRow {
 export function salesAsCsv(path: string, now: number): { csv: string; rows: BookRow[]; journalHolds: boolean } {
   const book = openBook(path, now)
   if (!book.ok) throw new Error(`the book cannot be read: ${book.fault.code}`)
-  const { rows } = book.value.salesBetween(0, Number.MAX_SAFE_INTEGER, null, 0, 100_000)
+  const rows = book.value.lists.sales(0, Number.MAX_SAFE_INTEGER)
   const journalHolds = book.value.firstBrokenRow() === null
   book.value.close()
   const lines = rows.map((sale) =>
-    COLUMNS.map((name) => field(name === 'startedAt' ? new Date(sale.startedAt).toISOString() : sale[name])).join(','),
+    COLUMNS.map((name) => (name === 'startedAt' ? new Date(sale.startedAt).toISOString() : sale[name])),
   )
-  return { csv: `\uFEFF${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`, rows, journalHolds }
+  return { csv: csvOf([COLUMNS, ...lines]), rows, journalHolds }
 }

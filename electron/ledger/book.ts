@@ -1,5 +1,6 @@
 import { ok, type Outcome } from '../../contract/faults.ts'
 import { OPEN_SALE_STATES } from '../../contract/states.ts'
+import { dayListOf } from './day-list.ts'
 import { journalOf } from './journal.ts'
 import { openDatabase, type Sqlite } from './open.ts'
 import {
@@ -31,13 +32,6 @@ export interface Written {
   readonly mayAnnounce: boolean
 }
 
-export interface DayFigures {
-  readonly rows: SaleRecord[]
-  readonly total: number
-  readonly paidCount: number
-  readonly paidFen: number
-}
-
 /**
  * The till's own book: the journal of what happened and the tables that follow from it, in one SQLite file. Everything
  * about money is here before it is anywhere else. Throws when the disk refuses a write; nothing is half written then.
@@ -51,8 +45,7 @@ export interface Book {
   /** Sales that may have moved money and are not known yet, oldest first. */
   openSales(): SaleRecord[]
   lastPaid(): SaleRecord | null
-  /** Sales started in [from, to), newest first; of one person, or of all with null. */
-  salesBetween(from: number, to: number, staffId: string | null, offset: number, limit: number): DayFigures
+  readonly lists: ReturnType<typeof dayListOf>
   readonly refunds: Omit<ReturnType<typeof refundsOf>, 'put'>
   slips: {
     waiting(): SlipJob[]
@@ -150,20 +143,7 @@ export function bookOn(database: Sqlite, close: () => void): Book {
       readSales(`WHERE state IN (${OPEN_SALE_STATES.map(() => '?').join()}) ORDER BY started_at, rowid`, ...OPEN_SALE_STATES),
     lastPaid: () => readSales("WHERE state = 'paid' ORDER BY started_at DESC, rowid DESC LIMIT 1")[0] ?? null,
 
-    salesBetween(from, to, staffId, offset, limit) {
-      const mine = staffId === null ? '' : "AND body ->> 'staffId' = ?"
-      const where = `WHERE started_at >= ? AND started_at < ? AND state <> 'cancelled' AND order_no IS NOT NULL ${mine}`
-      const bounds = staffId === null ? [from, to] : [from, to, staffId]
-      const [figures] = database
-        .prepare(
-          `SELECT count(*) AS total, coalesce(sum(state = 'paid'), 0) AS paidCount,
-                  coalesce(sum(CASE WHEN state = 'paid' THEN amount_fen END), 0) AS paidFen FROM sale ${where}`,
-        )
-        .all(...bounds) as { total: number; paidCount: number; paidFen: number }[]
-      const rows = readSales(`${where} ORDER BY started_at DESC, rowid DESC LIMIT ? OFFSET ?`, ...bounds, limit, offset)
-      return { rows, total: figures?.total ?? 0, paidCount: figures?.paidCount ?? 0, paidFen: figures?.paidFen ?? 0 }
-    },
-
+    lists: dayListOf(database),
     refunds,
     slips: spool,
     fact: readFact,

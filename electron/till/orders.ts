@@ -1,18 +1,27 @@
+import type { CloudPay, ListedOrder, OrderAnswer } from '../../cloudpay/client/client.ts'
+import type { SaleVerdict } from '../../cloudpay/protocol/order-state.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
-import type { Answer, Question } from '../../contract/requests.ts'
-import type { SaleView, SlipState } from '../../contract/snapshot.ts'
+import type { Answer, OrderFilter, Question } from '../../contract/requests.ts'
+import type { OrderRow, RefundView, SaleView, SlipState } from '../../contract/snapshot.ts'
+import type { Language, SaleState } from '../../contract/states.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import type { Book } from '../ledger/book.ts'
-import type { SaleRecord } from '../ledger/records.ts'
+import type { RefundRecord, SaleRecord } from '../ledger/records.ts'
 import { paymentSlip } from '../slips/payment.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { dayNamed } from './day.ts'
+import { ordersAsCsv } from './orders-csv.ts'
 import type { Person } from './parts.ts'
 import { isOpen } from './sale-state.ts'
 import { ASK_LIMIT } from './schedule.ts'
 
 /** A second copy is only asked for on purpose after so many ms; before that it is the same press. */
 const COPIES_APART = 2000
+
+/** How far around an order's own second the list is asked, ms: clocks of servers differ. */
+const AROUND = 60_000
+
+type ElsewhereCloud = Pick<CloudPay, 'queryOrder' | 'queryOrderList'>
 
 const hasSlip = (sale: SaleRecord): boolean => sale.orderNo !== null && (sale.state === 'paid' || sale.state === 'refunded')
 
@@ -24,10 +33,11 @@ function slipState(book: Book, sale: SaleRecord): SlipState {
 
 /** A sale as the page sees it. */
 export function viewOf(book: Book, sale: SaleRecord, nextAskAt: number | null): SaleView {
-  const { countedFen, acceptedFen } = book.refunds.givenBack(sale.orderNo ?? '')
+  const { countedFen, acceptedFen, lastAt } = book.refunds.givenBack(sale.orderNo ?? '')
   return {
     ...sale,
     refundedFen: countedFen,
+    lastRefundAt: lastAt,
     // An order is refunded once accepted refunds reach its total; one that fails later takes that back (RULINGS 10).
     state: sale.state === 'paid' && acceptedFen >= sale.amountFen ? 'refunded' : sale.state,
     askedUntil: isOpen(sale) && sale.sentAt !== null ? sale.sentAt + ASK_LIMIT : null,
@@ -36,10 +46,62 @@ export function viewOf(book: Book, sale: SaleRecord, nextAskAt: number | null): 
   }
 }
 
-/** Today's list, one order, and its slip again (BEHAVIOUR F10, F11). */
+/** A refund as the page sees it. */
+export const refundViewOf = (record: RefundRecord, nextAskAt: number | null): RefundView => ({
+  ...record,
+  nextAskAt,
+  approverName: record.approver?.name ?? null,
+})
+
+/** Where a verdict of Cloud Pay puts an order of another till. */
+const STATE_OF: Record<SaleVerdict, SaleState> = {
+  paid: 'paid',
+  refunded: 'refunded',
+  waiting: 'pendingCustomer',
+  notPaid: 'failed',
+  ambiguous: 'unknown',
+}
+
+/** An order that another till took, as far as Cloud Pay tells of it (BEHAVIOUR F13). */
+function viewOfElsewhere(answer: OrderAnswer, listed: ListedOrder | null): OrderRow {
+  const at = listed?.createdAt ?? answer.paidAt ?? 0
+  const sale: SaleView = {
+    saleId: `there-${answer.orderNo}`.toLowerCase(),
+    orderNo: answer.orderNo,
+    amountFen: answer.amountFen ?? listed?.amountFen ?? 0,
+    remark: answer.remark ?? listed?.remark ?? '',
+    way: 'code',
+    state: STATE_OF[answer.verdict],
+    orderState: answer.state,
+    tender: answer.tender,
+    startedAt: at,
+    sentAt: at,
+    settledAt: answer.paidAt,
+    askedUntil: null,
+    nextAskAt: null,
+    platformTxnId: answer.platformTxnId,
+    membershipNumber: answer.membershipNumber,
+    paidFen: answer.paidFen,
+    discountFen: null,
+    codeUrl: null,
+    receivedFen: null,
+    refundedFen: listed?.refundedFen ?? 0,
+    lastRefundAt: null,
+    fault: null,
+    staffId: listed?.staffId ?? '',
+    staffName: listed?.staffName ?? '',
+    slip: 'none',
+  }
+  return { kind: 'sale', sale, elsewhere: { shopName: listed?.shopName ?? null, deviceName: listed?.deviceName ?? null } }
+}
+
+/** A day's list, one order, and its slip again (BEHAVIOUR F10, F11, F13). */
 export function createOrders(parts: {
   book: Book
   now: () => number
+  language: () => Language
+  /** Keeps a file where people find it; answers its path. Throws what the disk says. */
+  keepFile: (name: string, content: string) => string
   slipSetting: () => SlipSetting
   printWindow: () => number
   kickSpool: () => void
@@ -49,26 +111,73 @@ export function createOrders(parts: {
   /** A clerk sees the clerk's own sales in the list; managers see everybody's (BEHAVIOUR 1.2 note 1). */
   const scope = (person: Person): string | null => (person.role === 'clerk' ? person.staffId : null)
 
-  function find(orderNo: string): Outcome<SaleRecord> {
+  const ownRow = (sale: SaleRecord): OrderRow => ({ kind: 'sale', sale: viewOf(book, sale, null), elsewhere: null })
+  const refundRow = (refund: RefundRecord): OrderRow => ({ kind: 'refund', refund: refundViewOf(refund, null) })
+
+  /** Whose movements this person may list: a wish for somebody else's is a wish for nothing. */
+  function allowed(filter: OrderFilter, person: Person): OrderFilter | null {
+    const own = scope(person)
+    if (own === null) return filter
+    return filter.staffId === null || filter.staffId === own ? { ...filter, staffId: own } : null
+  }
+
+  function ours(orderNo: string): Outcome<SaleRecord> {
     const sale = book.saleByOrderNo(orderNo)
     return sale ? ok(sale) : refuse('scan.orderNotFound', { params: { orderNo } })
   }
 
+  /** Asks Cloud Pay for an order that this till did not take. */
+  async function elsewhere(orderNo: string, cloud: ElsewhereCloud, person: Person): Promise<Outcome<OrderRow>> {
+    const result = await cloud.queryOrder({ orderNo, tender: null, tradeType: null, staffId: person.staffId })
+    if (result.outcome === 'unknown') return refuse('scan.noAnswer', { params: { orderNo } })
+    if (result.outcome === 'refused') return refuse('scan.orderNotFound', { params: { orderNo }, platformText: result.text })
+    const { paidAt } = result.answer
+    if (paidAt === null) return ok(viewOfElsewhere(result.answer, null))
+    // Who took it, and what was given back of it, only the list tells. Without it the order itself is still true.
+    const span = { from: paidAt - AROUND, until: paidAt + AROUND }
+    const list = await cloud.queryOrderList({ ...span, thisDeviceOnly: false, kind: 'payments', page: 1, pageSize: 100 })
+    const listed = list.outcome === 'ok' ? list.answer.orders.find((one) => one.orderNo === orderNo) : undefined
+    return ok(viewOfElsewhere(result.answer, listed ?? null))
+  }
+
   return {
-    list(question: Question<'orders.list'>, person: Person): Answer<'orders.list'> {
-      const { from, until } = dayNamed(question.day)
-      const { rows, ...figures } = book.salesBetween(from, until, scope(person), question.offset, question.limit)
-      return { ...figures, rows: rows.map((sale) => viewOf(book, sale, null)) }
+    list({ day, filter, offset, limit }: Question<'orders.list'>, person: Person): Answer<'orders.list'> {
+      const { from, until } = dayNamed(day)
+      const mine = allowed(filter, person)
+      if (!mine) return { rows: [], total: 0, paidCount: 0, paidFen: 0, refundCount: 0, refundFen: 0 }
+      const rows = book.lists.rows(from, until, mine, offset, limit)
+      return {
+        ...book.lists.figures(from, until, mine),
+        rows: rows.map((row) => (row.kind === 'sale' ? ownRow(row.sale) : refundRow(row.refund))),
+      }
     },
 
-    /** By its number anybody may find it: the customer stands there with the slip (BEHAVIOUR F13). */
-    find(orderNo: string): Outcome<SaleView> {
-      const found = find(orderNo)
-      return found.ok ? ok(viewOf(book, found.value, null)) : found
+    /** What the list shows, as a file. Faults: `orders.notWritten`. */
+    export({ day, filter }: Question<'orders.export'>, person: Person): Outcome<{ path: string }> {
+      const { from, until } = dayNamed(day)
+      const mine = allowed(filter, person)
+      const rows = mine ? book.lists.rows(from, until, mine, 0, Number.MAX_SAFE_INTEGER) : []
+      const csv = ordersAsCsv(rows, parts.language(), ({ sale }) => viewOf(book, sale, null).state)
+      try {
+        return ok({ path: parts.keepFile(`orders-${day}.csv`, csv) })
+      } catch (error) {
+        return refuse('orders.notWritten', { platformText: error instanceof Error ? error.message.slice(0, 200) : '' })
+      }
+    },
+
+    /**
+     * By its number anybody may find it: the customer stands there with the slip (BEHAVIOUR F13). A refund's number finds the
+     * refund. Faults: `scan.orderNotFound`, `scan.noAnswer`.
+     */
+    async find(orderNo: string, cloud: ElsewhereCloud, person: Person): Promise<Outcome<OrderRow>> {
+      const sale = book.saleByOrderNo(orderNo)
+      if (sale) return ok(ownRow(sale))
+      const refund = book.refunds.byNumber(orderNo)
+      return refund ? ok(refundRow(refund)) : elsewhere(orderNo, cloud, person)
     },
 
     slip(orderNo: string): Outcome<SlipDocument> {
-      const found = find(orderNo)
+      const found = ours(orderNo)
       if (!found.ok) return found
       return hasSlip(found.value) ? ok(paymentSlip(found.value, parts.slipSetting(), 'copy')) : refuse('print.notPaid')
     },
@@ -78,7 +187,7 @@ export function createOrders(parts: {
      * further press makes no other: fifty presses give one slip.
      */
     reprint(orderNo: string, person: Person): Outcome<null> {
-      const found = find(orderNo)
+      const found = ours(orderNo)
       if (!found.ok) return found
       if (!hasSlip(found.value)) return refuse('print.notPaid')
       const jobs = book.slips.ofOrder(orderNo)

@@ -59,9 +59,9 @@ export function createReconciliation(parts: ReconciliationParts) {
   /** Our paid sales of the day that should stand in the list by now, and do not. The edges of the day are left out. */
   function missingFrom(orders: readonly ListedOrder[], from: number, until: number): Told[] {
     const there = new Set(orders.map((row) => row.orderNo))
-    return book
-      .salesBetween(from, until, null, 0, Number.MAX_SAFE_INTEGER)
-      .rows.filter(({ settledAt, way, orderNo }) => {
+    return book.lists
+      .sales(from, until)
+      .filter(({ settledAt, way, orderNo }) => {
         // Cash and bank cards stand in our book alone.
         const told = way !== 'record'
         const within = settledAt !== null && settledAt >= from + FRESH && settledAt < until - FRESH

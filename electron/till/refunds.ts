@@ -6,6 +6,7 @@ import type { RefundView } from '../../contract/snapshot.ts'
 import type { RefundRecord } from '../ledger/records.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { createFollower, newLive, type Live } from './follower.ts'
+import { refundViewOf } from './orders.ts'
 import type { Person, SellingParts } from './parts.ts'
 import type { Recorder } from './recorder.ts'
 import { refundCalls, refundWords } from './refund-calls.ts'
@@ -32,12 +33,7 @@ const ROWS = 100
 
 const mayAlone = (person: Person): boolean => person.mayRefund || person.role === 'admin'
 
-/** A refund as the page sees it. */
-const viewOf = ({ record, nextAskAt }: Live<RefundRecord>): RefundView => ({
-  ...record,
-  nextAskAt,
-  approverName: record.approver?.name ?? null,
-})
+const viewOf = ({ record, nextAskAt }: Live<RefundRecord>): RefundView => refundViewOf(record, nextAskAt)
 
 /**
  * Giving money back (BEHAVIOUR F12, PROTOCOL 5.4): only what is left of a paid order, under somebody's right, in the book

@@ -24,6 +24,8 @@ export interface TillParts
   /** A sentence that stays on the screen until it is put away. */
   readonly notify: (fault: Fault) => void
   readonly ping: (baseUrls: readonly string[]) => Promise<Pinged | null>
+  /** Keeps a file where people find it; answers its path. Throws what the disk says. */
+  readonly keepFile: (name: string, content: string) => string
   readonly layOut: (document: SlipDocument) => LaidOutSlip
   /** The page is to show this order. */
   readonly openOrder: (orderNo: string) => void
@@ -96,6 +98,8 @@ export function createTill(parts: TillParts) {
   const orders = createOrders({
     book,
     now: () => clock.now(),
+    language: () => parts.settings().language,
+    keepFile: parts.keepFile,
     slipSetting: () => slipSettingOf(selling?.place ?? NOWHERE, parts),
     printWindow: () => parts.settings().printWindow,
     kickSpool: () => spool.kick(),
@@ -158,8 +162,7 @@ export function createTill(parts: TillParts) {
     if (!person) return refuse('scan.notNow')
     if (scan.kind === 'rubbish') return refuse('scan.rubbish')
     if (scan.kind === 'orderNumber') {
-      const found = orders.find(scan.orderNo)
-      if (!found.ok) return found
+      // The page asks for it, here or at Cloud Pay, and says what became of that.
       parts.openOrder(scan.orderNo)
       return ok({ kind: 'orderNumber', orderNo: scan.orderNo })
     }
@@ -210,7 +213,8 @@ export function createTill(parts: TillParts) {
       }),
     'sale.askNow': ({ saleId }) => inSelling((at) => at.selling.sales.askNow(saleId)),
     'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),
-    'orders.find': ({ orderNo }) => inSelling(() => orders.find(orderNo)),
+    'orders.find': ({ orderNo }) => meanwhile((at) => orders.find(orderNo, at.selling.cloud, at.person)),
+    'orders.export': (question) => inSelling((at) => orders.export(question, at.person)),
     'refund.prepare': ({ orderNo }) => meanwhile((at) => at.selling.refunds.prepare(orderNo, at.person)),
     'refund.askApproval': () => inSelling(() => refuse('refund.approvalNotOffered')),
     'refund.dropApproval': () => inSelling(() => ok(null)),

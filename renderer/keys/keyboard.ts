@@ -54,7 +54,9 @@ export function listenToKeyboard(page: Window, onScan: (text: string) => void): 
   function onKeyDown(event: KeyboardEvent): void {
     const character = event.ctrlKey || event.metaKey ? null : characterOf(event)
     const name = character ?? keyName(event)
-    const mayBeScanned = !event.repeat && (character !== null || name === 'Enter' || name === 'Tab')
+    // No scan begins with a space, and a button that was walked to is pressed by it.
+    const pressesButton = character === ' ' && held.length === 0 && isPressable(event.target)
+    const mayBeScanned = !event.repeat && !pressesButton && (character !== null || name === 'Enter' || name === 'Tab')
     if (wedge.due(event.timeStamp)) settle()
     const verdict = mayBeScanned ? wedge.key(name, event.timeStamp) : 'pass'
     if (verdict === 'pass') {

@@ -1,123 +1,181 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { NO_FILTER, type Answer, type OrderFilter } from '../../contract/requests.ts'
 import type { LaidOutSlip } from '../../contract/slip.ts'
-import type { OrderRow } from '../../contract/snapshot.ts'
+import type { OrderRow, SaleView } from '../../contract/snapshot.ts'
 import { dayAfter } from '../entry/durations.ts'
+import { useWords } from '../words/words.ts'
 import { usePlace } from './place.ts'
 import { useTill } from './till.ts'
 
 /** Rows asked for at once. */
-export const PAGE = 50
+const CHUNK = 100
 
-/** The orders of one day, page by page, and the one that is open beside them. */
+type Figures = Omit<Answer<'orders.list'>, 'rows'>
+const NOTHING: Figures = { total: 0, paidCount: 0, paidFen: 0, refundCount: 0, refundFen: 0 }
+
+/** What tells a row from all others, also when the list grows above it. */
+export const keyOf = (row: OrderRow): string => (row.kind === 'sale' ? row.sale.saleId : row.refund.refundId)
+
+/**
+ * The orders of one day, however many, and the one that is open beside them. Only what is looked at is fetched: a day of a
+ * hundred thousand rows costs no more than one of a hundred.
+ */
 export const useOrders = defineStore('orders', () => {
   const till = useTill()
   const place = usePlace()
+  const { t } = useWords()
 
   const day = ref(till.today)
-  const offset = ref(0)
-  const rows = shallowRef<readonly OrderRow[]>([])
-  const total = ref(0)
-  const paidCount = ref(0)
-  const paidFen = ref(0)
+  const filter = shallowRef<OrderFilter>(NO_FILTER)
+  const figures = shallowRef<Figures>(NOTHING)
   const loaded = ref(false)
-  /** A row found by its number, which need not be in the list. */
-  const found = shallowRef<OrderRow | null>(null)
-  const chosenId = ref<string | null>(null)
+  /** The rows that were fetched, by their place in the list. */
+  const held = shallowRef<ReadonlyMap<number, OrderRow>>(new Map())
+  /** A row that was chosen or found by its number; it need not be in the list any more. */
+  const picked = shallowRef<OrderRow | null>(null)
   const preview = shallowRef<LaidOutSlip | null>(null)
+  const filtered = computed(() => Object.values(filter.value).some((value) => value !== null))
 
   /** Sales the till is still asking about, as the snapshot knows them: newer than any list. */
-  const open = computed<readonly OrderRow[]>(() => {
+  const open = computed<readonly SaleView[]>(() => {
     const snapshot = till.snapshot
     const candidates = snapshot ? [...(snapshot.sale ? [snapshot.sale] : []), ...snapshot.parked] : []
     return candidates.filter((sale) => sale.state === 'unknown' || sale.state === 'conflict')
   })
-  const fresh = (row: OrderRow): OrderRow => {
+  function fresh(row: OrderRow): OrderRow {
+    if (row.kind === 'refund') {
+      const refund = till.snapshot?.refunds.find((one) => one.refundId === row.refund.refundId)
+      return refund ? { ...row, refund } : row
+    }
     const snapshot = till.snapshot
     const candidates = snapshot ? [snapshot.sale, snapshot.lastSale, ...snapshot.parked] : []
-    return candidates.find((sale) => sale?.saleId === row.saleId) ?? row
+    const sale = candidates.find((one) => one?.saleId === row.sale.saleId)
+    return sale ? { ...row, sale } : row
   }
-  const shown = computed(() => (place.onlyUnconfirmed ? open.value : rows.value.map(fresh)))
+
+  const count = computed(() => (place.onlyUnconfirmed ? open.value.length : figures.value.total))
+  function rowAt(index: number): OrderRow | null {
+    if (place.onlyUnconfirmed) {
+      const sale = open.value[index]
+      return sale ? { kind: 'sale', sale, elsewhere: null } : null
+    }
+    const row = held.value.get(index)
+    return row ? fresh(row) : null
+  }
   const chosen = computed<OrderRow | null>(() => {
-    const inList = shown.value.find((row) => row.saleId === chosenId.value)
-    if (inList) return inList
-    return found.value && found.value.saleId === chosenId.value ? fresh(found.value) : null
+    const row = picked.value
+    if (!row) return null
+    const again = [...held.value.values()].find((one) => keyOf(one) === keyOf(row))
+    return fresh(again ?? row)
   })
 
-  let asked = 0
+  /** The latest wish: answers to an older one are not looked at. */
+  let wish = 0
+  let seen = { first: 0, last: 0 }
+  const asked = new Set<number>()
 
-  async function load(): Promise<void> {
-    const turn = ++asked
-    const outcome = await till.ask('orders.list', { day: day.value, offset: offset.value, limit: PAGE })
-    if (turn !== asked) return
+  async function fetchChunk(chunk: number, replace: boolean): Promise<void> {
+    const turn = wish
+    asked.add(chunk)
+    const question = { day: day.value, filter: filter.value, offset: chunk * CHUNK, limit: CHUNK }
+    const outcome = await till.ask('orders.list', question)
+    if (turn !== wish) return
     loaded.value = true
-    if (!outcome.ok) return
-    rows.value = outcome.value.rows
-    total.value = outcome.value.total
-    paidCount.value = outcome.value.paidCount
-    paidFen.value = outcome.value.paidFen
+    if (!outcome.ok) {
+      asked.delete(chunk)
+      return
+    }
+    const { rows, ...sums } = outcome.value
+    figures.value = sums
+    const next = new Map(replace ? [] : held.value)
+    rows.forEach((row, nth) => next.set(chunk * CHUNK + nth, row))
+    held.value = next
   }
 
-  async function goToDay(next: string): Promise<void> {
-    if (next > till.today) return
-    day.value = next
-    offset.value = 0
+  /** These rows are looked at: what is not here yet is fetched. */
+  function see(first: number, last: number): void {
+    seen = { first, last }
+    if (place.onlyUnconfirmed) return
+    for (let chunk = Math.floor(first / CHUNK); chunk <= Math.floor(last / CHUNK); chunk++)
+      if (!asked.has(chunk)) void fetchChunk(chunk, false)
+  }
+
+  /** Reads what is looked at anew. What was there stays until then. */
+  async function load(): Promise<void> {
+    wish += 1
+    asked.clear()
+    await fetchChunk(Math.floor(seen.first / CHUNK), true)
+    see(seen.first, seen.last)
+  }
+
+  async function begin(): Promise<void> {
+    seen = { first: 0, last: 0 }
     loaded.value = false
-    rows.value = []
+    held.value = new Map()
+    figures.value = NOTHING
     place.onlyUnconfirmed = false
     choose(null)
     await load()
   }
 
+  async function goToDay(next: string): Promise<void> {
+    if (next > till.today) return
+    day.value = next
+    await begin()
+  }
   const shiftDay = (days: number): Promise<void> => goToDay(dayAfter(day.value, days))
 
-  async function turnPage(pages: number): Promise<void> {
-    const next = offset.value + pages * PAGE
-    if (next < 0 || next >= total.value) return
-    offset.value = next
-    await load()
+  async function setFilter(change: Partial<OrderFilter>): Promise<void> {
+    filter.value = { ...filter.value, ...change }
+    await begin()
   }
 
-  function choose(saleId: string | null): void {
-    chosenId.value = saleId
+  function choose(row: OrderRow | null): void {
+    picked.value = row
     preview.value = null
   }
 
-  /** Opens the order with this number, in whichever day it lies. */
+  /** Opens the order with this number, in whichever day it lies, here or at Cloud Pay. */
   async function find(orderNo: string): Promise<boolean> {
     const outcome = await till.ask('orders.find', { orderNo })
     if (!outcome.ok) return false
-    found.value = outcome.value
-    choose(outcome.value.saleId)
+    choose(outcome.value)
     return true
   }
 
   /** Fetches the slip of an order; kept only while that order is still the open one. */
-  async function showSlip(row: OrderRow): Promise<void> {
-    if (!row.orderNo) return
-    const outcome = await till.askQuietly('slip.preview', { orderNo: row.orderNo })
-    if (outcome.ok && chosenId.value === row.saleId) preview.value = outcome.value
+  async function showSlip({ orderNo, saleId }: SaleView): Promise<void> {
+    if (orderNo === null) return
+    const outcome = await till.askQuietly('slip.preview', { orderNo })
+    if (outcome.ok && picked.value && keyOf(picked.value) === saleId) preview.value = outcome.value
+  }
+
+  /** Writes what the filter lets through into a file, and says where it lies. */
+  async function exportCsv(): Promise<void> {
+    if (till.isWaitingFor('orders.export')) return
+    const outcome = await till.ask('orders.export', { day: day.value, filter: filter.value })
+    if (outcome.ok) till.say(t('orders.exported', { path: outcome.value.path }))
   }
 
   return {
     day,
-    offset,
-    rows,
-    total,
-    paidCount,
-    paidFen,
+    filter,
+    filtered,
+    figures,
     loaded,
-    chosenId,
+    count,
     chosen,
-    shown,
     open,
     preview,
+    rowAt,
+    see,
     load,
-    goToDay,
     shiftDay,
-    turnPage,
+    setFilter,
     choose,
     find,
     showSlip,
+    exportCsv,
   }
 })

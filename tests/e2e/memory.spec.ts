@@ -70,7 +70,12 @@ test('a scanned slip opens its order, and a clerk sees the clerk’s own sales o
   const day = `${today.getFullYear()}-${String(today.getMonth() + 1).padStart(2, '0')}-${String(today.getDate()).padStart(2, '0')}`
   const seen = (till: typeof clerk) =>
     till.page.evaluate(async (date) => {
-      const outcome = await window.guitai.ask('orders.list', { day: date, offset: 0, limit: 50 })
+      const outcome = await window.guitai.ask('orders.list', {
+        day: date,
+        filter: { kind: null, tender: null, state: null, fromFen: null, toFen: null, staffId: null },
+        offset: 0,
+        limit: 50,
+      })
       return outcome.ok ? outcome.value.total : -1
     }, day)
   expect(await seen(clerk)).toBe(1)

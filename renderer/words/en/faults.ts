@@ -72,7 +72,11 @@ export const faults: FaultWords = {
     notNow: { what: 'Nothing to scan yet', todo: 'Sign in, type the amount, press Charge, then scan the payment code.' },
     busy: { what: 'The last scan is still at work', todo: 'Wait for its result, then scan.' },
     codeAlreadyUsed: { what: 'This payment code was used before', todo: 'A code works once. Ask the customer to refresh it.' },
-    orderNotFound: { what: 'This till has no such order', todo: 'Check the slip. Another till finds only its own orders.' },
+    orderNotFound: { what: 'No such order', todo: 'Neither this till nor Cloud Pay has it. Check the number on the slip.' },
+    noAnswer: {
+      what: 'Not of this till, and Cloud Pay gave no answer',
+      todo: 'Another till may have taken it. Check the network and look again.',
+    },
     configurationLink: {
       what: 'That is a configuration code',
       todo: 'This till is bound already. To bind it anew, ask an admin.',
@@ -184,6 +188,9 @@ export const faults: FaultWords = {
     },
     notFound: { what: 'No such refund', todo: 'Look at the order in Orders.' },
     notFinished: { what: 'This refund has no result yet', todo: 'Go on with other work; the result will show.' },
+  },
+  orders: {
+    notWritten: { what: 'The file was not written', todo: 'The disk may be full. Export again; the book was not touched.' },
   },
   print: {
     notPaid: { what: 'Not paid, so there is no slip', todo: 'Print when it says Paid.' },

@@ -45,7 +45,8 @@ export const faults: FaultWords = {
     notNow: { what: '现在还不用扫', todo: '先登录、输入金额、按收款，再扫顾客的付款码。' },
     busy: { what: '上一次扫码还在处理', todo: '等结果出来再扫。' },
     codeAlreadyUsed: { what: '这个付款码已经用过', todo: '付款码只能用一次。请顾客刷新，再扫新的。' },
-    orderNotFound: { what: '本机没有这个单号', todo: '请核对小票。别的收银机收的，要在那台机器上查。' },
+    orderNotFound: { what: '没有这个单号', todo: '本机和云支付都没有。请核对小票上的单号。' },
+    noAnswer: { what: '本机没有这个单号，云支付也没有答复', todo: '可能是别的收银机收的。请看网络，再查一次。' },
     configurationLink: { what: '这是配置码，不是付款码', todo: '本机已经绑定，不用再扫。要换绑定，请找管理员。' },
   },
   sale: {
@@ -105,6 +106,9 @@ export const faults: FaultWords = {
     needsPerson: { what: '顾客的银行卡收不了这笔退款', todo: '钱已经回到商户账户。请用别的方式退给顾客，并记下来。' },
     notFound: { what: '找不到这笔退款', todo: '请在交易里查原来那笔单。' },
     notFinished: { what: '这笔退款还没有结果', todo: '可以先做别的，结果出来会显示。' },
+  },
+  orders: {
+    notWritten: { what: '文件没有写成', todo: '看看磁盘是不是满了，再导出一次。账本没有动过。' },
   },
   print: {
     notPaid: { what: '这一笔还没收到钱，不能打印', todo: '等显示“已收款”再打。' },

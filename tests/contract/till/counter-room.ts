@@ -8,7 +8,8 @@ import { systemClock, type Clock } from '../../../contract/clock.ts'
 import { openBook, type Book } from '../../../electron/ledger/book.ts'
 import type { Binding } from '../../../electron/till/binding.ts'
 import type { Person, SellingCloud, SellingSettings } from '../../../electron/till/parts.ts'
-import { createSelling, type Selling } from '../../../electron/till/selling.ts'
+import { createOrders } from '../../../electron/till/orders.ts'
+import { createSelling, slipSettingOf, type Selling } from '../../../electron/till/selling.ts'
 import { createSpool } from '../../../electron/till/spool.ts'
 
 export const MANAGER: Person = { staffId: '0001', name: '陈经理', role: 'manager', mayRefund: true, since: 0 }
@@ -30,6 +31,9 @@ export interface CounterRoom {
   readonly sandbox: Sandbox
   readonly selling: () => Selling
   readonly book: () => Book
+  readonly orders: () => ReturnType<typeof createOrders>
+  /** The files that were kept, by their name. */
+  readonly files: Map<string, string>
   /** The slips that were printed, by their kind. */
   readonly printed: string[]
   /** Puts something between the till and Cloud Pay: answers what the till is given instead. */
@@ -68,6 +72,7 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
   let change: (cloud: CloudPay) => Partial<SellingCloud> = () => ({})
   const printed: string[] = []
   let ways = { qr: true, cash: true, bankCard: true }
+  const files = new Map<string, string>()
   let ids = 0
   const copies: CloudPay[] = []
 
@@ -108,7 +113,22 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
   }
 
   let now = start()
+  const settings = (): SellingSettings => ({ ...SETTINGS, ways })
   return {
+    files,
+    orders: () =>
+      createOrders({
+        book: now.book,
+        now: Date.now,
+        language: () => 'zh-CN',
+        keepFile(name, content) {
+          files.set(name, content)
+          return `/exports/${name}`
+        },
+        slipSetting: () => slipSettingOf(now.selling.place, { settings, training: false }),
+        printWindow: () => SETTINGS.printWindow,
+        kickSpool() {},
+      }),
     sandbox,
     selling: () => now.selling,
     book: () => now.book,

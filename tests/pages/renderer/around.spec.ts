@@ -122,7 +122,7 @@ test.describe('the head', () => {
 })
 
 test.describe('the orders', () => {
-  const rows = [
+  const sales = [
     aSale({
       saleId: 'o-1',
       orderNo: '0100005201031700001841',
@@ -140,7 +140,8 @@ test.describe('the orders', () => {
       fault: { code: 'sale.refused' },
     }),
   ]
-  const LIST = { ok: true, value: { rows, total: 2, paidCount: 1, paidFen: 4500 } } as const
+  const rows = sales.map((sale) => ({ kind: 'sale', sale, elsewhere: null }))
+  const LIST = { ok: true, value: { rows, total: 2, paidCount: 1, paidFen: 4500, refundCount: 0, refundFen: 0 } } as const
   const SLIP = { ok: true, value: { columns: 32, lines: [{ kind: 'barcode', value: '0100005201031700001841' }] } } as const
 
   test('by keyboard alone: open, walk, read the slip, reprint, another day, back', async ({ page, open }) => {
@@ -170,7 +171,10 @@ test.describe('the orders', () => {
       {},
       {
         'orders.list': LIST,
-        'orders.find': { ok: true, value: { ...rows[0], saleId: 'older', amountFen: 999 } },
+        'orders.find': {
+          ok: true,
+          value: { kind: 'sale', sale: { ...sales[0], saleId: 'older', amountFen: 999 }, elsewhere: null },
+        },
         'slip.preview': SLIP,
       },
     )

@@ -36,7 +36,8 @@ const LAST = aSale({
 /** A till with two parked sales and one that was paid. */
 export const BUSY: Partial<Snapshot> = { parked: PARKED, lastSale: LAST, unconfirmed: 1 }
 
-const ROWS: OrderRow[] = [
+const OF = '0100005201031700001842'
+const SALES = [
   ...PARKED,
   aSale({
     saleId: 'o-1',
@@ -94,6 +95,7 @@ const ROWS: OrderRow[] = [
     settledAt: NOW - 5_999_000,
   }),
 ]
+const ROWS: OrderRow[] = SALES.map((sale) => ({ kind: 'sale', sale, elsewhere: null }))
 const COLUMNS = 32
 const columnsOf = (text: string): number => Array.from(text).reduce((sum, character) => sum + (character < '\u0080' ? 1 : 2), 0)
 const line = (text: string, bold = false): LaidOutLine => ({ kind: 'text', text, size: 1, bold, money: false })
@@ -102,7 +104,17 @@ const pair = (label: string, value: string): LaidOutLine =>
   line(label + ' '.repeat(COLUMNS - columnsOf(label) - columnsOf(value)) + value)
 
 const LIST: StandInAnswers = {
-  'orders.list': { ok: true, value: { rows: ROWS, total: ROWS.length, paidCount: 3, paidFen: 57_100 } },
+  'orders.list': {
+    ok: true,
+    value: {
+      rows: [...ROWS, { kind: 'refund', refund: aRefund({ refundId: 'r-9', startedAt: NOW - 6_500_000 }) }],
+      total: ROWS.length + 1,
+      paidCount: 3,
+      paidFen: 57_100,
+      refundCount: 1,
+      refundFen: 1500,
+    },
+  },
   'slip.preview': {
     ok: true,
     value: {
@@ -125,34 +137,35 @@ const LIST: StandInAnswers = {
   },
 }
 
-const OF = '0100005201031700001842'
 const LEFT = { orderNo: OF, tender: 'wechat', orderFen: 4500, refundedFen: 0, leftFen: 4500, ownRight: true, byPhone: false }
 const prepared = (facts: Partial<typeof LEFT> = {}): StandInAnswers => ({
   ...LIST,
   'refund.prepare': { ok: true, value: { ...LEFT, ...facts } },
 })
-const aRefund = (facts: Partial<RefundView> = {}): RefundView => ({
-  refundId: 'r-1',
-  refundNo: '0100005201031700001843',
-  orderNo: OF,
-  tender: 'wechat',
-  orderFen: 4500,
-  amountFen: 1500,
-  reason: '顾客不要了',
-  state: 'accepted',
-  startedAt: NOW - 5000,
-  acceptedAt: NOW - 4000,
-  settledAt: null,
-  nextAskAt: NOW + 9000,
-  platformRefundId: null,
-  receivedBy: null,
-  authority: 'own',
-  approverName: null,
-  fault: null,
-  staffId: '0001',
-  staffName: '陈经理',
-  ...facts,
-})
+function aRefund(facts: Partial<RefundView> = {}): RefundView {
+  return {
+    refundId: 'r-1',
+    refundNo: '0100005201031700001843',
+    orderNo: OF,
+    tender: 'wechat',
+    orderFen: 4500,
+    amountFen: 1500,
+    reason: '顾客不要了',
+    state: 'accepted',
+    startedAt: NOW - 5000,
+    acceptedAt: NOW - 4000,
+    settledAt: null,
+    nextAskAt: NOW + 9000,
+    platformRefundId: null,
+    receivedBy: null,
+    authority: 'own',
+    approverName: null,
+    fault: null,
+    staffId: '0001',
+    staffName: '陈经理',
+    ...facts,
+  }
+}
 /** The third row is a paid sale; F9 opens its refund. */
 const TO_REFUND = ['F2', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter', 'F9']
 const sent = (name: string, refund: Partial<RefundView>): PageState => ({
@@ -184,7 +197,9 @@ export const ORDER_STATES: readonly PageState[] = [
   {
     name: 'orders-empty',
     facts: {},
-    answers: { 'orders.list': { ok: true, value: { rows: [], total: 0, paidCount: 0, paidFen: 0 } } },
+    answers: {
+      'orders.list': { ok: true, value: { rows: [], total: 0, paidCount: 0, paidFen: 0, refundCount: 0, refundFen: 0 } },
+    },
     keys: ['F2'],
   },
   {
@@ -195,6 +210,38 @@ export const ORDER_STATES: readonly PageState[] = [
     },
     answers: LIST,
     keys: ['F2'],
+  },
+  { name: 'orders-filter', facts: BUSY, answers: LIST, keys: ['F2', 'Alt+l'] },
+  {
+    name: 'orders-all-fields',
+    facts: BUSY,
+    answers: LIST,
+    keys: ['F2', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter', 'Alt+i'],
+    slowly: true,
+  },
+  {
+    name: 'orders-elsewhere',
+    facts: BUSY,
+    answers: {
+      ...LIST,
+      'orders.find': {
+        ok: true,
+        value: {
+          kind: 'sale',
+          sale: aSale({
+            saleId: 'there-1',
+            amountFen: 9900,
+            refundedFen: 1000,
+            staffName: '王磊',
+            staffId: '1207',
+            slip: 'none',
+          }),
+          elsewhere: { shopName: '海风酒店 大堂店', deviceName: 'B2 大堂' },
+        },
+      },
+    },
+    keys: ['F2', 'Alt+f', '9', '9', '9', 'Enter'],
+    slowly: true,
   },
   { name: 'orders-compared', facts: { ...BUSY, ...DIFFERS }, answers: LIST, keys: ['F2', 'Alt+r'] },
   {

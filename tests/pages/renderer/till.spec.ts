@@ -206,7 +206,7 @@ test.describe('the result', () => {
       nextAskAt: NOW + 6000,
       fault: { code: 'sale.noAnswer' },
     })
-    const empty = { rows: [], total: 0, paidCount: 0, paidFen: 0 }
+    const empty = { rows: [], total: 0, paidCount: 0, paidFen: 0, refundCount: 0, refundFen: 0 }
     const bridge = await open({ sale, unconfirmed: 1 }, { 'orders.list': { ok: true, value: empty } })
     await expect(page.getByRole('alert').filter({ hasText: '未确认' })).toBeAttached()
     await expect(page.getByText('支付失败')).toHaveCount(0)

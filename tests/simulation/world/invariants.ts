@@ -59,7 +59,7 @@ const SALE_ENDS: Readonly<Record<string, readonly SaleRecord['state'][]>> = {
 /** What must hold once the network is well and everything has had its time. */
 export function* brokenAtTheEnd({ till, bank, heard }: World): Generator<Violation> {
   const { book, selling } = till
-  const sales = book.salesBetween(0, Number.MAX_SAFE_INTEGER, null, 0, 10_000).rows
+  const sales = book.lists.sales(0, Number.MAX_SAFE_INTEGER)
   let bookFen = 0
   for (const sale of sales) {
     const orderNo = sale.orderNo ?? ''

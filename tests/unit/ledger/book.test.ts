@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Database from 'libsql'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { NO_FILTER } from '../../../contract/requests.ts'
 import { openBook, type Book } from '../../../electron/ledger/book.ts'
 import { paymentSlip } from '../../../electron/slips/payment.ts'
 import { saleOf } from '../../support/sale.ts'
@@ -204,9 +205,11 @@ test('the list of a day counts and sums what was paid, newest first, by person w
   add(2, { state: 'failed', amountFen: 900 })
   add(3, { state: 'paid', amountFen: 50, staffId: '1207' })
   book.write({ entry: entry(), sale: saleOf({ saleId: 's4', state: 'cancelled', startedAt: NOW + 4 }) })
-  const all = book.salesBetween(NOW, NOW + 1000, null, 0, 2)
-  expect(all).toMatchObject({ total: 3, paidCount: 2, paidFen: 150 })
-  expect(all.rows.map((sale) => sale.saleId)).toEqual(['s3', 's2'])
-  expect(book.salesBetween(NOW, NOW + 1000, '1206', 0, 10)).toMatchObject({ total: 2, paidCount: 1, paidFen: 100 })
+  const end = NOW + 1000
+  expect(book.lists.figures(NOW, end, NO_FILTER)).toMatchObject({ total: 3, paidCount: 2, paidFen: 150 })
+  const rows = book.lists.rows(NOW, end, NO_FILTER, 0, 2)
+  expect(rows.map((row) => row.kind === 'sale' && row.sale.saleId)).toEqual(['s3', 's2'])
+  const hers = { ...NO_FILTER, staffId: '1206' }
+  expect(book.lists.figures(NOW, end, hers)).toMatchObject({ total: 2, paidCount: 1, paidFen: 100 })
   expect(book.lastPaid()?.saleId).toBe('s3')
 })
