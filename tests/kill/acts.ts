@@ -1,8 +1,7 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import type { Cashier } from '../../build/demo/cashier.ts'
 import { isOpenRefund } from '../../electron/till/sale-state.ts'
-import type { Plan, SalePlan, Moment } from './plan.ts'
-import { lasts } from './plan.ts'
+import { lasts, type CustomerAnswer, type Moment, type Plan, type SalePlan } from './plan.ts'
 import type { Stand } from './stand.ts'
 
 /** How long things take on this machine when nobody kills the till, ms. */
@@ -25,10 +24,11 @@ const AND_AFTER = 1.15
 
 const wallets = { wechat: 'wechat-fang', alipay: 'alipay-min' } as const
 
-/** What a kill in the middle of something leaves to the people around the till. */
-export interface Left {
-  /** The phone still asks the customer about a sale of so many fen. */
-  readonly asking: { readonly walletId: string; readonly amountFen: number } | null
+/** A customer whose phone still asks about a sale of so many fen when the till is killed. */
+export interface AskedCustomer {
+  readonly walletId: string
+  readonly amountFen: number
+  readonly answer: CustomerAnswer
 }
 
 /** The sums of sales, in fen: each is used once in a run, so that a sale is known by it. */
@@ -85,22 +85,20 @@ export function createActs(stand: Stand) {
     await cashier.until('the scan sheet', (state) => state.sale?.state === 'waitingForCode')
   }
 
-  const asks = ({ behaviour }: SalePlan): boolean => behaviour === 'asksPassword'
-
-  async function sale(cashier: Cashier, plan: SalePlan & { moment: Moment }, usual: Usual): Promise<Left> {
+  async function sale(cashier: Cashier, plan: SalePlan & { moment: Moment }, usual: Usual): Promise<AskedCustomer | null> {
     const walletId = wallets[plan.wallet]
     control.behave(walletId, plan.behaviour, 1)
     const amountFen = takeSum()
-    const left = { asking: asks(plan) ? { walletId, amountFen } : null }
+    const asked = plan.behaviour === 'asksPassword' ? { walletId, amountFen, answer: plan.answer } : null
     if (plan.moment.anchor === 'sum') {
       await cashier.type(String(amountFen / 100))
       await killAt(plan.moment, () => cashier.press('Enter'), AFTER_SUM)
-      return left
+      return asked
     }
     await openSale(cashier, amountFen)
     const code = control.freshCode(walletId)
     await killAt(plan.moment, () => cashier.scan(code), usual.sale + lasts(plan.behaviour))
-    return left
+    return asked
   }
 
   /** Asks for a refund as the screen for it will. */
@@ -144,7 +142,7 @@ export function createActs(stand: Stand) {
     control.scriptRefunds()
   }
 
-  async function signOut(cashier: Cashier, plan: Plan & { subject: 'signOut' }, usual: Usual): Promise<Left> {
+  async function signOut(cashier: Cashier, plan: Plan & { subject: 'signOut' }, usual: Usual): Promise<AskedCustomer | null> {
     const walletId = wallets.alipay
     const amountFen = takeSum()
     if (plan.openSale) {
@@ -156,7 +154,7 @@ export function createActs(stand: Stand) {
     const leave = () => cashier.page.evaluate(() => window.guitai.ask('staff.signOut', {}))
     // It is in the book in the first moment of it.
     await killAt({ ...plan.moment, share: plan.moment.share ** 2 }, leave, usual.signOut)
-    return { asking: plan.openSale ? { walletId, amountFen } : null }
+    return plan.openSale ? { walletId, amountFen, answer: plan.answer } : null
   }
 
   return {
@@ -186,11 +184,11 @@ export function createActs(stand: Stand) {
     },
 
     /** Does what the plan says until the till is killed. For all but a start, somebody is at the till. */
-    async perform(cashier: Cashier, plan: Plan, usual: Usual): Promise<Left> {
+    async perform(cashier: Cashier, plan: Plan, usual: Usual): Promise<AskedCustomer | null> {
       if (plan.subject === 'sale') return sale(cashier, plan, usual)
       if (plan.subject === 'signOut') return signOut(cashier, plan, usual)
       if (plan.subject === 'refund') await refund(cashier, plan, usual)
-      return { asking: null }
+      return null
     },
 
     /** Starts the till and kills it while it comes up. */

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { Cashier } from '../../build/demo/cashier.ts'
 import type { Display } from '../../build/display.ts'
-import { createActs, type Acts, type Left, type Usual } from './acts.ts'
+import { createActs, type Acts, type AskedCustomer, type Usual } from './acts.ts'
 import { brokenAlways, brokenWhenSettled, unsettledOf, type Found, type Violation } from './judge.ts'
 import { countIn, landing } from './landing.ts'
 import { inWords, planOf, type Plan } from './plan.ts'
@@ -10,7 +10,7 @@ import { openStand, type Stand } from './stand.ts'
 
 const CLERK = '1206'
 const MANAGER = '0001'
-const personFor = (plan: Plan | null): string => (plan?.subject === 'refund' ? MANAGER : CLERK)
+const personFor = (plan: Plan): string => (plan.subject === 'refund' ? MANAGER : CLERK)
 
 /** What Cloud Pay knows the till has to find out within this time of its coming up, ms. */
 const KNOWN_WITHIN = 30_000
@@ -57,11 +57,10 @@ async function begin(stand: Stand, acts: Acts): Promise<Usual> {
 }
 
 /** The customer whose phone still asks gives the answer. */
-function answerPhone(stand: Stand, { asking }: Left, pays: boolean): void {
-  if (!asking) return
+function answerPhone(stand: Stand, { walletId, amountFen, answer }: AskedCustomer): void {
   const { control } = stand.sandbox
-  const order = control.orders().find((one) => one.totalFee === asking.amountFen && one.asking)
-  if (order) control.answer(asking.walletId, order.number, pays)
+  const order = control.orders().find((one) => one.totalFee === amountFen && one.asking)
+  if (order) control.answer(walletId, order.number, answer.pays)
 }
 
 /** Waits until the book holds what it is waited for; false when it took too long. */
@@ -120,13 +119,13 @@ async function settleAbsent(stand: Stand, cashier: Cashier): Promise<Violation[]
 }
 
 /** Brings the killed till back, with somebody at it, and answers what it broke on the way to a settled state. */
-async function comeBack(stand: Stand, staffId: string, toTheEnd: boolean, left: Left, pays: boolean | null) {
+async function comeBack(stand: Stand, staffId: string, asked: AskedCustomer | null, toTheEnd: boolean) {
   const broken: Violation[] = []
   const cashier = await stand.open()
   await cashier.until('the sign-in screen', (state) => state.stage === 'signedOut')
   await cashier.signIn(staffId, stand.password(staffId))
   await cashier.until('the till', (state) => state.stage === 'selling')
-  if (pays !== null) answerPhone(stand, left, pays)
+  if (asked) answerPhone(stand, asked)
   broken.push(...(await brokenScreen(cashier, stand.book, staffId)))
   const settled = (): boolean => {
     const found = stand.found()
@@ -166,21 +165,19 @@ export async function runKills({ runs, seed, display, tell }: KillsOptions): Pro
         .map(([what, ms]) => `${what} ${Number(ms).toFixed(0)} ms`)
         .join(', ')}`,
     )
-    let left: Left = { asking: null }
-    let pays: boolean | null = null
+    let asked: AskedCustomer | null = null
     for (let index = 0; index < runs; index++) {
       const from = performance.now()
       const plan = planOf(seed, index)
       if (plan.subject !== 'start') {
-        const back = await comeBack(stand, personFor(plan), index % TO_THE_END_EVERY === 0, left, pays)
+        const back = await comeBack(stand, personFor(plan), asked, index % TO_THE_END_EVERY === 0)
         till = back.cashier
         note(back.broken)
-        left = { asking: null }
       }
       const { anchor, share } = plan.moment
       where = `kill ${index + 1} (${inWords(plan)}; ${share.toFixed(2)} after ${anchor})`
       const before = countIn(stand.found())
-      if (till && plan.subject !== 'start') left = await acts.perform(till, plan, usual)
+      if (till && plan.subject !== 'start') asked = await acts.perform(till, plan, usual)
       else await acts.comeUpTo(plan.moment, usual)
       till = null
       kills += 1
@@ -189,11 +186,10 @@ export async function runKills({ runs, seed, display, tell }: KillsOptions): Pro
       where = `${where}, killed at "${place}"`
       landings.set(place, (landings.get(place) ?? 0) + 1)
       note(brokenAlways(found))
-      if ('answer' in plan && plan.answer.when === 'down') answerPhone(stand, left, plan.answer.pays)
-      if ('answer' in plan) pays = plan.answer.pays
+      if (asked?.answer.when === 'down') answerPhone(stand, asked)
       tell(`kill ${kills} of ${runs}: ${inWords(plan)} – ${place} (${((performance.now() - from) / 1000).toFixed(1)} s)`)
     }
-    const back = await comeBack(stand, personFor(null), true, left, pays)
+    const back = await comeBack(stand, CLERK, asked, true)
     till = back.cashier
     note(back.broken)
   } catch (error) {
