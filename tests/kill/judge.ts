@@ -20,8 +20,14 @@ const wasPaid = (order: OrderView): boolean => order.phase === 'paid' || order.p
 const saysPaid = (sale: SaleRecord): boolean => sale.state === 'paid' || sale.state === 'refunded'
 
 type ThereRefund = OrderView['refunds'][number] & { readonly orderNo: string }
+/** As Cloud Pay tells it: only WeChat Pay has a word for a refund that a person has to finish (PROTOCOL 10). */
 const refundsThere = (orders: readonly OrderView[]): ThereRefund[] =>
-  orders.flatMap((order) => order.refunds.map((refund) => ({ ...refund, orderNo: order.number })))
+  orders.flatMap(({ number, tender, refunds }) =>
+    refunds.map((refund) => {
+      const failed = refund.phase === 'needsPerson' && tender !== 'wechat'
+      return { ...refund, phase: failed ? 'failed' : refund.phase, orderNo: number }
+    }),
+  )
 
 function* moreThanOnce(what: string, names: readonly (string | null)[]): Generator<Violation> {
   const seen = new Set<string>()

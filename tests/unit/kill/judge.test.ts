@@ -162,6 +162,14 @@ describe('the judge of the kills', () => {
     expect([...brokenAlways(copied), ...brokenWhenSettled(copied)]).toEqual([])
   })
 
+  it('takes a refund that a person has to finish as failed where the platform has no other word for it', () => {
+    const refunds = [{ number: '9', fee: 500, phase: 'needsPerson' as const }]
+    const failed = { ...withBook({ refunds: [{ ...refund, state: 'failed' as const }] }) }
+    const there = (tender: 'wechat' | 'alipay'): Found => ({ ...failed, orders: [{ ...order, tender, refunds }] })
+    expect([...brokenAlways(there('alipay')), ...brokenWhenSettled(there('alipay'))]).toEqual([])
+    expect(brokenAlways(there('wechat')).join()).toMatch(/needsPerson at Cloud Pay, and the book calls it failed/)
+  })
+
   it('tells what Cloud Pay knows and the till does not from what never arrived', () => {
     const sales = [
       { ...sale, state: 'sending' as const },
