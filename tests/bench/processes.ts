@@ -22,7 +22,7 @@ function parents(): Map<number, number> {
 }
 
 /** A process and all below it. */
-function familyOf(pid: number): Set<number> {
+export function familyOf(pid: number): Set<number> {
   const above = parents()
   const family = new Set([pid])
   for (let before = 0; before < family.size;) {

@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util'
+import { runKills } from '../tests/kill/kills.ts'
+import { onRequestToEnd } from './children.ts'
+import { withDisplay } from './display.ts'
+
+/**
+ * `npm run kill -- --runs N [--seed S]`: the real app at the real sandbox, killed with SIGKILL N times in the middle of
+ * sales, refunds, sign-outs and its own start, on one state folder. After each kill it is started again and held to its
+ * promises (docs/invariants.md). Last line: `kills N, violations V`. Exit code 1 for any violation. The moments are drawn
+ * from the seed; what the machine makes of them is not the same twice.
+ */
+const USAGE = 'usage: npm run kill -- --runs N [--seed S]'
+
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '40' }, seed: { type: 'string', default: '1' } } })
+const [runs, seed] = [Number(values.runs), Number(values.seed)]
+if (![runs, seed].every((number) => Number.isSafeInteger(number) && number >= 0) || runs === 0) {
+  console.error(USAGE)
+  process.exit(2)
+}
+
+const display = await withDisplay({ width: 1500, height: 1000 })
+onRequestToEnd(display.stop)
+const began = performance.now()
+const { kills, violations, landings, kept } = await runKills({ runs, seed, display, tell: (line) => console.log(`  ${line}`) })
+await display.stop()
+
+for (const violation of violations) console.log(`\n${violation}`)
+if (kept) console.log(`\nThe till's state folder is kept: ${kept}`)
+console.log(`\nwhere the kills landed, ${((performance.now() - began) / 1000 / Math.max(1, kills)).toFixed(1)} s a kill:`)
+for (const [place, count] of [...landings].sort(([a], [b]) => (a < b ? -1 : 1)))
+  console.log(`${String(count).padStart(5)}  ${'#'.repeat(Math.ceil((count / kills) * 60)).padEnd(20)} ${place}`)
+console.log(`kills ${kills}, violations ${violations.length}`)
+process.exit(violations.length > 0 ? 1 : 0)

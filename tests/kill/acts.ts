@@ -1,0 +1,200 @@
+import { setTimeout as pass } from 'node:timers/promises'
+import type { Cashier } from '../../build/demo/cashier.ts'
+import { isOpenRefund } from '../../electron/till/sale-state.ts'
+import { lasts, type CustomerAnswer, type Moment, type Plan, type SalePlan } from './plan.ts'
+import type { Stand } from './stand.ts'
+
+/** How long things take on this machine when nobody kills the till, ms. */
+export interface Usual {
+  /** From the scan to the slip. */
+  readonly sale: number
+  /** From the question to the slip. */
+  readonly refund: number
+  readonly signOut: number
+  /** From the start of the program to its first screen. */
+  readonly start: number
+}
+
+/** How long after the key that opens a sale, the answer, or the first byte on paper a kill may come, ms. */
+const AFTER_SUM = 250
+const AFTER_ANSWER = 150
+const AFTER_PAPER = 400
+/** The last part of a usual time is the time after it: so some kills come when all is done. */
+const AND_AFTER = 1.15
+
+const wallets = { wechat: 'wechat-fang', alipay: 'alipay-min' } as const
+
+/** A customer whose phone still asks about a sale of so many fen when the till is killed. */
+export interface AskedCustomer {
+  readonly walletId: string
+  readonly amountFen: number
+  readonly answer: CustomerAnswer
+}
+
+/** The sums of sales, in fen: each is used once in a run, so that a sale is known by it. */
+function* sums(): Generator<number> {
+  for (let yuan = 2; ; yuan++) yield yuan * 100
+}
+
+/** Does what the plans say at a real till, up to the moment it is killed. */
+export function createActs(stand: Stand) {
+  const { line, sandbox } = stand
+  const { control } = sandbox
+  const nextSum = sums()
+  const takeSum = (): number => nextSum.next().value as number
+
+  /** Begins something, and kills the till at its moment: at the latest when what was to come does not come. */
+  async function killAt(moment: Moment, begin: () => Promise<unknown>, usual: number): Promise<void> {
+    const { anchor, share } = moment
+    const latest = AbortSignal.timeout(Math.ceil(usual * AND_AFTER) + 1500)
+    const giveUp = new Promise<void>((late) => latest.addEventListener('abort', () => late(), { once: true }))
+    const come = {
+      sum: () => Promise.resolve(),
+      act: () => Promise.resolve(),
+      request: () => line.catchNext('request'),
+      unanswered: () => line.catchNext('answer'),
+      answer: () => line.answered(),
+      paper: () => stand.nextPaper(latest),
+    }[anchor]()
+    const after = {
+      sum: share * AFTER_SUM,
+      act: share * usual * AND_AFTER,
+      request: 0,
+      unanswered: 0,
+      // Most happens right behind an answer, so most kills come there.
+      answer: share * share * AFTER_ANSWER,
+      paper: share * AFTER_PAPER,
+    }[anchor]
+    let trouble: unknown = null
+    let killed = false
+    begin().catch((error: unknown) => {
+      // Whatever was asked of a till that is killed meanwhile stays without an answer.
+      if (!killed) trouble = error
+    })
+    await Promise.race([come, giveUp])
+    await pass(after)
+    killed = true
+    await stand.kill()
+    line.letGo()
+    if (trouble) throw trouble
+  }
+
+  async function openSale(cashier: Cashier, amountFen: number): Promise<void> {
+    await cashier.type(String(amountFen / 100))
+    await cashier.press('Enter')
+    await cashier.until('the scan sheet', (state) => state.sale?.state === 'waitingForCode')
+  }
+
+  async function sale(cashier: Cashier, plan: SalePlan & { moment: Moment }, usual: Usual): Promise<AskedCustomer | null> {
+    const walletId = wallets[plan.wallet]
+    control.behave(walletId, plan.behaviour, 1)
+    const amountFen = takeSum()
+    const asked = plan.behaviour === 'asksPassword' ? { walletId, amountFen, answer: plan.answer } : null
+    if (plan.moment.anchor === 'sum') {
+      await cashier.type(String(amountFen / 100))
+      await killAt(plan.moment, () => cashier.press('Enter'), AFTER_SUM)
+      return asked
+    }
+    await openSale(cashier, amountFen)
+    const code = control.freshCode(walletId)
+    await killAt(plan.moment, () => cashier.scan(code), usual.sale + lasts(plan.behaviour))
+    return asked
+  }
+
+  /** Asks for a refund as the screen for it will. */
+  async function startRefund(cashier: Cashier, orderNo: string, amountFen: number): Promise<void> {
+    const wish = { orderNo, amountFen, reason: '', authority: { kind: 'own' as const } }
+    const started = await cashier.page.evaluate((asked) => window.guitai.ask('refund.start', asked), wish)
+    if (!started.ok) throw new Error(`order ${orderNo} is not refunded: ${started.fault.code}`)
+  }
+
+  /** An order that has something left to give back, and how much of it. */
+  async function refundable(
+    cashier: Cashier,
+    share: number,
+    part: number,
+  ): Promise<{ orderNo: string; amountFen: number } | null> {
+    // While a refund of an order is not known there is no other.
+    const busy = new Set(
+      stand
+        .book()
+        .refunds.filter(isOpenRefund)
+        .map((one) => one.orderNo),
+    )
+    const orders = control
+      .orders()
+      .filter(({ number, phase, refundedFee, totalFee }) => phase === 'paid' && refundedFee < totalFee && !busy.has(number))
+    const order = orders[Math.floor(share * orders.length)]
+    if (!order) return null
+    const prepared = await cashier.page.evaluate((orderNo) => window.guitai.ask('refund.prepare', { orderNo }), order.number)
+    if (!prepared.ok) throw new Error(`order ${order.number} cannot be refunded: ${prepared.fault.code}`)
+    const { leftFen } = prepared.value
+    // A third of the refunds gives back everything.
+    return { orderNo: order.number, amountFen: part < 1 / 3 ? leftFen : Math.max(1, Math.floor(part * leftFen)) }
+  }
+
+  async function refund(cashier: Cashier, plan: Plan & { subject: 'refund' }, usual: Usual): Promise<void> {
+    const wish = await refundable(cashier, plan.order, plan.part)
+    if (wish === null) throw new Error('nothing was ever paid that could be given back')
+    control.scriptRefunds(plan.fate)
+    if (plan.answerLost) line.loseNextAnswer()
+    await killAt(plan.moment, () => startRefund(cashier, wish.orderNo, wish.amountFen), usual.refund)
+    control.scriptRefunds()
+  }
+
+  async function signOut(cashier: Cashier, plan: Plan & { subject: 'signOut' }, usual: Usual): Promise<AskedCustomer | null> {
+    const walletId = wallets.alipay
+    const amountFen = takeSum()
+    if (plan.openSale) {
+      control.behave(walletId, 'asksPassword')
+      await openSale(cashier, amountFen)
+      const code = control.freshCode(walletId)
+      await cashier.scanUntil(code, 'the password', (state) => state.sale?.state === 'pendingCustomer')
+    }
+    const leave = () => cashier.page.evaluate(() => window.guitai.ask('staff.signOut', {}))
+    // It is in the book in the first moment of it.
+    await killAt({ ...plan.moment, share: plan.moment.share ** 2 }, leave, usual.signOut)
+    return plan.openSale ? { walletId, amountFen, answer: plan.answer } : null
+  }
+
+  return {
+    /** One sale, one refund and one sign-out that nobody interrupts: how long they take. Leaves nobody at the till. */
+    async rehearse(cashier: Cashier, startTook: number): Promise<Usual> {
+      control.behave(wallets.wechat, 'paysAtOnce')
+      for (let paid = 0; ; paid++) {
+        await openSale(cashier, takeSum())
+        const code = control.freshCode(wallets.wechat)
+        const scanned = performance.now()
+        await cashier.scanUntil(code, 'the slip', (state) => state.sale?.state === 'paid' && state.sale.slip === 'printed')
+        const sale = performance.now() - scanned
+        // The first of everything is slower than the rest.
+        if (paid < 2) continue
+        const wish = await refundable(cashier, 0, 0.5)
+        if (wish === null) throw new Error('what was just paid cannot be given back')
+        const asked = performance.now()
+        await startRefund(cashier, wish.orderNo, wish.amountFen)
+        const slipOut = () => stand.book().slips.some((slip) => slip.event.startsWith('refund:') && slip.state === 'printed')
+        await cashier.until('the slip of the refund', slipOut)
+        const refund = performance.now() - asked
+        const leaves = performance.now()
+        await cashier.page.evaluate(() => window.guitai.ask('staff.signOut', {}))
+        await cashier.until('nobody at the till', (state) => state.stage === 'signedOut')
+        return { sale, refund, signOut: performance.now() - leaves, start: startTook }
+      }
+    },
+
+    /** Does what the plan says until the till is killed. For all but a start, somebody is at the till. */
+    async perform(cashier: Cashier, plan: Plan, usual: Usual): Promise<AskedCustomer | null> {
+      if (plan.subject === 'sale') return sale(cashier, plan, usual)
+      if (plan.subject === 'signOut') return signOut(cashier, plan, usual)
+      if (plan.subject === 'refund') await refund(cashier, plan, usual)
+      return null
+    },
+
+    /** Starts the till and kills it while it comes up. */
+    async comeUpTo(moment: Moment, usual: Usual): Promise<void> {
+      await killAt(moment, async () => stand.start(), usual.start)
+    },
+  }
+}
+export type Acts = ReturnType<typeof createActs>

@@ -1,0 +1,202 @@
+import { performance } from 'node:perf_hooks'
+import type { Cashier } from '../../build/demo/cashier.ts'
+import type { Display } from '../../build/display.ts'
+import { createActs, type Acts, type AskedCustomer, type Usual } from './acts.ts'
+import { brokenAlways, brokenWhenSettled, unsettledOf, type Found, type Violation } from './judge.ts'
+import { countIn, landing } from './landing.ts'
+import { inWords, planOf, type Plan } from './plan.ts'
+import { brokenScreen } from './screen.ts'
+import { openStand, type Stand } from './stand.ts'
+
+const CLERK = '1206'
+const MANAGER = '0001'
+const personFor = (plan: Plan): string => (plan.subject === 'refund' ? MANAGER : CLERK)
+
+/** What Cloud Pay knows the till has to find out within this time of its coming up, ms. */
+const KNOWN_WITHIN = 30_000
+/** How long absence is doubted, and how far apart two answers have to be that prove it (RULINGS 1), ms. */
+const TWO_MINUTES = 121_000
+const APART = 11_000
+/** After so many kills, what never reached Cloud Pay is followed to its end. */
+const TO_THE_END_EVERY = 7
+
+export interface Kills {
+  /** How many kills there were: fewer than wanted when the till did not come back. */
+  readonly kills: number
+  /** Sentences that say under which seed, at which kill and moment, what was broken. */
+  readonly violations: readonly string[]
+  /** Where the till stood, and how often it was killed there. */
+  readonly landings: ReadonlyMap<string, number>
+  /** Where the state folder lies that shows it; null when nothing was broken. */
+  readonly kept: string | null
+}
+
+export interface KillsOptions {
+  readonly runs: number
+  readonly seed: number
+  readonly display: Display
+  /** Told after each kill, in a line. */
+  readonly tell: (line: string) => void
+}
+
+/** Binds the till, lets somebody sign in, and measures how long things take. Leaves a till with nobody at it. */
+async function begin(stand: Stand, acts: Acts): Promise<Usual> {
+  const first = await stand.open()
+  await first.until('an unbound till', (state) => state.stage === 'unbound')
+  const link = stand.sandbox.configurationLink('A1').replace(stand.sandbox.origin, stand.line.origin)
+  await first.scanUntil(link, 'the till bound', (state) => state.stage === 'signedOut' && state.staff.length > 0)
+  await first.close()
+  const from = performance.now()
+  const till = await stand.open()
+  const startTook = performance.now() - from
+  await till.signIn(MANAGER, stand.password(MANAGER))
+  await till.until('the till', (state) => state.stage === 'selling')
+  const usual = await acts.rehearse(till, startTook)
+  await till.close()
+  return usual
+}
+
+/** The customer whose phone still asks gives the answer. */
+function answerPhone(stand: Stand, { walletId, amountFen, answer }: AskedCustomer): void {
+  const { control } = stand.sandbox
+  const order = control.orders().find((one) => one.totalFee === amountFen && one.asking)
+  if (order) control.answer(walletId, order.number, answer.pays)
+}
+
+/** Waits until the book holds what it is waited for; false when it took too long. */
+async function inTime(cashier: Cashier, what: string, holds: () => boolean): Promise<boolean> {
+  return cashier.until(what, holds, KNOWN_WITHIN).then(
+    () => true,
+    () => false,
+  )
+}
+
+const slipsBusy = ({ book }: Found): boolean => book.slips.some(({ state }) => state === 'waiting' || state === 'sending')
+
+/** A slip that may be half on paper is not repeated by the till: the cashier looks, and asks for a copy where there is none. */
+async function askForTornSlips(stand: Stand, cashier: Cashier): Promise<Violation[]> {
+  const { book, paper } = stand.found()
+  const out = new Set(paper.map((one) => one.number))
+  const torn = book.slips.filter(
+    ({ event, state, orderNo }) => event.startsWith('payment:') && state === 'failed' && !out.has(orderNo ?? ''),
+  )
+  for (const { orderNo } of torn)
+    await cashier.page.evaluate((number) => window.guitai.ask('slip.reprint', { orderNo: number }), orderNo ?? '')
+  if (torn.length === 0) return []
+  const there = (): boolean => {
+    const found = stand.found()
+    return !slipsBusy(found) && torn.every(({ orderNo }) => found.paper.some((one) => one.copy && one.number === orderNo))
+  }
+  return (await inTime(cashier, 'the copies', there))
+    ? []
+    : [`no copy came out of ${torn.map(({ orderNo }) => orderNo).join(', ')}`]
+}
+
+/**
+ * Follows what never reached Cloud Pay to its end. The till believes in absence only after two minutes of its own life, by
+ * a clock that nobody can set; so that clock, and nothing else, is moved on in the running till, and the cashier asks.
+ */
+async function settleAbsent(stand: Stand, cashier: Cashier): Promise<Violation[]> {
+  const left = () => unsettledOf(stand.found()).absent
+  const limit = performance.now() + KNOWN_WITHIN
+  for (let step = TWO_MINUTES; left().length > 0; step = APART) {
+    if (performance.now() > limit)
+      return left().map((number) => `${number} never reached Cloud Pay, and is not known to be absent`)
+    await cashier.app.evaluate((_electron, ms) => {
+      const elapsed = performance.now.bind(performance)
+      performance.now = () => elapsed() + ms
+    }, step)
+    const { revision } = await cashier.page.evaluate(async () => {
+      const outcome = await window.guitai.ask('app.snapshot', {})
+      if (!outcome.ok) throw new Error(outcome.fault.code)
+      for (const { saleId } of outcome.value.parked) await window.guitai.ask('sale.askNow', { saleId })
+      for (const { refundId } of outcome.value.refunds) await window.guitai.ask('refund.askNow', { refundId })
+      return outcome.value
+    })
+    await cashier.until('an answer', (state) => state.revision > revision + 1, 2000).catch(() => undefined)
+  }
+  return []
+}
+
+/** Brings the killed till back, with somebody at it, and answers what it broke on the way to a settled state. */
+async function comeBack(stand: Stand, staffId: string, asked: AskedCustomer | null, toTheEnd: boolean) {
+  const broken: Violation[] = []
+  const cashier = await stand.open()
+  await cashier.until('the sign-in screen', (state) => state.stage === 'signedOut')
+  await cashier.signIn(staffId, stand.password(staffId))
+  await cashier.until('the till', (state) => state.stage === 'selling')
+  if (asked) answerPhone(stand, asked)
+  broken.push(...(await brokenScreen(cashier, stand.book, staffId)))
+  const settled = (): boolean => {
+    const found = stand.found()
+    return unsettledOf(found).known.length === 0 && !slipsBusy(found)
+  }
+  if (!(await inTime(cashier, 'all known', settled)))
+    broken.push(...unsettledOf(stand.found()).known.map((number) => `${number} is not known after ${KNOWN_WITHIN / 1000} s`))
+  broken.push(...(await askForTornSlips(stand, cashier)))
+  if (toTheEnd) broken.push(...(await settleAbsent(stand, cashier)))
+  const found = stand.found()
+  broken.push(...brokenAlways(found), ...brokenWhenSettled(found), ...(await brokenScreen(cashier, stand.book, staffId)))
+  return { cashier, broken }
+}
+
+/**
+ * Kills the real till so many times, at moments drawn from the seed, and holds it to its promises after each. The shift
+ * handover does not exist yet, so what is killed at the end of a person's work is the sign-out alone.
+ */
+export async function runKills({ runs, seed, display, tell }: KillsOptions): Promise<Kills> {
+  const stand = await openStand(display)
+  const acts = createActs(stand)
+  const violations = new Map<Violation, string>()
+  const landings = new Map<string, number>()
+  let kills = 0
+  let till: Cashier | null = null
+  let where = 'before the first kill'
+  const note = (broken: readonly Violation[]): void => {
+    for (const one of [...broken, ...stand.brokenOnTheLine()]) {
+      // What stays broken is told once, at the kill that broke it.
+      if (!violations.has(one)) violations.set(one, `seed ${seed}, ${where}: ${one}`)
+    }
+  }
+  try {
+    const usual = await begin(stand, acts)
+    tell(
+      `undisturbed: ${Object.entries(usual)
+        .map(([what, ms]) => `${what} ${Number(ms).toFixed(0)} ms`)
+        .join(', ')}`,
+    )
+    let asked: AskedCustomer | null = null
+    for (let index = 0; index < runs; index++) {
+      const from = performance.now()
+      const plan = planOf(seed, index)
+      if (plan.subject !== 'start') {
+        const back = await comeBack(stand, personFor(plan), asked, index % TO_THE_END_EVERY === 0)
+        till = back.cashier
+        note(back.broken)
+      }
+      const { anchor, share } = plan.moment
+      where = `kill ${index + 1} (${inWords(plan)}; ${share.toFixed(2)} after ${anchor})`
+      const before = countIn(stand.found())
+      if (till && plan.subject !== 'start') asked = await acts.perform(till, plan, usual)
+      else await acts.comeUpTo(plan.moment, usual)
+      till = null
+      kills += 1
+      const found = stand.found()
+      const place = landing(plan, before, found)
+      where = `${where}, killed at "${place}"`
+      landings.set(place, (landings.get(place) ?? 0) + 1)
+      note(brokenAlways(found))
+      if (asked?.answer.when === 'down') answerPhone(stand, asked)
+      tell(`kill ${kills} of ${runs}: ${inWords(plan)} – ${place} (${((performance.now() - from) / 1000).toFixed(1)} s)`)
+    }
+    const back = await comeBack(stand, CLERK, asked, true)
+    till = back.cashier
+    note(back.broken)
+  } catch (error) {
+    note([`the till did not come so far: ${error instanceof Error ? error.message : String(error)}`])
+  } finally {
+    await till?.close().catch(() => undefined)
+    await stand.close(violations.size > 0)
+  }
+  return { kills, violations: [...violations.values()], landings, kept: violations.size > 0 ? stand.home : null }
+}

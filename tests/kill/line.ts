@@ -1,0 +1,139 @@
+import { buffer } from 'node:stream/consumers'
+import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { z } from 'zod'
+import { requestEnvelopeSchema } from '../../cloudpay/protocol/envelope.ts'
+import { sameContentKey } from '../../cloudpay/sandbox/outcome.ts'
+
+/** A call that moves money, as it was on the line. */
+export interface MoneyCall {
+  readonly kind: 'charge' | 'refund'
+  /** The order's number, or the refund's. */
+  readonly number: string
+  readonly orderNo: string
+  readonly amountFen: number
+  /** Two calls say the same when this is the same. */
+  readonly content: string
+}
+
+/** Where the next charge or refund is caught. What is caught never goes on. */
+type Catch = 'request' | 'answer'
+
+/** The line between the till and Cloud Pay: everything passes, is looked at, and can be cut at a chosen place. */
+export interface Line {
+  readonly origin: string
+  /** Resolves when the next answer to a charge or refund has been handed to the till. */
+  answered(): Promise<void>
+  /** Resolves once the next charge or refund, or its answer, is caught. */
+  catchNext(what: Catch): Promise<void>
+  /** The next answer to a charge or refund is thrown away, and the connection cut. */
+  loseNextAnswer(): void
+  /** Nothing is caught or lost any more. */
+  letGo(): void
+  close(): Promise<void>
+}
+
+const charge = z.object({ pay_content: z.object({ out_trade_no: z.string(), total_fee: z.number() }) })
+const refund = z.object({
+  refund_content: z.object({ out_trade_no: z.string(), out_refund_no: z.string(), refund_fee: z.number() }),
+})
+
+function moneyCall(path: string, body: string): MoneyCall | null {
+  if (!path.endsWith('/micro_pay') && !path.endsWith('/refund')) return null
+  const { request_content: sealed } = requestEnvelopeSchema.parse(JSON.parse(body))
+  const said = JSON.parse(sealed) as Record<string, unknown>
+  const content = sameContentKey(path, said)
+  if (path.endsWith('/micro_pay')) {
+    const { out_trade_no: number, total_fee: amountFen } = charge.parse(said).pay_content
+    return { kind: 'charge', number, orderNo: number, amountFen, content }
+  }
+  const { out_trade_no: orderNo, out_refund_no: number, refund_fee: amountFen } = refund.parse(said).refund_content
+  return { kind: 'refund', number, orderNo, amountFen, content }
+}
+
+/** A promise that is resolved from outside. */
+function signal(): { readonly come: Promise<void>; readonly ring: () => void } {
+  let ring = (): void => undefined
+  const come = new Promise<void>((resolve) => (ring = resolve))
+  return { come, ring }
+}
+
+/**
+ * A line on this machine to the server at `target`. `watch` is told of each charge and refund before it is passed on, so
+ * that the till can be held to what it had written down by then.
+ */
+export async function startLine(target: string, watch: (call: MoneyCall) => void): Promise<Line> {
+  const { port } = new URL(target)
+  const agent = new Agent({ keepAlive: true })
+  let catching: { readonly what: Catch; readonly ring: () => void } | null = null
+  let losing = false
+  let answered = signal()
+
+  /** Null when Cloud Pay cuts the line. */
+  async function ask({ url, method, headers }: IncomingMessage, body: Buffer) {
+    try {
+      const asked = request({ agent, port, host: '127.0.0.1', path: url, method, headers })
+      asked.end(body)
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+      return { answer, text: await buffer(answer) }
+    } catch {
+      return null
+    }
+  }
+
+  function caught(what: Catch): boolean {
+    if (catching?.what !== what) return false
+    const { ring } = catching
+    catching = null
+    ring()
+    return true
+  }
+
+  async function pass(from: IncomingMessage, back: ServerResponse): Promise<void> {
+    // A till that is killed in the middle of its request has said nothing.
+    const body = await buffer(from).catch(() => null)
+    if (body === null) return
+    const call = moneyCall(from.url ?? '', body.toString())
+    if (call) {
+      watch(call)
+      if (caught('request')) return
+    }
+    const got = await ask(from, body)
+    if (call && caught('answer')) return
+    const lost = call !== null && losing
+    if (lost) losing = false
+    if (got === null || lost) {
+      from.socket.destroy()
+      return
+    }
+    back.writeHead(got.answer.statusCode ?? 500, got.answer.headers).end(got.text)
+    if (!call) return
+    answered.ring()
+    answered = signal()
+  }
+
+  const server = createServer((from, back) => void pass(from, back))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    answered: () => answered.come,
+    catchNext(what) {
+      const { come, ring } = signal()
+      catching = { what, ring }
+      return come
+    },
+    loseNextAnswer: () => void (losing = true),
+    letGo() {
+      catching = null
+      losing = false
+    },
+    async close() {
+      agent.destroy()
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import { SLIP_WORDS } from '../../electron/slips/words.ts'
+import { emulate } from '../support/escpos-emulator.ts'
+import type { PrinterServer } from '../support/printer-server.ts'
+
+/** A piece of paper that came out of the printer. */
+export interface Paper {
+  /** `scrap`: it ends before it says what it is of. */
+  readonly kind: 'payment' | 'refund' | 'other' | 'scrap'
+  /** The order's number, or the refund's; empty on other paper. */
+  readonly number: string
+  readonly copy: boolean
+  /** What the printer could make nothing of. */
+  readonly faults: readonly string[]
+}
+
+const MODEL = { columns: 32, dots: 384 }
+const WORDS = SLIP_WORDS['zh-CN']
+
+function read(bytes: Uint8Array): Paper {
+  const { lines, errors } = emulate(bytes, MODEL)
+  // A long number may run into a second line.
+  const text = lines
+    .map((line) => line.text)
+    .join('')
+    .replace(/\s/g, '')
+  const after = (label: string): string => new RegExp(`${label}(\\d{16,32})`).exec(text)?.[1] ?? ''
+  const faults = errors.map((error) => error.message)
+  const copy = text.includes(WORDS.copy)
+  const [refundNo, orderNo] = [after(WORDS.refundNo), after(WORDS.orderNo)]
+  if (text.includes(WORDS.bound)) return { kind: 'other', number: '', copy, faults }
+  if (text.includes(WORDS.refund) && refundNo) return { kind: 'refund', number: refundNo, copy, faults }
+  if (text.includes(WORDS.payment) && orderNo) return { kind: 'payment', number: orderNo, copy, faults }
+  return { kind: 'scrap', number: '', copy, faults }
+}
+
+/** Reads all paper of a printer; what is finished is read once. */
+export function paperOf(printer: PrinterServer): () => readonly Paper[] {
+  const finished = new Map<object, Paper>()
+  return () =>
+    printer.jobs.map((job) => {
+      const known = finished.get(job)
+      if (known) return known
+      const paper = read(job.bytes)
+      if (job.state !== 'open') finished.set(job, paper)
+      return paper
+    })
+}

@@ -1,0 +1,135 @@
+import type { BehaviourName } from '../../cloudpay/sandbox/sandbox.ts'
+import type { RefundFate } from '../../cloudpay/sandbox/sandbox.ts'
+import { seedOf, dice, type Dice } from '../simulation/world/dice.ts'
+
+/** What the till is in the middle of when it is killed. `start`: coming up after the kill before. */
+export const SUBJECTS = ['sale', 'refund', 'signOut', 'start'] as const
+export type Subject = (typeof SUBJECTS)[number]
+
+/**
+ * What the kill waits for, before its delay.
+ * - `sum`: the key that opens the sale · `act`: the scan, the question for the refund, the sign-out, the start
+ * - `request`: the charge or refund has left the till; it is lost on its way
+ * - `unanswered`: Cloud Pay has done it; the answer is held back
+ * - `answer`: the answer has come through · `paper`: the slip's bytes have reached the printer
+ */
+export type Anchor = 'sum' | 'act' | 'request' | 'unanswered' | 'answer' | 'paper'
+
+export interface Moment {
+  readonly anchor: Anchor
+  /** [0, 1): how far into the time that usually follows the anchor. */
+  readonly share: number
+}
+
+/** When the customer answers the phone's question: while the till is down, or once it is up again. */
+export interface CustomerAnswer {
+  readonly when: 'down' | 'up'
+  readonly pays: boolean
+}
+
+export interface SalePlan {
+  readonly subject: 'sale'
+  readonly wallet: 'wechat' | 'alipay'
+  readonly behaviour: BehaviourName
+  readonly answer: CustomerAnswer
+}
+export interface RefundPlan {
+  readonly subject: 'refund'
+  /** Which of the orders that have something left, and how much of it, both [0, 1). */
+  readonly order: number
+  readonly part: number
+  readonly fate: RefundFate
+  /** Cloud Pay did it, and the line broke before the answer was through. */
+  readonly answerLost: boolean
+}
+export interface SignOutPlan {
+  readonly subject: 'signOut'
+  /** A customer is still typing the password when the cashier leaves. */
+  readonly openSale: boolean
+  readonly answer: CustomerAnswer
+}
+export interface StartPlan {
+  readonly subject: 'start'
+}
+
+export type Plan = { readonly index: number; readonly moment: Moment } & (SalePlan | RefundPlan | SignOutPlan | StartPlan)
+
+/** By weight. */
+const SUBJECT_DRAW: readonly Subject[] = [
+  ...Array<Subject>(11).fill('sale'),
+  ...Array<Subject>(5).fill('refund'),
+  ...Array<Subject>(2).fill('signOut'),
+  ...Array<Subject>(2).fill('start'),
+]
+
+const BEHAVIOUR_DRAW: readonly BehaviourName[] = [
+  ...Array<BehaviourName>(4).fill('paysAtOnce'),
+  ...Array<BehaviourName>(3).fill('asksPassword'),
+  ...Array<BehaviourName>(2).fill('slowAnswer'),
+  ...Array<BehaviourName>(2).fill('cutButPaid'),
+  ...Array<BehaviourName>(2).fill('unknownButPaid'),
+  'cutNotPaid',
+  'lowBalance',
+  'refuses',
+  'paysAfter',
+  'refusesAfter',
+  'tryLaterThenPaid',
+  'serverError',
+  'wrongSignature',
+  'tamperedAnswer',
+]
+
+/** Behaviours whose end comes later than the answer to a payment at once, ms. */
+const LASTS: Readonly<Partial<Record<BehaviourName, number>>> = {
+  asksPassword: 1500,
+  slowAnswer: 1000,
+  cutButPaid: 2200,
+  cutNotPaid: 3000,
+  unknownButPaid: 2200,
+  paysAfter: 2200,
+  refusesAfter: 2200,
+  tryLaterThenPaid: 3200,
+  serverError: 2200,
+  wrongSignature: 2200,
+  tamperedAnswer: 2200,
+}
+/** How much longer than a payment at once a sale of this kind takes, ms. */
+export const lasts = (behaviour: BehaviourName): number => LASTS[behaviour] ?? 0
+
+const SALE_ANCHORS: readonly Anchor[] = ['sum', 'act', 'act', 'act', 'request', 'unanswered', 'answer', 'answer', 'paper']
+const REFUND_ANCHORS: readonly Anchor[] = ['act', 'act', 'request', 'unanswered', 'answer', 'answer', 'paper']
+
+const answerOf = (drawn: Dice): CustomerAnswer => ({ when: drawn.pick(['down', 'up']), pays: drawn.chance(0.7) })
+
+function subjectPlan(subject: Subject, drawn: Dice): SalePlan | RefundPlan | SignOutPlan | StartPlan {
+  if (subject === 'sale')
+    return { subject, wallet: drawn.pick(['wechat', 'alipay']), behaviour: drawn.pick(BEHAVIOUR_DRAW), answer: answerOf(drawn) }
+  if (subject === 'refund') {
+    const fate = drawn.pick<RefundFate>(['done', 'done', 'done', 'failed', 'needsPerson', 'noFunds'])
+    return { subject, order: drawn.next(), part: drawn.next(), fate, answerLost: drawn.chance(0.25) }
+  }
+  if (subject === 'signOut') return { subject, openSale: drawn.chance(0.5), answer: answerOf(drawn) }
+  return { subject }
+}
+
+function anchorOf(subject: Subject, drawn: Dice): Anchor {
+  if (subject === 'sale') return drawn.pick(SALE_ANCHORS)
+  return subject === 'refund' ? drawn.pick(REFUND_ANCHORS) : 'act'
+}
+
+/** The kill of this number under this seed: always the same plan, whatever the machine makes of its moments. */
+export function planOf(seed: number, index: number): Plan {
+  const drawn = dice(seedOf(seed, index))
+  // The first kill needs a till that is up, and the moment of the others is counted from something a person does.
+  const subject = index === 0 ? 'sale' : drawn.of('subject').pick(SUBJECT_DRAW)
+  const moment = { anchor: anchorOf(subject, drawn.of('anchor')), share: drawn.of('moment').next() }
+  return { index, moment, ...subjectPlan(subject, drawn.of('plan')) }
+}
+
+/** The plan in words, for the line that tells of a kill. */
+export function inWords(plan: Plan): string {
+  if (plan.subject === 'sale') return `a sale by ${plan.wallet}, ${plan.behaviour}`
+  if (plan.subject === 'refund') return `a refund that ends as ${plan.fate}${plan.answerLost ? ', answer lost' : ''}`
+  if (plan.subject === 'signOut') return plan.openSale ? 'a sign-out with a sale under way' : 'a sign-out'
+  return 'a start'
+}
