@@ -24,7 +24,7 @@ export interface TillParts
   /** A sentence that stays on the screen until it is put away. */
   readonly notify: (fault: Fault) => void
   readonly ping: (baseUrls: readonly string[]) => Promise<Pinged | null>
-  readonly layOut: (document: SlipDocument) => LaidOutSlip
+  readonly layOut: (document: SlipDocument) => LaidOutSlip | Promise<LaidOutSlip>
   /** The page is to show this order. */
   readonly openOrder: (orderNo: string) => void
 }
@@ -228,9 +228,9 @@ export function createTill(parts: TillParts) {
       }),
     'slip.reprint': ({ orderNo }) => inSelling((at) => orders.reprint(orderNo, at.person)),
     'slip.preview': ({ orderNo }) =>
-      inSelling(() => {
+      meanwhile(async () => {
         const slip = orders.slip(orderNo)
-        return slip.ok ? ok(parts.layOut(slip.value)) : slip
+        return slip.ok ? ok(await parts.layOut(slip.value)) : slip
       }),
   }
 
