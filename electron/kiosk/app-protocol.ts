@@ -5,7 +5,7 @@ import { PAGE_HEADERS, PAGE_SCHEME, pageFile } from './page-rules.ts'
 /** Must run before Electron is ready: afterwards the scheme would be a foreign one without an origin. */
 export function declarePageScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ])
 }
 
