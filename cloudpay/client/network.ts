@@ -36,9 +36,9 @@ export function openNetwork(limits: Limits, way: Way): Network {
   const lines = { keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS, headersTimeout: 0, bodyTimeout: 0, pipelining: 1 }
   let seen: string | null = null
 
-  const open = async (): Promise<Dispatcher> => {
-    await way.after
-    const { Agent, Pool, ProxyAgent, buildConnector } = await import('undici')
+  const straight = async (): Promise<Dispatcher> => {
+    const { default: buildConnector } = await import('undici/lib/core/connect.js')
+    const { default: Agent } = await import('undici/lib/dispatcher/agent.js')
     const connector = buildConnector(tls)
     const connect: buildConnector.connector = (options, done) => {
       connector(options, (...[fault, socket]: Parameters<buildConnector.Callback>) => {
@@ -50,7 +50,12 @@ export function openNetwork(limits: Limits, way: Way): Network {
         done(null, socket)
       })
     }
-    if (way.proxy === undefined) return new Agent({ ...lines, connect })
+    return new Agent({ ...lines, connect })
+  }
+  const open = async (): Promise<Dispatcher> => {
+    await way.after
+    if (way.proxy === undefined) return straight()
+    const { Pool, ProxyAgent } = await import('undici')
     return new ProxyAgent({
       uri: way.proxy,
       ...lines,
@@ -64,7 +69,7 @@ export function openNetwork(limits: Limits, way: Way): Network {
     dispatcher: () => (opened ??= open()),
     ownAddress: () => seen ?? interfaceAddress() ?? '127.0.0.1',
     async close() {
-      opened ??= open() // one that was never opened refuses calls from now on as well
+      opened ??= straight() // one that was never opened waits for nothing, and refuses calls from now on as well
       await (await opened).close()
     },
   }
