@@ -42,7 +42,7 @@ async function open(): Promise<void> {
   await turn()
   await import('../contract/requests.ts')
   await turn()
-  await import('libsql')
+  await import('./ledger/open.ts')
   await turn()
   const { run } = await import('./main.ts')
   await turn()
