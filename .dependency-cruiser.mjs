@@ -39,15 +39,18 @@ export default {
     ),
     border(
       'electron-in-few-hands',
-      'Only main.ts, preload.ts, kiosk/ and devices/ know Electron, so that selling is tested in plain Node.',
-      { path: '^(contract|cloudpay|drivers|renderer|electron)/', pathNot: '^electron/((main|preload)\\.ts$|kiosk/|devices/)' },
+      'Only start.ts, main.ts, preload.ts, kiosk/ and devices/ know Electron, so that selling is tested in plain Node.',
+      {
+        path: '^(contract|cloudpay|drivers|renderer|electron)/',
+        pathNot: '^electron/((start|main|preload)\\.ts$|kiosk/|devices/)',
+      },
       { path: '(^|node_modules/)electron(/|$)', pathNot: HOUSE },
     ),
     border(
       'till-knows-no-shell',
       'Selling knows the book, slips and interfaces; never the window, the settings file or the devices process itself.',
       { path: '^electron/(till|ledger|slips)/' },
-      { path: '^electron/(kiosk|devices|main|preload)' },
+      { path: '^electron/(kiosk|devices|start|main|preload)' },
     ),
     border(
       'sandbox-moves-no-money',

@@ -10,11 +10,14 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       target: 'node20',
-      // What is in node_modules stays there: native add-ons have to, and the rest is packed once, not twice.
-      externalizeDeps: true,
+      // Reading many small files is most of a start, so what is read at each start is in one piece. Native add-ons cannot
+      // be, and what draws slips brings files of its own; it is read when something is drawn.
+      externalizeDeps: { exclude: ['zod', 'undici', 'iconv-lite'] },
+      minify: true,
       rolldownOptions: {
-        input: { main: here('electron/main.ts'), devices: here('drivers/host.ts') },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+        input: { start: here('electron/start.ts'), devices: here('drivers/host.ts') },
+        // CommonJS is read at once, modules one by one with a turn of the loop for each.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
       },
     },
   },

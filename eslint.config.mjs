@@ -9,7 +9,8 @@ import ts from 'typescript-eslint'
 
 const NO_ELECTRON = {
   name: 'electron',
-  message: 'Only main.ts, preload.ts, kiosk/ and devices/ know Electron; everything else runs and is tested in plain Node.',
+  message:
+    'Only start.ts, main.ts, preload.ts, kiosk/ and devices/ know Electron; everything else runs and is tested in plain Node.',
 }
 const NO_IPC_MAIN = {
   name: 'electron',
@@ -86,7 +87,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['electron/main.ts', 'electron/{kiosk,devices}/**'],
+    files: ['electron/{start,main}.ts', 'electron/{kiosk,devices}/**'],
     ignores: ['electron/kiosk/ipc.ts'],
     rules: {
       'no-restricted-imports': ['error', { paths: [{ ...NO_IPC_MAIN, importNames: ['ipcMain', 'ipcRenderer'] }] }],

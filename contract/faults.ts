@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /**
  * Everything that can go wrong for the operator, as codes. Each has a sentence that says what to do in both languages
  * (`renderer/words`); a test compares that list with this one.
@@ -108,22 +106,20 @@ export const FAULT_CODES = [
   'request.failed',
 ] as const
 
-export const faultCodeSchema = z.enum(FAULT_CODES)
-export type FaultCode = z.infer<typeof faultCodeSchema>
+export type FaultCode = (typeof FAULT_CODES)[number]
 
 /**
  * A fault as it crosses a border: a code to find the sentence by, the values that sentence names, and what the network
  * said, so that support can find it. `platformText` is the platform's own wording, shown as a quotation, never parsed.
  */
-export const faultSchema = z.object({
-  code: faultCodeSchema,
-  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  platformText: z.string().max(255).optional(),
-  status: z.number().int().optional(),
-  internalStatus: z.number().int().optional(),
-  logId: z.number().int().nonnegative().optional(),
-})
-export type Fault = z.infer<typeof faultSchema>
+export interface Fault {
+  code: FaultCode
+  params?: Record<string, string | number> | undefined
+  platformText?: string | undefined
+  status?: number | undefined
+  internalStatus?: number | undefined
+  logId?: number | undefined
+}
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; fault: Fault }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { OrderFilter } from './order-filter.ts'
 import { laidOutSlipSchema } from './slip.ts'
 import { orderRowSchema, refundViewSchema, saleViewSchema, snapshotSchema } from './snapshot.ts'
 import { languageSchema, ROLES, tenderSchema, type Role } from './states.ts'
@@ -28,18 +29,14 @@ const saleId = z.string().regex(/^[0-9a-z-]{1,40}$/)
 const orderNo = z.string().regex(/^[0-9A-Za-z]{1,32}$/)
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
-/** What of a day's list is wanted; null lets everything through (BEHAVIOUR F10). Amounts are of the order, not of its settlement. */
-export const orderFilterSchema = z.strictObject({
+const orderFilterSchema = z.strictObject({
   kind: z.enum(['sales', 'refunds']).nullable(),
   tender: tenderSchema.nullable(),
-  /** `open`: not known yet. `refunded`: given back whole, and refunds that were taken on. */
   state: z.enum(['paid', 'refunded', 'open', 'failed']).nullable(),
   fromFen: z.number().int().nullable(),
   toFen: z.number().int().nullable(),
   staffId: z.string().max(64).nullable(),
-})
-export type OrderFilter = z.infer<typeof orderFilterSchema>
-export const NO_FILTER: OrderFilter = { kind: null, tender: null, state: null, fromFen: null, toFen: null, staffId: null }
+}) satisfies z.ZodType<OrderFilter>
 
 /** What a scan turned out to be (BEHAVIOUR 2.7). */
 export const scanRouteSchema = z.discriminatedUnion('kind', [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { faultSchema } from './faults.ts'
+import { faultSchema } from './fault-schema.ts'
 import { lampSchema } from './devices.ts'
 import {
   authoritySchema,

@@ -1,6 +1,6 @@
 import { systemClock } from '../contract/clock.ts'
 import type { FromDevices } from '../contract/devices.ts'
-import { Devices, type Port } from './devices.ts'
+import type { Port } from './devices.ts'
 
 /** Entry of the devices process: a utility process of Electron, or a forked Node process. */
 
@@ -32,8 +32,14 @@ function openPort(): Port {
   }
 }
 
-const devices = new Devices(openPort(), systemClock)
-const survive = (error: unknown) => devices.fault(error instanceof Error ? `${error.name}: ${error.message}` : 'unknown fault')
-process.on('uncaughtException', survive)
-process.on('unhandledRejection', survive)
-devices.start()
+/** The devices are read after what they need to find: how checks are done. */
+async function begin(): Promise<void> {
+  await import('../contract/plain-checks.ts')
+  const { Devices } = await import('./devices.ts')
+  const devices = new Devices(openPort(), systemClock)
+  const survive = (error: unknown) => devices.fault(error instanceof Error ? `${error.name}: ${error.message}` : 'unknown fault')
+  process.on('uncaughtException', survive)
+  process.on('unhandledRejection', survive)
+  devices.start()
+}
+void begin()

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { app } from 'electron'
@@ -7,27 +6,25 @@ import { systemClock as clock } from '../contract/clock.ts'
 import type { DevicesConfig } from '../contract/devices.ts'
 import { ok, refuse, type Fault } from '../contract/faults.ts'
 import type { Snapshot } from '../contract/snapshot.ts'
-import { layOut } from '../drivers/printer/layout.ts'
-import { PROFILES } from '../drivers/printer/profiles/all.ts'
 import { superviseDevices } from './devices/supervisor.ts'
 import { utilityProcessSpawn } from './devices/utility-process.ts'
 import { exportDiagnostics } from './kiosk/diagnostics.ts'
-import { openHome, type Home } from './kiosk/home.ts'
-import { claimHome } from './kiosk/instance.ts'
-import { serveRequests, type Handlers, type Ipc } from './kiosk/ipc.ts'
+import type { Handlers } from './kiosk/answer-request.ts'
+import type { Home } from './kiosk/home.ts'
+import type { Ipc } from './kiosk/ipc.ts'
 import { keyringSeal } from './kiosk/keyring.ts'
-import { openLog, type LogFile } from './kiosk/log.ts'
-import { createMask, type Mask } from './kiosk/mask.ts'
+import type { LogFile } from './kiosk/log.ts'
+import type { Mask } from './kiosk/mask.ts'
 import { keepScreenshot } from './kiosk/screenshots.ts'
 import { tillIdentity } from './kiosk/serial-number.ts'
-import { electronSettingsStore } from './kiosk/settings-store.ts'
+import { serveRequests, type Publish } from './kiosk/serve-requests.ts'
 import { openSettings } from './kiosk/settings.ts'
-import { readWishes, type Wishes } from './kiosk/surroundings.ts'
+import type { Wishes } from './kiosk/surroundings.ts'
 import { startTraining } from './kiosk/training.ts'
 import { openVault } from './kiosk/vault.ts'
+import { walletWindow } from './kiosk/wallet-window.ts'
+import type { Kiosk } from './kiosk/window.ts'
 import { writeWhole } from './kiosk/write-whole.ts'
-import { WALLET_WIDTH, walletWindow } from './kiosk/wallet-window.ts'
-import { openKiosk, prepareApp } from './kiosk/window.ts'
 import { openBook } from './ledger/book.ts'
 import { baseUrlsOf, type Binding } from './till/binding.ts'
 import { stoppedTill } from './till/stopped-till.ts'
@@ -37,16 +34,33 @@ import { createTill } from './till/till.ts'
 const SUB_TERMINAL_TYPE = 100
 const PRINT_WINDOW = 120_000
 const VOICE_WINDOW = 60_000
+/** What is not on the first screen waits for it, but not longer than this, ms. */
+const FIRST_SCREEN_LIMIT = 3_000
+/** From the window that may be shown to the picture that stands on the screen, ms. */
+const FIRST_PICTURE = 250
 
 const built = (...path: string[]): string => join(app.getAppPath(), 'out', ...path)
 const fallbackRuntime = Number(process.versions.electron.split('.')[0]) < 45
 
+/** What is there before the till is: its folder, its log, and the window in which the page already loads. */
+export interface Opened {
+  readonly home: Home
+  readonly wishes: Wishes
+  readonly log: LogFile
+  readonly mask: Mask
+  /** What the mask reads at each line; the till adds what it gets to know. */
+  readonly known: { readonly secrets: Set<string>; readonly orderPrefixes: Set<string> }
+  readonly kiosk: Kiosk
+  readonly ipc: Ipc
+}
+
 /** The till, built from its parts in the order they are read. */
-async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promise<void> {
+export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened): Promise<void> {
   // ── What this till remembers: settings, vault, book ──────────────
   const place = wishes.training ? home.training : home.real
   const user = process.getuid?.() ?? null
-  const settings = openSettings({ folder: home.root, openStore: electronSettingsStore, now: clock.now, log, user })
+  const settings = openSettings({ folder: home.root, now: clock.now, log, user })
+  kiosk.setTheme(settings.current().theme)
   const vault = openVault({ folder: place.vault, keyring: keyringSeal(), now: clock.now, log })
   const book = openBook(place.book, clock.now())
   const identity = tillIdentity(home)
@@ -54,8 +68,14 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
   const notices: Snapshot['notices'] = settings.fault ? [{ id: 1, fault: settings.fault, at: clock.now() }] : []
   if (!book.ok) log.error('book.notOpened', { fault: book.fault })
 
+  /** The processor belongs to the first screen: devices and network begin behind it. */
+  const firstScreen = new Promise<void>((resolve) => {
+    void kiosk.ready.then(() => clock.after(FIRST_PICTURE, resolve))
+    clock.after(FIRST_SCREEN_LIMIT, resolve)
+  })
+
   // ── The page ─────────────────────────────────────────────────────
-  let ipc: Ipc | null = null
+  let publish: Publish | null = null
   let revision = 0
   let telling = false
   let screenshot: ReturnType<typeof keepScreenshot> | null = null
@@ -67,7 +87,7 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
     queueMicrotask(() => {
       telling = false
       revision += 1
-      ipc?.publish('snapshot', snapshot())
+      publish?.('snapshot', snapshot())
       screenshot?.changed()
     })
   }
@@ -87,10 +107,11 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
     return { printer: wishes.printer ?? ownPrinter, profile, voice, archive: wishes.archive }
   }
   const devices = superviseDevices({
-    spawn: utilityProcessSpawn(built('main', 'devices.js'), log.of('devices')),
+    spawn: utilityProcessSpawn(built('main', 'devices.cjs'), log.of('devices')),
     config: devicesConfig(),
     clock,
     log,
+    after: firstScreen,
   })
 
   // ── Training: a Cloud Pay of our own ─────────────────────────────
@@ -112,6 +133,7 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
       identity: { ...binding, machineNo: identity.machineNo, subTerminalType: SUB_TERMINAL_TYPE },
       baseUrls: baseUrlsOf(binding.cloudBase),
       limits: { connectMs: network.connectMs, queryMs: network.answerMs },
+      after: firstScreen,
       log(entry) {
         log.of('cloud').info('call', { ...entry })
         if (entry.outcome === 'noAnswer' || entry.outcome === 'lost' || entry.outcome === 'notSent') broke()
@@ -130,17 +152,24 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
         allowedOrigins,
         connect,
         fetchSetting: (link, serialNumber) => fetchDeviceSetting(link, serialNumber),
-        ping: (baseUrls) => pingHosts(baseUrls),
         keepFile(name, content) {
           const path = join(home.exports, name)
           writeWhole(path, content)
           return path
         },
-        layOut: (document) => layOut(document, PROFILES[settings.current().profile].columns),
+        ping: (baseUrls) => pingHosts(baseUrls, {}, { after: firstScreen }),
+        async layOut(document) {
+          // Read when a slip is looked at for the first time.
+          const [{ layOut }, { PROFILES }] = await Promise.all([
+            import('../drivers/printer/layout.ts'),
+            import('../drivers/printer/profiles/all.ts'),
+          ])
+          return layOut(document, PROFILES[settings.current().profile].columns)
+        },
         newId: randomUUID,
         changed,
         notify,
-        openOrder: (orderNo) => ipc?.publish('openOrder', { orderNo }),
+        openOrder: (orderNo) => publish?.('openOrder', { orderNo }),
         settings: () => {
           const { language, maxAmountFen, receipt, voice, footer, ways } = settings.current()
           const windows = { printWindow: PRINT_WINDOW, voiceWindow: VOICE_WINDOW }
@@ -212,18 +241,7 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
     },
   }
 
-  const kiosk = openKiosk({
-    pageRoot: built('renderer'),
-    preload: built('preload', 'preload.cjs'),
-    theme: settings.current().theme,
-    clock,
-    log,
-    windowSize: wishes.windowSize,
-    besides: training ? WALLET_WIDTH : 0,
-  })
-  const person = () => till.person()
-  const trusted = () => (kiosk.window.isDestroyed() ? null : kiosk.window.webContents)
-  ipc = serveRequests({ handlers, person, trusted, log })
+  publish = serveRequests({ ipc, handlers, person: () => till.person(), log })
   if (wishes.screenshot) screenshot = keepScreenshot(kiosk.window, wishes.screenshot, clock, log)
   settings.onChange(({ theme }) => {
     kiosk.setTheme(theme)
@@ -262,26 +280,4 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
     })
   })
   kiosk.window.on('closed', () => app.quit())
-}
-
-const home = openHome({ env: process.env, platform: process.platform, userFolder: homedir() })
-/** What the mask must know: the secrets this till holds, and how its own numbers begin. */
-const known = { secrets: new Set<string>(), orderPrefixes: new Set<string>() }
-const mask = createMask(() => ({ secrets: [...known.secrets], orderPrefixes: [...known.orderPrefixes] }))
-const log = openLog({ folder: home.log, mask, now: clock.now })
-const wishes = readWishes(process.env)
-prepareApp(log)
-if (claimHome(home, () => undefined)) {
-  process.on('unhandledRejection', (error) => log.error('unhandled', { error }))
-  process.on('uncaughtException', (error) => {
-    log.error('uncaught', { error })
-    app.exit(1)
-  })
-  // Not awaited at the top level: Electron would wait for this module, and this module for Electron.
-  void app.whenReady().then(() => run(home, wishes, log, mask))
-  process.once('SIGTERM', () => app.quit())
-  process.once('SIGINT', () => app.quit())
-} else {
-  log.warn('app.alreadyRuns')
-  app.quit()
 }

@@ -1,4 +1,3 @@
-import '@fontsource-variable/noto-sans-sc'
 import './looks/looks.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'

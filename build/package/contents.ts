@@ -17,8 +17,8 @@ const FOREIGN = [
   },
 ]
 const NEEDED = [
-  '/out/main/main.js',
-  '/out/main/devices.js',
+  '/out/main/start.cjs',
+  '/out/main/devices.cjs',
   '/out/preload/preload.cjs',
   '/out/renderer/index.html',
   '/package.json',

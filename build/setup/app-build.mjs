@@ -17,7 +17,7 @@ export const BUILD_INPUTS = Object.freeze([
   'package-lock.json',
 ])
 
-const OUTPUTS = ['out/main/main.js', 'out/main/devices.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
+const OUTPUTS = ['out/main/start.cjs', 'out/main/devices.cjs', 'out/preload/preload.cjs', 'out/renderer/index.html']
 
 /** Builds main, preload and page into out/ unless nothing changed since the last time. @param {string} root */
 export async function buildApp(root) {

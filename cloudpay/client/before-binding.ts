@@ -34,12 +34,12 @@ export async function pingHosts(
   way: Way = {},
 ): Promise<Pinged | null> {
   const all = { ...DEFAULT_LIMITS, ...limits }
-  const network = openNetwork(all, way)
+  const dispatcher = await openNetwork(all, way).dispatcher()
   const ping = async (baseUrl: string): Promise<Pinged> => {
     const url = new URL(ENDPOINTS.ping.path, checkedBaseUrl(baseUrl))
     const since = performance.now()
     const asked: Asked = { method: 'POST', url, body: '', limitMs: all.queryMs, largest: all.answerBytes }
-    const end = await exchange(network.dispatcher, asked)
+    const end = await exchange(dispatcher, asked)
     const ms = performance.now() - since
     const told = end.kind === 'answered' && end.httpStatus === 200 ? asJson(utf8(end.body)) : null
     const answer = ENDPOINTS.ping.answer.safeParse(told)
@@ -49,7 +49,7 @@ export async function pingHosts(
   try {
     return await Promise.any(baseUrls.map(ping)).catch(() => null)
   } finally {
-    void network.dispatcher.destroy()
+    void dispatcher.destroy()
   }
 }
 
@@ -78,10 +78,10 @@ export async function fetchDeviceSetting(
   url.search = new URLSearchParams(query.data).toString()
 
   const all = { ...DEFAULT_LIMITS, ...limits }
-  const network = openNetwork(all, way)
+  const dispatcher = await openNetwork(all, way).dispatcher()
   const asked: Asked = { method: 'GET', url, limitMs: all.queryMs, largest: all.answerBytes }
-  const end = await exchange(network.dispatcher, asked)
-  void network.dispatcher.destroy()
+  const end = await exchange(dispatcher, asked)
+  void dispatcher.destroy()
   if (end.kind === 'failed') return unknown(end.reason, end.text)
   const text = utf8(end.body)
   if (end.httpStatus !== 200 || text === null) return unknown('unreadable', `HTTP status ${end.httpStatus}`)

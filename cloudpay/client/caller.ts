@@ -105,7 +105,7 @@ export function createCaller(parts: CallerParts): Caller {
         const url = new URL(endpoint.extension ? `/${endpoint.path}` : endpoint.path, baseUrls[index])
         const since = now()
         const asked: Asked = { method: 'POST', url, body, limitMs, largest: call.largest ?? limits.answerBytes }
-        const end = await exchange(network.dispatcher, asked)
+        const end = await exchange(await network.dispatcher(), asked)
         if (end.kind === 'failed') {
           last = unknown(end.reason, end.text)
           note(call.name, url, since, end, last)
@@ -131,7 +131,7 @@ export function createCaller(parts: CallerParts): Caller {
       const url = new URL('/', baseUrls[present])
       const since = now()
       const asked: Asked = { method: 'GET', url, limitMs: limits.queryMs, largest: limits.answerBytes }
-      const end = await exchange(network.dispatcher, asked)
+      const end = await exchange(await network.dispatcher(), asked)
       note('warm', url, since, end, null)
       return end.kind === 'answered'
     },

@@ -1,16 +1,21 @@
 import { isIP, isIPv4 } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { Agent, Pool, ProxyAgent, buildConnector, type Dispatcher } from 'undici'
+import type { buildConnector, Dispatcher } from 'undici'
 import type { Limits } from './limits.ts'
 
-/** How this machine reaches the network: an HTTP proxy (may carry user and password), and one more root certificate (PEM). */
+/**
+ * How this machine reaches the network: an HTTP proxy (may carry user and password), one more root certificate (PEM), and
+ * what the first call has to wait for.
+ */
 export interface Way {
   proxy?: string | undefined
   ca?: string | undefined
+  after?: Promise<void> | undefined
 }
 
 export interface Network {
-  readonly dispatcher: Dispatcher
+  /** Read at the first call: the till's first screen does not wait for its HTTP client. */
+  dispatcher(): Promise<Dispatcher>
   /** The IPv4 address calls leave from, as far as known (PROTOCOL 4, `spbill_create_ip`). */
   ownAddress(): string
   close(): Promise<void>
@@ -31,31 +36,42 @@ export function openNetwork(limits: Limits, way: Way): Network {
   const lines = { keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS, headersTimeout: 0, bodyTimeout: 0, pipelining: 1 }
   let seen: string | null = null
 
-  const connector = buildConnector(tls)
-  const connect: buildConnector.connector = (options, done) => {
-    connector(options, (...[fault, socket]: Parameters<buildConnector.Callback>) => {
-      if (fault !== null) {
-        done(fault, null)
-        return
-      }
-      seen = plainIPv4(socket.localAddress) ?? seen
-      done(null, socket)
+  const straight = async (): Promise<Dispatcher> => {
+    const { default: buildConnector } = await import('undici/lib/core/connect.js')
+    const { default: Agent } = await import('undici/lib/dispatcher/agent.js')
+    const connector = buildConnector(tls)
+    const connect: buildConnector.connector = (options, done) => {
+      connector(options, (...[fault, socket]: Parameters<buildConnector.Callback>) => {
+        if (fault !== null) {
+          done(fault, null)
+          return
+        }
+        seen = plainIPv4(socket.localAddress) ?? seen
+        done(null, socket)
+      })
+    }
+    return new Agent({ ...lines, connect })
+  }
+  const open = async (): Promise<Dispatcher> => {
+    await way.after
+    if (way.proxy === undefined) return straight()
+    const { Pool, ProxyAgent } = await import('undici')
+    return new ProxyAgent({
+      uri: way.proxy,
+      ...lines,
+      requestTls: tls,
+      proxyTls: { timeout: limits.connectMs },
+      clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: limits.connectMs }),
     })
   }
-  const dispatcher =
-    way.proxy === undefined
-      ? new Agent({ ...lines, connect })
-      : new ProxyAgent({
-          uri: way.proxy,
-          ...lines,
-          requestTls: tls,
-          proxyTls: { timeout: limits.connectMs },
-          clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: limits.connectMs }),
-        })
+  let opened: Promise<Dispatcher> | null = null
   return {
-    dispatcher,
+    dispatcher: () => (opened ??= open()),
     ownAddress: () => seen ?? interfaceAddress() ?? '127.0.0.1',
-    close: () => dispatcher.close(),
+    async close() {
+      opened ??= straight() // one that was never opened waits for nothing, and refuses calls from now on as well
+      await (await opened).close()
+    },
   }
 }
 

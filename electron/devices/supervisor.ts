@@ -53,6 +53,8 @@ export interface SupervisorParts {
   readonly config: DevicesConfig
   readonly clock: Clock
   readonly log: Log
+  /** What the first start waits for; what is to be printed or said meanwhile waits too. At once when left out. */
+  readonly after?: Promise<void>
 }
 
 interface Running {
@@ -210,7 +212,8 @@ export function superviseDevices(parts: SupervisorParts): Devices {
     })
   }
 
-  start()
+  if (parts.after === undefined) start()
+  else void parts.after.then(start)
   return {
     print(jobId, document) {
       const parsed = slipDocumentSchema.safeParse(document)

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { faultSchema, refuse, type Outcome } from '../../contract/faults.ts'
+import { faultSchema } from '../../contract/fault-schema.ts'
+import { refuse, type Outcome } from '../../contract/faults.ts'
 import { REQUESTS, type Answer, type Asker as Who, type RequestName } from '../../contract/requests.ts'
 import type { Role } from '../../contract/states.ts'
 import type { Log } from './log.ts'

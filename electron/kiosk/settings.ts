@@ -8,19 +8,14 @@ import { putAside } from './put-aside.ts'
 import { DEFAULT_SETTINGS, SETTINGS_VERSION, settingsFrom, settingsSchema, type Settings } from './settings-schema.ts'
 import { writeWhole } from './write-whole.ts'
 
-/** What keeps the settings on the disk: whole or not at all. `electron-store` in the till (`settings-store.ts`). */
-export interface SettingsStore {
-  write(content: Readonly<Record<string, unknown>>): void
-}
-
 export interface SettingsOptions {
   readonly folder: string
-  /** Opens the store on `settings.json` of that folder; called when that file is sound or absent. */
-  readonly openStore: (folder: string) => SettingsStore
   readonly now: () => number
   readonly log: Log
   /** The user the till runs as; a settings file of another ordinary user is not trusted. Null where there are no users. */
   readonly user: number | null
+  /** Keeps a file: whole or not at all. Only tests have another one. */
+  readonly write?: (path: string, content: string) => void
 }
 
 export interface SettingsBook {
@@ -73,7 +68,7 @@ function inspect(path: string, user: number | null): Found {
  * and the fault says so. Where even that cannot be written, the till runs on the same settings without keeping them.
  */
 export function openSettings(options: SettingsOptions): SettingsBook {
-  const { folder, now, user } = options
+  const { folder, now, user, write = writeWhole } = options
   const log = options.log.of('settings')
   const path = join(folder, NAME)
   const goodPath = join(folder, GOOD_NAME)
@@ -81,14 +76,12 @@ export function openSettings(options: SettingsOptions): SettingsBook {
   const found = inspect(path, user)
   let settings = DEFAULT_SETTINGS
   let fault: Fault | null = null
-  let store: SettingsStore | null = null
 
   const keep = (): boolean => {
     const content = { version: SETTINGS_VERSION, ...settings }
     try {
-      store ??= options.openStore(folder)
-      store.write(content)
-      writeWhole(goodPath, JSON.stringify(content))
+      write(path, `${JSON.stringify(content, null, 2)}\n`)
+      write(goodPath, JSON.stringify(content))
       return true
     } catch (error) {
       log.error('settings.notKept', { error })

@@ -1,4 +1,4 @@
-import { printerConfigSchema, type PrinterConfig } from '../../contract/devices.ts'
+import type { PrinterConfig } from '../../contract/devices.ts'
 
 /** What the environment asks of this start. Everything else is a setting. */
 export interface Wishes {
@@ -18,7 +18,10 @@ export interface Wishes {
 export function readPrinterWish(text: string): PrinterConfig | null {
   if (text === 'none') return { kind: 'none' }
   const network = /^tcp:\/\/(\[[0-9a-f:]+\]|[\w.-]+):(\d{1,5})$/i.exec(text)
-  if (network) return printerConfigSchema.safeParse({ kind: 'network', host: network[1], port: Number(network[2]) }).data ?? null
+  if (network) {
+    const [, host = '', port] = network
+    return Number(port) >= 1 && Number(port) <= 65_535 ? { kind: 'network', host, port: Number(port) } : null
+  }
   const [, kind, path] = /^(file|virtual):(\/.+)$/.exec(text) ?? []
   if (kind === 'file' && path) return { kind, path }
   if (kind === 'virtual' && path) return { kind, folder: path }

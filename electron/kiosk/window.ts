@@ -18,7 +18,6 @@ export interface KioskParts {
   readonly pageRoot: string
   /** The preload, a CommonJS file. */
   readonly preload: string
-  readonly theme: 'light' | 'dark'
   readonly clock: Clock
   readonly log: Log
   /** `GUITAI_WINDOW`, for tests. */
@@ -66,7 +65,7 @@ export function openKiosk(parts: KioskParts): Kiosk {
     show: false,
     title: 'Guitai',
     autoHideMenuBar: true,
-    backgroundColor: GROUND[parts.theme],
+    backgroundColor: GROUND.light,
     webPreferences: pagePreferences(parts.preload, app.isPackaged),
   })
   window.removeMenu()

@@ -1,4 +1,4 @@
-import type { OrderFilter } from '../../contract/requests.ts'
+import type { OrderFilter } from '../../contract/order-filter.ts'
 import { ACCEPTED_REFUND_STATES, OPEN_SALE_STATES, type RefundState, type SaleState } from '../../contract/states.ts'
 import type { Sqlite } from './open.ts'
 import { refundRecordSchema, saleRecordSchema, type RefundRecord, type SaleRecord } from './records.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { faultSchema } from '../../contract/faults.ts'
+import { faultSchema } from '../../contract/fault-schema.ts'
 import { slipDocumentSchema } from '../../contract/slip.ts'
 import {
   authoritySchema,

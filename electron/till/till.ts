@@ -26,7 +26,7 @@ export interface TillParts
   readonly ping: (baseUrls: readonly string[]) => Promise<Pinged | null>
   /** Keeps a file where people find it; answers its path. Throws what the disk says. */
   readonly keepFile: (name: string, content: string) => string
-  readonly layOut: (document: SlipDocument) => LaidOutSlip
+  readonly layOut: (document: SlipDocument) => LaidOutSlip | Promise<LaidOutSlip>
   /** The page is to show this order. */
   readonly openOrder: (orderNo: string) => void
 }
@@ -233,9 +233,9 @@ export function createTill(parts: TillParts) {
       }),
     'slip.reprint': ({ orderNo }) => inSelling((at) => orders.reprint(orderNo, at.person)),
     'slip.preview': ({ orderNo }) =>
-      inSelling(() => {
+      meanwhile(async () => {
         const slip = orders.slip(orderNo)
-        return slip.ok ? ok(parts.layOut(slip.value)) : slip
+        return slip.ok ? ok(await parts.layOut(slip.value)) : slip
       }),
   }
 

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { NO_FILTER, type Answer, type OrderFilter } from '../../contract/requests.ts'
+import { NO_FILTER, type OrderFilter } from '../../contract/order-filter.ts'
+import type { Answer } from '../../contract/requests.ts'
 import type { LaidOutSlip } from '../../contract/slip.ts'
 import type { OrderRow, SaleView } from '../../contract/snapshot.ts'
 import { dayAfter } from '../entry/durations.ts'

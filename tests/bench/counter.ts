@@ -19,6 +19,22 @@ export interface Counter {
   close(): Promise<void>
 }
 
+/** How long a person waits for anything to happen before scanning again, ms. */
+const SCAN_PATIENCE = 3000
+const MOST_SCANS = 4
+
+/**
+ * Scans until the screen in front makes way, as a person does: a busy machine may leave a gap in the middle of a code.
+ * Answers how many scans were in vain.
+ */
+export async function scanUntilTaken(till: MeasuredApp, front: 'bind' | 'scan', text: string): Promise<number> {
+  for (let inVain = 0; inVain < MOST_SCANS; inVain++) {
+    till.scan(text)
+    if (await till.leaves(front, SCAN_PATIENCE)) return inVain
+  }
+  throw new Error(`${MOST_SCANS} scans were not understood on the screen ${front}`)
+}
+
 /** A counter whose till is bound and knows its people. `hear` is told what the sandbox says, in the moment it says it. */
 export async function openCounter(display: Display, hear: (line: LogLine) => void): Promise<Counter> {
   const folder = await mkdtemp(join(tmpdir(), 'guitai-bench-'))
@@ -64,7 +80,7 @@ export async function openCounter(display: Display, hear: (line: LogLine) => voi
   try {
     const till = counter.openTill()
     await till.face('bind')
-    till.scan(sandbox.configurationLink('A1'))
+    await scanUntilTaken(till, 'bind', sandbox.configurationLink('A1'))
     // The screen came before the people, so it asks for a number first; with the people it is as it will be tomorrow.
     await till.face('number', 'signIn')
     await till.quit()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { startPrinterServer } from '../support/printer-server.ts'
-import type { Counter } from './counter.ts'
+import { scanUntilTaken, type Counter } from './counter.ts'
 import { spanFigures, type Figure } from './figure.ts'
 import type { Line } from './line.ts'
 import type { MeasuredApp } from './measured-app.ts'
@@ -20,10 +20,6 @@ interface Spans {
   readonly toPlayer: number | null
   readonly toEar: number | null
 }
-
-/** How long a person waits for anything to happen before scanning again, ms. */
-const SCAN_PATIENCE = 3000
-const MOST_SCANS = 4
 
 interface Stand {
   readonly counter: Counter
@@ -51,12 +47,7 @@ async function oneSale({ counter, till, line, printer, sound, log, wallet }: Sta
   const jobsBefore = printer.jobs.length
   await log.skip()
   line.forget()
-  let scansInVain = 0
-  till.scan(code)
-  while (scansInVain < MOST_SCANS && !(await till.leaves('scan', SCAN_PATIENCE))) {
-    scansInVain++
-    till.scan(code)
-  }
+  const scansInVain = await scanUntilTaken(till, 'scan', code)
   const paid = await till.face('paid')
   const slip = await log.until('slip.done')
   const said = sound === null ? null : await log.until('announce.done')

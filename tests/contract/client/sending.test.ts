@@ -117,6 +117,22 @@ describe('a request that could not leave', () => {
     expect(server.got).toHaveLength(0)
   })
 
+  test('waits for what the way there waits for', async () => {
+    const server = await paying()
+    let begin: () => void = () => undefined
+    const after = new Promise<void>((resolve) => {
+      begin = resolve
+    })
+    const { pay } = clientOf([server.baseUrl], { after })
+    const other = clientOf([server.baseUrl])
+    const result = pay.microPay(PAYMENT)
+    await other.pay.microPay(PAYMENT)
+    expect(server.got).toHaveLength(1)
+    begin()
+    expect(await result).toMatchObject({ outcome: 'ok' })
+    expect(server.got).toHaveLength(2)
+  })
+
   test('is not sent by a client that was closed', async () => {
     const server = await paying()
     const { pay } = clientOf([server.baseUrl])

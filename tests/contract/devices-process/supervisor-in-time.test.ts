@@ -77,6 +77,43 @@ beforeEach(() => vi.useFakeTimers({ now: 1_795_385_730_000 }))
 afterEach(() => vi.useRealTimers())
 
 describe('The devices process over time', () => {
+  it('begins behind what it is told to wait for, and so does what is to be printed', async () => {
+    const children: FakeChild[] = []
+    let begin: () => void = () => undefined
+    const devices = superviseDevices({
+      spawn() {
+        children.push(fakeChild())
+        return children.at(-1) as FakeChild
+      },
+      config,
+      clock: systemClock,
+      log: rememberingLog(),
+      after: new Promise((resolve) => {
+        begin = resolve
+      }),
+    })
+    void devices.print('job-1', slip)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(children).toHaveLength(0)
+    begin()
+    await vi.advanceTimersByTimeAsync(0)
+    children[0]?.say({ type: 'ready' })
+    expect(kinds(children[0] as FakeChild)).toEqual(['configure', 'ping', 'print'])
+  })
+
+  it('does not begin any more in a till that was closed before', async () => {
+    const spawn = vi.fn(fakeChild)
+    let begin: () => void = () => undefined
+    const after = new Promise<void>((resolve) => {
+      begin = resolve
+    })
+    const devices = superviseDevices({ spawn, config, clock: systemClock, log: rememberingLog(), after })
+    await devices.stop()
+    begin()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(spawn).not.toHaveBeenCalled()
+  })
+
   it('is told the configuration before anything else', async () => {
     const { devices, last } = supervise()
     void devices.print('a', slip)

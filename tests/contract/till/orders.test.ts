@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fen } from '../../../contract/money.ts'
-import { NO_FILTER, type OrderFilter } from '../../../contract/requests.ts'
+import { NO_FILTER, type OrderFilter } from '../../../contract/order-filter.ts'
 import type { OrderRow } from '../../../contract/snapshot.ts'
 import { CLERK, MANAGER, openCounterRoom, type CounterRoom } from './counter-room.ts'
 

@@ -29,8 +29,8 @@ describe('the fuses of a release', () => {
 
 describe('the contents of a package', () => {
   const whole = [
-    '/out/main/main.js',
-    '/out/main/devices.js',
+    '/out/main/start.cjs',
+    '/out/main/devices.cjs',
     '/out/preload/preload.cjs',
     '/out/renderer/index.html',
     '/package.json',

@@ -21,6 +21,7 @@ import {
 declare global {
   interface Window {
     told?: unknown[]
+    early?: unknown
     evalRefused?: boolean
     moduleRan?: boolean
   }
@@ -120,11 +121,23 @@ describe.runIf(electronIsHere)('In a real Electron', () => {
     expect(JSON.stringify(answers)).not.toContain('a secret of the main process')
   })
 
+  it('a question that comes before the till is there waits for it', async () => {
+    await inMain(run, (proof) => proof.withoutTill())
+    await run.page.evaluate(() => {
+      window.early = 'waiting'
+      void window.guitai.ask('scan.read', { text: '01000052' }).then((answer) => (window.early = answer))
+    })
+    await inMain(run, () => undefined) // the main process has had a turn meanwhile
+    expect(await run.page.evaluate(() => window.early)).toBe('waiting')
+    await run.app.evaluate(() => (globalThis as unknown as { bringTill: () => void }).bringTill())
+    await vi.waitFor(async () => expect(await run.page.evaluate(() => window.early)).toMatchObject({ ok: true }))
+  })
+
   it('an event reaches the page that listens, an invalid one does not leave, and an unknown one cannot be listened to', async () => {
     await inMain(run, (proof) => {
-      proof.ipc.publish('openOrder', { orderNo: '01000052' })
-      proof.ipc.publish('openOrder', { orderNo: 7 } as never)
-      proof.ipc.publish('openOrder', { orderNo: 'last' })
+      proof.publish('openOrder', { orderNo: '01000052' })
+      proof.publish('openOrder', { orderNo: 7 } as never)
+      proof.publish('openOrder', { orderNo: 'last' })
     })
     await vi.waitFor(async () =>
       expect(await run.page.evaluate(() => window.told)).toEqual([{ orderNo: '01000052' }, { orderNo: 'last' }]),
@@ -145,7 +158,7 @@ describe.runIf(electronIsHere)('In a real Electron', () => {
       return typeof end
     })
     expect(heard).toBe('function')
-    await inMain(run, (proof) => proof.ipc.publish('openOrder', { orderNo: 'after' }))
+    await inMain(run, (proof) => proof.publish('openOrder', { orderNo: 'after' }))
     await vi.waitFor(async () => expect(await run.page.evaluate(() => window.told?.at(-1))).toEqual({ orderNo: 'after' }))
   })
 
@@ -252,7 +265,7 @@ describe.runIf(electronIsHere)('In a real Electron', () => {
     expect(readFileSync(file).subarray(1, 4).toString()).toBe('PNG')
   })
 
-  it('settings are kept by electron-store and the vault says which way it is closed', async () => {
+  it('settings are kept and the vault says which way it is closed', async () => {
     const saved = await inMain(run, (proof) => proof.settings.change({ footer: '欢迎再来' }))
     expect(saved).toEqual({ saved: true })
     expect(JSON.parse(readFileSync(join(run.home, 'settings.json'), 'utf8'))).toMatchObject({ version: 1, footer: '欢迎再来' })

@@ -13,23 +13,16 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../../electron/kiosk/settings-schema.ts'
-import { openSettings, type SettingsStore } from '../../../electron/kiosk/settings.ts'
-import { writeWhole } from '../../../electron/kiosk/write-whole.ts'
+import { openSettings } from '../../../electron/kiosk/settings.ts'
 import { rememberingLog, scratchFolder } from './scratch.ts'
 
-const plainStore = (folder: string): SettingsStore => ({
-  write: (content) => writeWhole(join(folder, 'settings.json'), JSON.stringify(content)),
-})
-const fullDisk = (): SettingsStore => ({
-  write: () => {
-    throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
-  },
-})
+const fullDisk = (): never => {
+  throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
+}
 const me = process.getuid?.() ?? null
 const open = (folder: string, more: Partial<Parameters<typeof openSettings>[0]> = {}) =>
   openSettings({
     folder,
-    openStore: plainStore,
     now: () => Date.UTC(2026, 0, 2, 3, 4, 5),
     log: rememberingLog(),
     user: me,
@@ -73,7 +66,7 @@ describe('The settings', () => {
   })
 
   it('hold for this run where the disk refuses them, and say so', () => {
-    const settings = open(scratchFolder(), { openStore: fullDisk })
+    const settings = open(scratchFolder(), { write: fullDisk })
     expect(settings.change({ language: 'en' })).toEqual({ saved: false })
     expect(settings.current().language).toBe('en')
   })
@@ -206,7 +199,7 @@ describe('A broken settings file', () => {
     const folder = prepared()
     writeFileSync(join(folder, 'settings.json'), 'rubbish')
     chmodSync(folder, 0o500)
-    const settings = open(folder, { openStore: fullDisk })
+    const settings = open(folder, { write: fullDisk })
     chmodSync(folder, 0o700)
     expect(settings.current()).toEqual(good)
     expect(settings.fault).toEqual({ code: 'settings.restored' })

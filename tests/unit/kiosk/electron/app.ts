@@ -7,13 +7,14 @@ import { slipDocumentSchema } from '../../../../contract/slip.ts'
 import { superviseDevices } from '../../../../electron/devices/supervisor.ts'
 import { utilityProcessSpawn } from '../../../../electron/devices/utility-process.ts'
 import { openHome } from '../../../../electron/kiosk/home.ts'
+import type { Handlers } from '../../../../electron/kiosk/answer-request.ts'
 import { claimHome } from '../../../../electron/kiosk/instance.ts'
-import { serveRequests, type Handlers } from '../../../../electron/kiosk/ipc.ts'
+import { listenToPage } from '../../../../electron/kiosk/ipc.ts'
 import { keyringSeal } from '../../../../electron/kiosk/keyring.ts'
 import { openLog } from '../../../../electron/kiosk/log.ts'
 import { createMask } from '../../../../electron/kiosk/mask.ts'
 import { keepScreenshot } from '../../../../electron/kiosk/screenshots.ts'
-import { electronSettingsStore } from '../../../../electron/kiosk/settings-store.ts'
+import { serveRequests } from '../../../../electron/kiosk/serve-requests.ts'
 import { openSettings } from '../../../../electron/kiosk/settings.ts'
 import { openVault } from '../../../../electron/kiosk/vault.ts'
 import { walletWindow } from '../../../../electron/kiosk/wallet-window.ts'
@@ -26,7 +27,7 @@ prepareApp(log)
 
 function run() {
   const parts = { now: () => clock.now(), log, user: process.getuid?.() ?? null }
-  const settings = openSettings({ ...parts, folder: home.root, openStore: electronSettingsStore })
+  const settings = openSettings({ ...parts, folder: home.root })
   const keyring = keyringSeal()
   const vault = openVault({ ...parts, folder: home.real.vault, keyring })
   const refusing = Object.fromEntries(Object.keys(REQUESTS).map((name) => [name, () => refuse('sale.notFound')]))
@@ -40,13 +41,14 @@ function run() {
   const kiosk = openKiosk({
     pageRoot: process.env['PROOF_PAGE'] ?? '',
     preload: process.env['PROOF_PRELOAD'] ?? '',
-    theme: 'dark',
     clock,
     log,
     windowSize: process.env['GUITAI_WINDOW'],
     besides: 0,
   })
-  const ipc = serveRequests({ handlers, person: () => null, trusted: () => kiosk.window.webContents, log })
+  kiosk.setTheme('dark')
+  const ipc = listenToPage({ trusted: () => kiosk.window.webContents, log })
+  const publish = serveRequests({ ipc, handlers, person: () => null, log })
   const screenshot = keepScreenshot(kiosk.window, join(home.root, 'screen.png'), clock, log)
   const devices = superviseDevices({
     spawn: utilityProcessSpawn(process.env['PROOF_DEVICES'] ?? '', log),
@@ -58,6 +60,15 @@ function run() {
   return {
     kiosk,
     ipc,
+    publish,
+    /** The page is there and the till is not: answers how to bring it. */
+    withoutTill() {
+      ipc.stop()
+      const listening = listenToPage({ trusted: () => kiosk.window.webContents, log })
+      Object.assign(globalThis, {
+        bringTill: () => void serveRequests({ ipc: listening, handlers, person: () => null, log }),
+      })
+    },
     screenshot,
     settings,
     vault,
