@@ -29,6 +29,7 @@ export const COMMANDS = Object.freeze({
   test: ['system', 'tests', 'electron', 'build'],
   sandbox: [],
   sim: [],
+  contract: [],
   build: ['build'],
   lint: [],
   types: [],
