@@ -18,6 +18,7 @@ import { serveRequests, type Handlers, type Ipc } from './kiosk/ipc.ts'
 import { keyringSeal } from './kiosk/keyring.ts'
 import { openLog, type LogFile } from './kiosk/log.ts'
 import { createMask, type Mask } from './kiosk/mask.ts'
+import { openProxy } from './kiosk/proxy.ts'
 import { keepScreenshot } from './kiosk/screenshots.ts'
 import { tillIdentity } from './kiosk/serial-number.ts'
 import { electronSettingsStore } from './kiosk/settings-store.ts'
@@ -102,6 +103,16 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
     : null
   const allowedOrigins = training ? [training.origin] : wishes.cloudOrigins
 
+  // ── The way to Cloud Pay ─────────────────────────────────────────
+  // In training Cloud Pay is in this process, where no proxy would find it.
+  const proxy = wishes.training ? null : openProxy(settings, vault, log)
+  if (proxy?.password !== undefined) known.secrets.add(proxy.password)
+  const proxyRefuses = (): void => {
+    const fault: Fault = { code: 'network.proxyRefused', params: { proxy: proxy ? `${proxy.host}:${proxy.port}` : '' } }
+    if (!notices.some((notice) => notice.fault.code === fault.code)) notify(fault)
+  }
+  const way = { proxy, proxyRefuses }
+
   // ── Selling ──────────────────────────────────────────────────────
   const connect = (binding: Binding, broke: () => void) => {
     known.secrets.add(binding.key)
@@ -111,6 +122,7 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
       identity: { ...binding, machineNo: identity.machineNo, subTerminalType: SUB_TERMINAL_TYPE },
       baseUrls: baseUrlsOf(binding.cloudBase),
       limits: { connectMs: network.connectMs, queryMs: network.answerMs },
+      ...way,
       log(entry) {
         log.of('cloud').info('call', { ...entry })
         if (entry.outcome === 'noAnswer' || entry.outcome === 'lost' || entry.outcome === 'notSent') broke()
@@ -128,8 +140,8 @@ async function run(home: Home, wishes: Wishes, log: LogFile, mask: Mask): Promis
         serialNumber: identity.serialNumber,
         allowedOrigins,
         connect,
-        fetchSetting: (link, serialNumber) => fetchDeviceSetting(link, serialNumber),
-        ping: (baseUrls) => pingHosts(baseUrls),
+        fetchSetting: (link, serialNumber) => fetchDeviceSetting(link, serialNumber, {}, way),
+        ping: (baseUrls) => pingHosts(baseUrls, {}, way),
         layOut: (document) => layOut(document, PROFILES[settings.current().profile].columns),
         newId: randomUUID,
         changed,

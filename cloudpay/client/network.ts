@@ -1,11 +1,15 @@
 import { isIP, isIPv4 } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { Agent, Pool, ProxyAgent, buildConnector, type Dispatcher } from 'undici'
+import { Agent, buildConnector, type Dispatcher } from 'undici'
 import type { Limits } from './limits.ts'
+import { throughProxy, type HttpProxy } from './proxy.ts'
 
-/** How this machine reaches the network: an HTTP proxy (may carry user and password), and one more root certificate (PEM). */
+/** How this machine reaches the network: by an HTTP proxy, and with one more root certificate (PEM). */
 export interface Way {
-  proxy?: string | undefined
+  /** Null, or left out: straight. */
+  proxy?: HttpProxy | null | undefined
+  /** Told each time the proxy wants another user or password. */
+  proxyRefuses?: (() => void) | undefined
   ca?: string | undefined
 }
 
@@ -31,7 +35,8 @@ export function openNetwork(limits: Limits, way: Way): Network {
   const lines = { keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS, headersTimeout: 0, bodyTimeout: 0, pipelining: 1 }
   let seen: string | null = null
 
-  const connector = buildConnector(tls)
+  const straight = buildConnector(tls)
+  const connector = way.proxy ? throughProxy(way.proxy, straight, limits.connectMs, () => way.proxyRefuses?.()) : straight
   const connect: buildConnector.connector = (options, done) => {
     connector(options, (...[fault, socket]: Parameters<buildConnector.Callback>) => {
       if (fault !== null) {
@@ -42,16 +47,7 @@ export function openNetwork(limits: Limits, way: Way): Network {
       done(null, socket)
     })
   }
-  const dispatcher =
-    way.proxy === undefined
-      ? new Agent({ ...lines, connect })
-      : new ProxyAgent({
-          uri: way.proxy,
-          ...lines,
-          requestTls: tls,
-          proxyTls: { timeout: limits.connectMs },
-          clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: limits.connectMs }),
-        })
+  const dispatcher = new Agent({ ...lines, connect })
   return {
     dispatcher,
     ownAddress: () => seen ?? interfaceAddress() ?? '127.0.0.1',
