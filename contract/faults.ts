@@ -92,6 +92,7 @@ export const FAULT_CODES = [
   'print.failed',
 
   'network.otherHost',
+  'network.proxyRefused',
 
   'settings.restored',
   'settings.reset',

@@ -15,6 +15,7 @@ import type { Ipc } from './kiosk/ipc.ts'
 import { keyringSeal } from './kiosk/keyring.ts'
 import type { LogFile } from './kiosk/log.ts'
 import type { Mask } from './kiosk/mask.ts'
+import { openProxy } from './kiosk/proxy.ts'
 import { keepScreenshot } from './kiosk/screenshots.ts'
 import { tillIdentity } from './kiosk/serial-number.ts'
 import { serveRequests, type Publish } from './kiosk/serve-requests.ts'
@@ -124,6 +125,16 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     : null
   const allowedOrigins = training ? [training.origin] : wishes.cloudOrigins
 
+  // ── The way to Cloud Pay ─────────────────────────────────────────
+  // In training Cloud Pay is in this process, where no proxy would find it.
+  const proxy = wishes.training ? null : openProxy(settings, vault, log)
+  if (proxy?.password !== undefined) known.secrets.add(proxy.password)
+  const proxyRefuses = (): void => {
+    const fault: Fault = { code: 'network.proxyRefused', params: { proxy: proxy ? `${proxy.host}:${proxy.port}` : '' } }
+    if (!notices.some((notice) => notice.fault.code === fault.code)) notify(fault)
+  }
+  const way = { proxy, proxyRefuses, after: firstScreen }
+
   // ── Selling ──────────────────────────────────────────────────────
   const connect = (binding: Binding, broke: () => void) => {
     known.secrets.add(binding.key)
@@ -133,7 +144,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
       identity: { ...binding, machineNo: identity.machineNo, subTerminalType: SUB_TERMINAL_TYPE },
       baseUrls: baseUrlsOf(binding.cloudBase),
       limits: { connectMs: network.connectMs, queryMs: network.answerMs },
-      after: firstScreen,
+      ...way,
       log(entry) {
         log.of('cloud').info('call', { ...entry })
         if (entry.outcome === 'noAnswer' || entry.outcome === 'lost' || entry.outcome === 'notSent') broke()
@@ -151,13 +162,13 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
         serialNumber: identity.serialNumber,
         allowedOrigins,
         connect,
-        fetchSetting: (link, serialNumber) => fetchDeviceSetting(link, serialNumber),
+        fetchSetting: (link, serialNumber) => fetchDeviceSetting(link, serialNumber, {}, way),
         keepFile(name, content) {
           const path = join(home.exports, name)
           writeWhole(path, content)
           return path
         },
-        ping: (baseUrls) => pingHosts(baseUrls, {}, { after: firstScreen }),
+        ping: (baseUrls) => pingHosts(baseUrls, {}, way),
         async layOut(document) {
           // Read when a slip is looked at for the first time.
           const [{ layOut }, { PROFILES }] = await Promise.all([

@@ -30,6 +30,7 @@ export const COMMANDS = Object.freeze({
   sandbox: [],
   sim: [],
   kill: ['system', 'tests', 'electron', 'build'],
+  contract: [],
   build: ['build'],
   lint: [],
   types: [],

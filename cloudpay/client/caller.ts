@@ -66,6 +66,7 @@ export function createCaller(parts: CallerParts): Caller {
       host: url.host,
       ms: Math.round(now() - since),
       outcome: end.kind === 'failed' ? end.reason : outcome,
+      ...(end.kind === 'failed' ? { why: end.text } : {}),
       ...(result?.outcome === 'refused' ? { status: result.status } : result?.outcome === 'ok' ? { status: 0 } : {}),
       ...(result !== null && result.logId !== null ? { logId: result.logId } : {}),
       bytes: end.bytes,

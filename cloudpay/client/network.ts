@@ -2,13 +2,17 @@ import { isIP, isIPv4 } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { buildConnector, Dispatcher } from 'undici'
 import type { Limits } from './limits.ts'
+import type { HttpProxy } from './proxy.ts'
 
 /**
- * How this machine reaches the network: an HTTP proxy (may carry user and password), one more root certificate (PEM), and
- * what the first call has to wait for.
+ * How this machine reaches the network: by an HTTP proxy, with one more root certificate (PEM), and what the first call has
+ * to wait for.
  */
 export interface Way {
-  proxy?: string | undefined
+  /** Null, or left out: straight. */
+  proxy?: HttpProxy | null | undefined
+  /** Told each time the proxy wants another user or password. */
+  proxyRefuses?: (() => void) | undefined
   ca?: string | undefined
   after?: Promise<void> | undefined
 }
@@ -36,10 +40,15 @@ export function openNetwork(limits: Limits, way: Way): Network {
   const lines = { keepAliveTimeout: IDLE_MS, keepAliveMaxTimeout: IDLE_MS, headersTimeout: 0, bodyTimeout: 0, pipelining: 1 }
   let seen: string | null = null
 
-  const straight = async (): Promise<Dispatcher> => {
+  /** Nothing of this is read before the first call: a start has no need of it. */
+  const open = async (): Promise<Dispatcher> => {
     const { default: buildConnector } = await import('undici/lib/core/connect.js')
     const { default: Agent } = await import('undici/lib/dispatcher/agent.js')
-    const connector = buildConnector(tls)
+    const straight = buildConnector(tls)
+    const { proxy } = way
+    const { throughProxy } = proxy ? await import('./proxy.ts') : {}
+    const connector =
+      proxy && throughProxy ? throughProxy(proxy, straight, limits.connectMs, () => way.proxyRefuses?.()) : straight
     const connect: buildConnector.connector = (options, done) => {
       connector(options, (...[fault, socket]: Parameters<buildConnector.Callback>) => {
         if (fault !== null) {
@@ -52,24 +61,16 @@ export function openNetwork(limits: Limits, way: Way): Network {
     }
     return new Agent({ ...lines, connect })
   }
-  const open = async (): Promise<Dispatcher> => {
+  const openLater = async (): Promise<Dispatcher> => {
     await way.after
-    if (way.proxy === undefined) return straight()
-    const { Pool, ProxyAgent } = await import('undici')
-    return new ProxyAgent({
-      uri: way.proxy,
-      ...lines,
-      requestTls: tls,
-      proxyTls: { timeout: limits.connectMs },
-      clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: limits.connectMs }),
-    })
+    return open()
   }
   let opened: Promise<Dispatcher> | null = null
   return {
-    dispatcher: () => (opened ??= open()),
+    dispatcher: () => (opened ??= openLater()),
     ownAddress: () => seen ?? interfaceAddress() ?? '127.0.0.1',
     async close() {
-      opened ??= straight() // one that was never opened waits for nothing, and refuses calls from now on as well
+      opened ??= open() // one that was never opened waits for nothing, and refuses calls from now on as well
       await (await opened).close()
     },
   }

@@ -27,6 +27,8 @@ export interface CallLogEntry {
   host: string
   ms: number
   outcome: 'ok' | 'refused' | UnknownReason
+  /** Of an exchange that failed: what broke, by the name of the fault. */
+  why?: string
   status?: number
   logId?: number
   /** Length of the answer's body. */

@@ -3,6 +3,24 @@ import { printerConfigSchema, PRINTER_PROFILES } from '../../contract/devices.ts
 import { MAX_FEN } from '../../contract/money.ts'
 import { languageSchema } from '../../contract/states.ts'
 
+/**
+ * The HTTP proxy that every call goes through (`net.proxy`). A password that is written here goes into the vault at the next
+ * start and is taken out of the file.
+ */
+const proxySchema = z.object({
+  host: z.string().regex(/^[\w.:-]{1,253}$/),
+  port: z.number().int().min(1).max(65_535),
+  /** Basic parts the two with a colon. */
+  user: z
+    .string()
+    .min(1)
+    .max(128)
+    .regex(/^[^:]*$/)
+    .optional(),
+  password: z.string().min(1).max(256).optional(),
+})
+export type ProxySetting = z.infer<typeof proxySchema>
+
 /** The till's settings, with the register of BEHAVIOUR 8 as the source of names, defaults and ranges. */
 export const settingsSchema = z.object({
   language: languageSchema.default('zh-CN'),
@@ -22,9 +40,10 @@ export const settingsSchema = z.object({
   receipt: z.object({ auto: z.boolean().default(true) }).prefault({}),
   /** How long the green field stays, ms (`cashier.success.stay`). */
   successStayMs: z.number().int().min(100).max(60_000).default(2_000),
-  /** Limits of a call to Cloud Pay, ms: until there is a connection, and until the answer is whole. */
+  /** The way to Cloud Pay, and limits of a call, ms: until there is a connection, and until the answer is whole. */
   network: z
     .object({
+      proxy: proxySchema.nullable().default(null),
       connectMs: z.number().int().min(500).max(60_000).default(5_000),
       answerMs: z.number().int().min(1_000).max(120_000).default(15_000),
     })

@@ -28,6 +28,15 @@ export const bindingSchema = z.object({
 })
 export type Binding = z.infer<typeof bindingSchema>
 
+/** The password of an HTTP proxy, with the proxy and the user it was given for: it is told to no other. */
+const proxyPasswordSchema = z.object({
+  host: z.string(),
+  port: z.number().int(),
+  user: z.string().optional(),
+  password: z.string().min(1),
+})
+export type ProxyPassword = z.infer<typeof proxyPasswordSchema>
+
 const vaultFileSchema = z.object({ vault: z.literal(1), tier: z.enum(['keyring', 'file']), data: z.base64().min(1) })
 
 export interface VaultOptions {
@@ -38,36 +47,56 @@ export interface VaultOptions {
   readonly log: Log
 }
 
-export interface Vault {
-  /** The binding; null when there is none. Fault `vault.unreadable` when there is one that cannot be opened. */
-  read(): Outcome<Binding | null>
-  /** Keeps the binding on the disk before it returns, and has read it back. Throws when that fails. */
-  write(binding: Binding): void
-  /** Forgets the binding. */
+/** One thing that is kept sealed, in a file of its own. */
+export interface Kept<T> {
+  /** What is kept; null when there is nothing. Fault `vault.unreadable` when there is something that cannot be opened. */
+  read(): Outcome<T | null>
+  /** Keeps it on the disk before it returns, and has read it back. Throws when that fails. */
+  write(value: T): void
+  /** Forgets it. */
   clear(): void
+}
+
+export interface Vault extends Kept<Binding> {
+  readonly proxyPassword: Kept<ProxyPassword>
   /** How well a secret kept now would be closed. */
   describe(): { tier: Tier }
 }
 
 /**
- * The one file with secrets, never plain text. A damaged file is kept aside; one that was closed by a keyring which is not
- * there now stays where it is, because it opens again when the keyring does.
+ * Where secrets are, never in plain text. A damaged file is kept aside; one that was closed by a keyring which is not there
+ * now stays where it is, because it opens again when the keyring does.
  */
 export function openVault(options: VaultOptions): Vault {
-  const { folder, keyring, now } = options
-  const log = options.log.of('vault')
-  const path = join(folder, 'binding.vault')
-  const file = fileSeal(join(folder, 'vault.key'), now)
+  const file = fileSeal(join(options.folder, 'vault.key'), options.now)
+  const seals = { file, keyring: options.keyring }
+  return {
+    ...keep(options, seals, 'binding.vault', bindingSchema),
+    proxyPassword: keep(options, seals, 'proxy.vault', proxyPasswordSchema),
+    describe: () => ({ tier: (options.keyring ?? file).tier }),
+  }
+}
+
+const KEYRING_MISSING = Symbol('keyring missing')
+
+function keep<T>(
+  { folder, now, log: parentLog }: VaultOptions,
+  { file, keyring }: { file: Seal; keyring: Seal | null },
+  name: string,
+  schema: z.ZodType<T>,
+): Kept<T> {
+  const log = parentLog.of('vault')
+  const path = join(folder, name)
   const best = keyring ?? file
 
-  const openContent = (text: string): Binding | 'keyringMissing' => {
+  const openContent = (text: string): T | typeof KEYRING_MISSING => {
     const sealed = vaultFileSchema.parse(JSON.parse(text))
     const seal = sealed.tier === 'file' ? file : keyring
-    if (seal === null) return 'keyringMissing'
-    return bindingSchema.parse(JSON.parse(seal.open(Buffer.from(sealed.data, 'base64')).toString('utf8')))
+    if (seal === null) return KEYRING_MISSING
+    return schema.parse(JSON.parse(seal.open(Buffer.from(sealed.data, 'base64')).toString('utf8')))
   }
 
-  const read = (): Outcome<Binding | null> => {
+  const read = (): Outcome<T | null> => {
     let text: string
     try {
       text = readFileSync(path, 'utf8')
@@ -78,8 +107,8 @@ export function openVault(options: VaultOptions): Vault {
       return refuse('vault.unreadable')
     }
     try {
-      const binding = openContent(text)
-      if (binding !== 'keyringMissing') return ok(binding)
+      const value = openContent(text)
+      if (value !== KEYRING_MISSING) return ok(value)
       log.error('vault.unreadable', { why: 'no keyring' })
     } catch (error) {
       // The name of the error only: its text could quote what is in the vault.
@@ -90,19 +119,19 @@ export function openVault(options: VaultOptions): Vault {
 
   return {
     read,
-    write(binding) {
-      const plain = Buffer.from(JSON.stringify(bindingSchema.parse(binding)), 'utf8')
-      const text = JSON.stringify({ vault: 1, tier: best.tier, data: best.close(plain).toString('base64') })
+    write(value) {
+      const plain = JSON.stringify(schema.parse(value))
+      const text = JSON.stringify({ vault: 1, tier: best.tier, data: best.close(Buffer.from(plain, 'utf8')).toString('base64') })
       const before = read()
       if (!before.ok) putAside(path, now())
       writeWhole(path, text)
       const again = openContent(readFileSync(path, 'utf8'))
-      if (again === 'keyringMissing' || again.key !== binding.key) throw new Error('the vault does not give back what was put in')
+      if (again === KEYRING_MISSING || JSON.stringify(again) !== plain)
+        throw new Error('the vault does not give back what was put in')
     },
     clear() {
       rmSync(path, { force: true })
       syncFolder(folder)
     },
-    describe: () => ({ tier: best.tier }),
   }
 }

@@ -208,6 +208,10 @@ export const faults: FaultWords = {
       what: (n) => `Cloud Pay is reached on another line now (${n('host')})`,
       todo: 'Selling goes on, with the same numbers and contents. If this happens often, ask the administrator to look at the network.',
     },
+    proxyRefused: {
+      what: (n) => `The proxy ${n('proxy')} wants another user or password`,
+      todo: 'Nothing leaves the till, and no money is taken. Ask IT to correct the proxy in the settings.',
+    },
   },
   settings: {
     restored: { what: 'Settings were broken; the last good ones are back', todo: 'Please check printer and voice.' },

@@ -123,6 +123,10 @@ export const faults: FaultWords = {
       what: (n) => `已换到云支付的另一条线路（${n('host')}）`,
       todo: '收款照常，单号和内容都没有变。经常换的话，请管理员看看网络。',
     },
+    proxyRefused: {
+      what: (n) => `代理 ${n('proxy')} 不认用户名或密码`,
+      todo: '请求出不去，没有收钱。请 IT 在设置里改好代理的用户名和密码。',
+    },
   },
   settings: {
     restored: { what: '设置文件坏了，已经用回上一份', todo: '请核对打印机和语音的设置。' },

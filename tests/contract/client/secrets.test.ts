@@ -105,7 +105,9 @@ test('a payment code, password or proof that the server repeats is struck out of
 
 test('no secret stands in a text when nobody listens, or the proxy is gone', async () => {
   const port = await refusedPort()
-  const { pay, log } = clientOf([`http://127.0.0.1:${port}/cpay/`], { proxy: `http://u:pr0xyS3cret@127.0.0.1:${port}` })
+  const { pay, log } = clientOf([`http://127.0.0.1:${port}/cpay/`], {
+    proxy: { host: '127.0.0.1', port, user: 'u', password: 'pr0xyS3cret' },
+  })
   for (const call of calls) expectNoSecret(JSON.stringify(await call(pay)))
   const link = { baseUrl: `http://127.0.0.1:${port}/cpay/`, shopId: 'shop', settingId: 'S3ttingId' }
   expectNoSecret(JSON.stringify(await fetchDeviceSetting(link, 'GUITAI_A_1')))

@@ -1,7 +1,5 @@
 import { createServer as createPlainServer, type Socket } from 'node:net'
 import { createSecureContext, type SecureContext } from 'node:tls'
-import { createServer as createHttpServer } from 'node:http'
-import { createConnection } from 'node:net'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { selfSigned } from './certificate.ts'
 import { clientOf, contentIn, listening, PAID, PAYMENT, refusedPort, scripted, type Scripted } from './scripted-server.ts'
@@ -226,61 +224,6 @@ describe('the line', () => {
     await clientOf([server.baseUrl]).pay.microPay(PAYMENT)
     expect(server.got[0]?.headers).toMatchObject({ 'content-type': 'application/json' })
     expect(server.got[0]?.headers['accept-encoding']).toBeUndefined()
-  })
-})
-
-describe('through a proxy', () => {
-  const proxy = async (status: number) => {
-    const asked: string[] = []
-    const server = createHttpServer()
-    const sockets: Socket[] = []
-    server.on('connection', (socket: Socket) => sockets.push(socket))
-    server.on('connect', (request, socket: Socket, head: Buffer) => {
-      asked.push(`${request.url} ${request.headers['proxy-authorization']}`)
-      if (status !== 200) return socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`)
-      const [, port] = (request.url ?? '').split(':')
-      const onward = createConnection(Number(port), '127.0.0.1', () => {
-        socket.write('HTTP/1.1 200 OK\r\n\r\n')
-        onward.write(head)
-        onward.pipe(socket).pipe(onward)
-      })
-      sockets.push(onward)
-      onward.on('error', () => socket.destroy())
-      socket.on('error', () => onward.destroy())
-    })
-    const port = await listening(server)
-    endings.push(() => {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-    })
-    return { asked, url: `http://cashier:pr0xyS3cret@127.0.0.1:${port}` }
-  }
-  const basic = `Basic ${Buffer.from('cashier:pr0xyS3cret').toString('base64')}`
-
-  test('a payment goes over TLS from end to end, with the proxy’s user and password', async () => {
-    const server = await kept(scripted((_request, response) => response.end(PAID), tls))
-    const way = await proxy(200)
-    const { pay } = clientOf([server.baseUrl], { ca: tls.cert, proxy: way.url })
-    expect(await pay.microPay(PAYMENT)).toMatchObject({ outcome: 'ok' })
-    expect(way.asked).toEqual([`localhost:${server.port} ${basic}`])
-    await pay.close()
-    const untrusting = clientOf([server.baseUrl], { proxy: way.url })
-    expect(await untrusting.pay.microPay(PAYMENT)).toMatchObject({ reason: 'notSent' })
-    expect(server.got).toHaveLength(1)
-  })
-
-  test('that refuses, or is not there, nothing is sent, and its password stands in no text', async () => {
-    const server = await paying()
-    const way = await proxy(407)
-    const refused = await clientOf([server.baseUrl], { proxy: way.url }).pay.microPay(PAYMENT)
-    const gone = await clientOf([server.baseUrl], {
-      proxy: `http://u:pr0xyS3cret@127.0.0.1:${await refusedPort()}`,
-    }).pay.microPay(PAYMENT)
-    for (const result of [refused, gone]) {
-      expect(result).toMatchObject({ outcome: 'unknown', reason: 'notSent' })
-      expect(JSON.stringify(result)).not.toContain('pr0xyS3cret')
-    }
-    expect(server.got).toHaveLength(0)
   })
 })
 

@@ -1,23 +1,11 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { startSandbox, type LogLine, type Sandbox } from '../../../cloudpay/sandbox/sandbox.ts'
+import { hmac, hmacInfo, postContent, type Json, type WireAnswer } from '../suite/wire.ts'
 
-/**
- * A till reduced to the bare wire: it signs with Node's crypto and posts with fetch, and shares no code with the client or
- * the server, so that what the documents say is what is tested.
- */
+/** A till reduced to the bare wire, with its hands on the sandbox's controls. */
 
-export type Json = Record<string, unknown>
-
-export interface Answer {
-  /** The inner answer. */
-  head: { status: number; description: string; log_id: number; internal: number }
-  /** The object named after the call. */
-  body: Json
-  inner: Json
-  innerText: string
-  signed: boolean
-  codeIsRight: boolean
-}
+export type { Json } from '../suite/wire.ts'
+export type Answer = WireAnswer
 
 /** A time of one's own: it stands still until it is moved. */
 export function heldClock(start = 1_800_000_000_000) {
@@ -50,7 +38,6 @@ export function heldClock(start = 1_800_000_000_000) {
 export type HeldClock = ReturnType<typeof heldClock>
 
 export const SERIAL = 'GUITAI_X86_0001'
-const hmac = (key: string, text: string) => createHmac('sha256', key).update(text).digest('hex').toUpperCase()
 
 export function get(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((at, step) => (at as Json | undefined)?.[step], value)
@@ -87,33 +74,11 @@ export async function openTill(deviceId = 'A1', clock: HeldClock = heldClock()) 
   }
 
   /** Posts exactly this text, with this code. */
-  async function postRaw(path: string, content: string, info: unknown): Promise<Answer> {
-    const response = await fetch(origin + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ request_content: content, authen_info: info }),
-    })
-    const outer = (await response.json()) as { response_content: string; authen_info?: { a?: { authen_code: string } } }
-    const innerText = outer.response_content
-    const inner = JSON.parse(innerText) as Json
-    const names = Object.keys(inner).filter((name) => typeof inner[name] === 'object')
-    return {
-      head: {
-        status: inner['status'] as number,
-        description: inner['description'] as string,
-        log_id: inner['log_id'] as number,
-        internal: (inner['internal_status'] ?? inner['Internal_status']) as number,
-      },
-      body: (inner[names[0] ?? ''] ?? {}) as Json,
-      inner,
-      innerText,
-      signed: outer.authen_info !== undefined,
-      codeIsRight: outer.authen_info?.a?.authen_code === hmac(key, innerText),
-    }
-  }
+  const postRaw = (path: string, content: string, info: unknown): Promise<Answer> =>
+    postContent(origin + path, content, info as Json, key)
   const post = (path: string, content: Json) => {
     const text = JSON.stringify(content)
-    return postRaw(path, text, { a: { authen_type: 1, authen_code: hmac(key, text) } })
+    return postRaw(path, text, hmacInfo(key, text))
   }
 
   const payRequest = (code: string, fee = 2, platform = 1, no = number()): Json => ({

@@ -1,0 +1,22 @@
+import type { Check } from './check.ts'
+import { ENVELOPE } from './envelope.ts'
+import { FIRST_CONTACT } from './first-contact.ts'
+import { paymentChecks, qrChecks } from './payments.ts'
+import { SIGN_IN, UNBINDING } from './people.ts'
+import type { WalletTender } from './probe.ts'
+import { refundChecks } from './refunds.ts'
+
+const BOTH: readonly WalletTender[] = ['wechat', 'alipay']
+
+/**
+ * The promises of the protocol that any server of it can be held to, in the order in which they are put. A check needs
+ * nothing of the server but the protocol.
+ */
+export const SUITE: readonly Check[] = [
+  ...FIRST_CONTACT,
+  ...ENVELOPE,
+  ...SIGN_IN,
+  ...BOTH.flatMap(qrChecks),
+  ...BOTH.flatMap((tender) => [...paymentChecks(tender), ...refundChecks(tender)]),
+  ...UNBINDING,
+]
