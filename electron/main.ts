@@ -142,7 +142,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     const { network } = settings.current()
     return createCloudPay({
       identity: { ...binding, machineNo: identity.machineNo, subTerminalType: SUB_TERMINAL_TYPE },
-      baseUrls: baseUrlsOf(binding.cloudBase),
+      baseUrls: baseUrlsOf(binding.cloudBase, allowedOrigins),
       limits: { connectMs: network.connectMs, queryMs: network.answerMs },
       ...way,
       log(entry) {

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { DESCRIPTION_OK, Status } from '../protocol/enums.ts'
 import { answerText, sealed, type Sealed } from './answers.ts'
+import type { LineAct } from './behaviours.ts'
 import type { Binding } from './binding.ts'
 import type { Call } from './calls.ts'
 import type { FaultBoard } from './faults.ts'
 import type { Admitted } from './gate.ts'
 import type { MovableClock } from './movable-clock.ts'
-import { serverDoesNotKnow, tryLater, wrongCall, type Outcome } from './outcome.ts'
+import { numberUsed, serverDoesNotKnow, tryLater, wrongCall, type Outcome } from './outcome.ts'
 import { logId, type RandomBytes } from './random.ts'
 import { readBody } from './read-body.ts'
 import { useDeviceSetting } from './requests.ts'
@@ -51,6 +52,13 @@ interface Parts {
 export type Api = ReturnType<typeof createApi>
 
 /** The protocol's face over HTTP: `/cpay/…` and `/x-kiosk/v1/…`. */
+/** What the server says instead of what it did. */
+const SAYS_INSTEAD: Partial<Record<LineAct, () => Outcome>> = {
+  status3: serverDoesNotKnow,
+  status103: tryLater,
+  status407: numberUsed,
+}
+
 export function createApi({ key, calls, admit, binding, faults, clock, random, log, changed }: Parts) {
   const received: ReceivedCall[] = []
   const nonces = new Set<string>()
@@ -94,7 +102,7 @@ export function createApi({ key, calls, admit, binding, faults, clock, random, l
   function answerCall(call: Call, body: string, response: ServerResponse): void {
     const { outcome, number } = carryOut(call, body)
     const { line, slowMs } = outcome
-    const said = line === 'status3' ? serverDoesNotKnow() : line === 'status103' ? tryLater() : outcome
+    const said = SAYS_INSTEAD[line]?.() ?? outcome
     const logNumber = logId(random)
     const lost = line === 'lost'
     log({

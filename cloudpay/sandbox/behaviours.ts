@@ -7,6 +7,8 @@ export type LineAct =
   | 'status3'
   /** Status 103: try later. */
   | 'status103'
+  /** 407: said to be used already, though the order stands (PROTOCOL 3.5). */
+  | 'status407'
   /** The connection is cut after the work was done. */
   | 'cut'
   /** The request never arrives: nothing is done, the connection is cut. */
@@ -48,6 +50,7 @@ export const BEHAVIOURS = {
   cutNotPaid: () => ({ customer: 'pays', line: 'lost' }),
   unknownButPaid: () => ({ customer: 'pays', line: 'status3' }),
   tryLaterThenPaid: () => ({ customer: 'pays', line: 'status103', settleAfterMs: 2000 }),
+  numberUsedAnswer: () => ({ customer: 'pays', line: 'status407' }),
   tamperedAnswer: () => ({ customer: 'pays', line: 'tampered' }),
   wrongSignature: () => ({ customer: 'pays', line: 'wrongKey' }),
   otherOrder: () => ({ customer: 'neverAnswers', line: 'otherOrder' }),

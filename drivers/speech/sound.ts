@@ -23,7 +23,13 @@ export class Sound {
         const command = await (this.#found ??= findPlayer())
         return command && (() => startPlayback(command))
       },
-      keep: archive === null ? null : (id, file) => keep(archive, `${safeName(id)}.wav`, file),
+      keep:
+        archive === null
+          ? null
+          : async (id, file, text) => {
+              await keep(archive, `${safeName(id)}.wav`, file)
+              await keep(archive, `${safeName(id)}.txt`, Buffer.from(`${text}\n`))
+            },
     }
   }
 }

@@ -24,8 +24,8 @@ export interface SpeakerParts {
   hasVoice(): Promise<boolean>
   /** Answers how to start playing, or null when no sound can be made here. */
   player(): Promise<(() => Playback) | null>
-  /** Keeps a WAV in the archive; null without one. */
-  keep: ((id: string, file: Uint8Array) => Promise<void>) | null
+  /** Keeps a WAV and what it says in the archive; null without one. */
+  keep: ((id: string, file: Uint8Array, text: string) => Promise<void>) | null
 }
 
 interface Waiting {
@@ -147,7 +147,7 @@ export class Speaker {
     }
     const lacks = [fault ? wordsOf(fault) : '']
     if (keep && whole.length > 0) {
-      const kept = await keep(announcement.id, wav(whole)).then(() => null, noted)
+      const kept = await keep(announcement.id, wav(whole), announcement.text).then(() => null, noted)
       if (kept) lacks.push(wordsOf(kept.error))
       else begin()
     }

@@ -4,7 +4,7 @@ import type { PrinterConfig } from '../../contract/devices.ts'
 export interface Wishes {
   /** Practise on the embedded sandbox, with a book and a binding of its own. */
   readonly training: boolean
-  /** Origins of servers beside Cloud Pay's four hosts: a sandbox on this machine. */
+  /** Origins of servers beside Cloud Pay's four hosts: a sandbox on this machine, by one address or by several that stand for each other. */
   readonly cloudOrigins: readonly string[]
   /** Used instead of the printer of the settings. */
   readonly printer: PrinterConfig | null
@@ -36,10 +36,9 @@ function loopbackOrigin(text: string): string | null {
 
 /** Reads GUITAI_TRAINING, _CLOUDPAY, _PRINTER, _ARCHIVE, _WINDOW, _SCREENSHOT. What cannot be read is as if it were not there. */
 export function readWishes(env: Readonly<Record<string, string | undefined>>): Wishes {
-  const origin = loopbackOrigin(env['GUITAI_CLOUDPAY'] ?? '')
   return {
     training: env['GUITAI_TRAINING'] === '1',
-    cloudOrigins: origin === null ? [] : [origin],
+    cloudOrigins: (env['GUITAI_CLOUDPAY'] ?? '').split(',').flatMap((text) => loopbackOrigin(text.trim()) ?? []),
     printer: readPrinterWish(env['GUITAI_PRINTER'] ?? ''),
     archive: env['GUITAI_ARCHIVE'] || null,
     windowSize: env['GUITAI_WINDOW'],

@@ -41,10 +41,14 @@ export interface BindingParts {
 
 const LINK_FAULTS = { notALink: 'bind.notALink', foreignHost: 'bind.foreignHost', malformed: 'bind.malformed' } as const
 
-/** All base URLs a till bound at this one may use: the four hosts of Cloud Pay stand for each other (PROTOCOL 2). */
-export function baseUrlsOf(cloudBase: string): string[] {
-  const known = HOSTS.map((host) => `https://${host}${BASE_PATH}`)
-  return known.includes(cloudBase) ? [cloudBase, ...known.filter((one) => one !== cloudBase)] : [cloudBase]
+/**
+ * All base URLs a till bound at this one may use: the four hosts of Cloud Pay stand for each other (PROTOCOL 2), and so do
+ * the addresses of one sandbox, given as `origins`.
+ */
+export function baseUrlsOf(cloudBase: string, origins: readonly string[]): string[] {
+  const alike = [HOSTS.map((host) => `https://${host}`), origins].map((group) => group.map((origin) => origin + BASE_PATH))
+  const group = alike.find((one) => one.includes(cloudBase)) ?? []
+  return [cloudBase, ...group.filter((one) => one !== cloudBase)]
 }
 
 /** Four digits made of the device's id and serial, so that neighbouring tills never make the same number (PROTOCOL 4). */

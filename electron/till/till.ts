@@ -76,9 +76,9 @@ export function createTill(parts: TillParts) {
   let binding = false
 
   const baseUrls = (): string[] => {
-    if (selling) return baseUrlsOf(selling.binding.cloudBase)
-    const [sandbox] = parts.allowedOrigins
-    return sandbox ? [`${sandbox}${BASE_PATH}`] : HOSTS.map((host) => `https://${host}${BASE_PATH}`)
+    if (selling) return baseUrlsOf(selling.binding.cloudBase, parts.allowedOrigins)
+    if (parts.allowedOrigins.length > 0) return parts.allowedOrigins.map((origin) => `${origin}${BASE_PATH}`)
+    return HOSTS.map((host) => `https://${host}${BASE_PATH}`)
   }
   const line = createLineKeeper({
     clock,

@@ -46,3 +46,7 @@ export function waitOf(
   const from = sale.sentAt ?? sale.startedAt
   return { waited: Math.max(0, now - from), limit: Math.max(0, (sale.askedUntil ?? from + ASKING_TIME) - from) }
 }
+
+/** Paid, and some of it given back since. */
+export const isPartlyRefunded = ({ state, refundedFen }: Pick<SaleView, 'state' | 'refundedFen'>): boolean =>
+  state === 'paid' && refundedFen > 0

@@ -64,6 +64,12 @@ export const useOrders = defineStore('orders', () => {
     const row = held.value.get(index)
     return row ? fresh(row) : null
   }
+  /** The key of a row, also of one that was not fetched yet: a list that grows above it does not change it. */
+  function keyAt(index: number): string {
+    if (place.onlyUnconfirmed) return open.value[index]?.saleId ?? ''
+    const row = held.value.get(index)
+    return row ? keyOf(row) : `#${index}`
+  }
   const chosen = computed<OrderRow | null>(() => {
     const row = picked.value
     if (!row) return null
@@ -170,6 +176,7 @@ export const useOrders = defineStore('orders', () => {
     open,
     preview,
     rowAt,
+    keyAt,
     see,
     load,
     shiftDay,

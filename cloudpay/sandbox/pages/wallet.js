@@ -13,6 +13,7 @@ const LINE_ACTS = [
   'cutNotPaid',
   'unknownButPaid',
   'tryLaterThenPaid',
+  'numberUsedAnswer',
   'tamperedAnswer',
   'wrongSignature',
   'otherOrder',

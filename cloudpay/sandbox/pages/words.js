@@ -40,6 +40,7 @@ const WORDS = {
   cutNotPaid: ['没送到，断线', 'not sent, line cut'],
   unknownButPaid: ['已付，答 3', 'paid, status 3'],
   tryLaterThenPaid: ['先答 103 再付', '103, then paid'],
+  numberUsedAnswer: ['已付却答 407', 'Paid, but says 407'],
   tamperedAnswer: ['已付，回答被改', 'paid, answer altered'],
   wrongSignature: ['已付，签名错', 'paid, wrong signature'],
   otherOrder: ['答成别的订单', 'answers another order'],

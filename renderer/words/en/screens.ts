@@ -208,6 +208,7 @@ export const screens: ScreenWords = {
     discount: 'Discount',
     slip: 'Slip',
     refund: 'Refund',
+    partlyRefunded: 'Partly refunded',
     refunded: 'Refunded',
     change: 'Change',
     reprint: 'Reprint',

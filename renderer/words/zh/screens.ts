@@ -207,6 +207,7 @@ export const screens = {
     discount: '优惠',
     slip: '小票',
     refund: '退款',
+    partlyRefunded: '部分退款',
     refunded: '已退',
     change: '找零',
     reprint: '补打',
