@@ -2,7 +2,7 @@ import { createI18n, useI18n } from 'vue-i18n/dist/vue-i18n.runtime.mjs'
 import { computed } from 'vue'
 import { amountInCapitals } from '../../contract/capitals.ts'
 import type { FaultCode } from '../../contract/faults.ts'
-import type { Fen } from '../../contract/money.ts'
+import { fen, type Fen } from '../../contract/money.ts'
 import type { Language } from '../../contract/states.ts'
 import { amountInEnglish } from './english-amount.ts'
 import * as enFaults from './en/faults.ts'
@@ -33,6 +33,13 @@ export const i18n = createI18n({
 
 export function speak(language: Language): void {
   i18n.global.locale.value = language
+}
+
+/** Every letter that the large words of a result are made of, in the language of the moment. */
+export function resultWords(): string {
+  const { states, tenders } = i18n.global.locale.value === 'en' ? english : chinese
+  const capitals = amountInCapitals(fen(123_456_789_01)) + amountInCapitals(fen(1000))
+  return [...Object.values(states), ...Object.values(tenders), capitals].filter((word) => typeof word === 'string').join('')
 }
 
 export type NamedValues = Record<string, string | number>
