@@ -195,7 +195,7 @@ describe('the devices process', () => {
     const said = await host.hear('announceDone')
     expect(said).toMatchObject({ id: 'paid:sale-1', outcome: { result: 'written' } })
     expect(said.firstSampleAt).toBeGreaterThan(done.firstByteAt)
-    const names = ['paid_sale-1.wav', 'sale_1.bin', 'sale_1.pdf', 'sale_1.png']
+    const names = ['paid_sale-1.txt', 'paid_sale-1.wav', 'sale_1.bin', 'sale_1.pdf', 'sale_1.png']
     await vi.waitFor(() => expect(readdirSync(archive).sort()).toEqual(names), { timeout: 5000 })
     expect(readFileSync(join(archive, 'sale_1.bin')).equals(BYTES)).toBe(true)
     expect(host.heard.filter((message) => message.type === 'status').at(-1)?.voice.reason).toBe('noSoundDevice')
