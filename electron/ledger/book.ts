@@ -40,6 +40,11 @@ export interface Book {
   write(change: Write): Written
   /** A number that was never used and never will be again: digits after the prefix, at most 32 (PROTOCOL 4, BEHAVIOUR 2.2). */
   takeOrderNo(prefix: string, till: string, now: number): string
+  /**
+   * Numbers that Cloud Pay has of this till: the next one comes after all of them. A book that was lost or put back from
+   * a copy knows less than Cloud Pay does, and the clock may have been set back as well.
+   */
+  passOrderNos(prefix: string, till: string, used: readonly string[]): void
   sale(saleId: string): SaleRecord | null
   saleByOrderNo(orderNo: string): SaleRecord | null
   /** Sales that may have moved money and are not known yet, oldest first. */
@@ -111,6 +116,12 @@ export function bookOn(database: Sqlite, close: () => void): Book {
   const readFact = (name: string): string | null =>
     (database.prepare('SELECT value FROM fact WHERE name = ?').all(name) as { value: string }[])[0]?.value ?? null
 
+  /** Second and sequence of the number given out last. */
+  function lastNumber(): { second: number; sequence: number } {
+    const [second = 0, sequence = 0] = (readFact('orderNo') ?? '').split(' ').map(Number)
+    return { second, sequence }
+  }
+
   return {
     write: (change) =>
       inTransaction((onUndo) => {
@@ -126,16 +137,28 @@ export function bookOn(database: Sqlite, close: () => void): Book {
 
     takeOrderNo: (prefix, till, at) =>
       inTransaction(() => {
-        const [lastSecond = 0, lastSequence = 0] = (readFact('orderNo') ?? '').split(' ').map(Number)
+        const last = lastNumber()
         // The second never goes back, even when the clock does; the sequence never stands still.
-        const second = Math.max(Math.floor(at / 1000) - FIRST_SECOND, lastSecond, 0)
-        const sequence = (lastSequence + 1) % 10 ** SEQUENCE_DIGITS
-        const wrapped = sequence <= lastSequence && second === lastSecond ? second + 1 : second
+        const second = Math.max(Math.floor(at / 1000) - FIRST_SECOND, last.second, 0)
+        const sequence = (last.sequence + 1) % 10 ** SEQUENCE_DIGITS
+        const wrapped = sequence <= last.sequence && second === last.second ? second + 1 : second
         putFact.run('orderNo', `${wrapped} ${sequence}`)
         const orderNo = `${prefix}${till}${String(wrapped).padStart(SECOND_DIGITS, '0')}${String(sequence).padStart(SEQUENCE_DIGITS, '0')}`
         if (orderNo.length > MAX_NUMBER) throw new Error('the order prefix leaves no room for a number')
         return orderNo
       }),
+
+    passOrderNos(prefix, till, used) {
+      const own = `${prefix}${till}`
+      const digits = SECOND_DIGITS + SEQUENCE_DIGITS
+      const seconds = used
+        .filter((one) => one.startsWith(own) && one.length === own.length + digits && /^\d+$/.test(one.slice(own.length)))
+        .map((one) => Number(one.slice(own.length, own.length + SECOND_DIGITS)))
+      const { second, sequence } = lastNumber()
+      const latest = Math.max(-1, ...seconds)
+      // The second after it, since nobody here knows how far the sequence had come in that one.
+      if (latest > second) putFact.run('orderNo', `${latest + 1} ${sequence}`)
+    },
 
     sale: (saleId) => readSales('WHERE sale_id = ?', saleId)[0] ?? null,
     saleByOrderNo: (orderNo) => readSales('WHERE order_no = ?', orderNo)[0] ?? null,

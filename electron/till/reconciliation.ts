@@ -77,6 +77,7 @@ export function createReconciliation(parts: ReconciliationParts) {
     const rows = await listed(from, now + FRESH)
     if (ended() || rows === null) return
     const { orders, refunds } = rows
+    book.passOrderNos(place.orderPrefix, place.tillDigits, [...orders.map((o) => o.orderNo), ...refunds.map((r) => r.refundNo)])
     for (const { orderNo, verdict } of orders)
       if ((verdict === 'paid' || verdict === 'refunded') && book.saleByOrderNo(orderNo)?.state === 'failed')
         await parts.lookAgain.sale(orderNo)

@@ -129,7 +129,7 @@ export function createRefunds(parts: RefundsParts) {
     const now = clock.now()
     let refundNo: string
     try {
-      refundNo = book.takeOrderNo(parts.place.orderPrefix, parts.place.tillDigits, now)
+      refundNo = book.takeOrderNo(parts.place.orderPrefix, parts.place.tillDigits, parts.serverNow())
     } catch (error) {
       parts.log.error('book.number', { text: error instanceof Error ? error.message : String(error) })
       return refuse('book.notWritten')

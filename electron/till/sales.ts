@@ -106,7 +106,7 @@ export function createSales(parts: SalesParts) {
   function written(entry: Live<SaleRecord>, event: SaleEvent, facts: Partial<SaleRecord>): boolean {
     const now = clock.now()
     try {
-      const orderNo = book.takeOrderNo(parts.place.orderPrefix, parts.place.tillDigits, now)
+      const orderNo = book.takeOrderNo(parts.place.orderPrefix, parts.place.tillDigits, parts.serverNow())
       entry.age = ageFrom(clock, 0)
       entry.watched = entry.age
       return follower.act(entry, event, { orderNo, sentAt: now, ...facts })

@@ -42,6 +42,8 @@ export interface CounterRoom {
   readonly offer: (ways: SellingSettings['ways']) => void
   /** The till ends and starts again on the same book. */
   readonly restart: () => Promise<void>
+  /** The till is installed anew: the book is lost, the binding is the same. */
+  readonly reinstall: () => Promise<void>
   /** Another machine with a copy of this one's identity. */
   readonly copyOfTill: () => CloudPay
   readonly close: () => Promise<void>
@@ -141,6 +143,11 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
     },
     async restart() {
       await now.stop()
+      now = start()
+    },
+    async reinstall() {
+      await now.stop()
+      for (const end of ['', '-wal', '-shm', '.lock']) rmSync(join(folder, `book.db${end}`), { force: true })
       now = start()
     },
     copyOfTill() {

@@ -109,6 +109,17 @@ test('another machine that sells under this till’s numbers is noticed, and thi
   expect(codeOf(room.selling().sales.start(100, '', MANAGER, false))).toBe('sale.identityTaken')
 })
 
+test('a till that was installed anew gives no number out twice, though its book is lost and its clock set back', async () => {
+  const before = [await sold(1200), await sold(3300)]
+  await room.reinstall()
+  await comparison().run()
+  const setBack = vi.spyOn(room.sandbox.control, 'now').mockReturnValue(room.sandbox.control.now() - 3_600_000)
+  const after = await sold(700)
+  setBack.mockRestore()
+  for (const number of before) expect(after > number).toBe(true)
+  expect(room.book().saleByOrderNo(after)).toMatchObject({ amountFen: 700, state: 'paid' })
+})
+
 test('what failed here and was paid there is asked about again, and the answer wins: paid, with its slip', async () => {
   let lied = false
   room.between((cloud) => ({

@@ -192,6 +192,22 @@ describe('order numbers', () => {
     expect(numbers[1]?.slice(12, 21)).toBe(String(second + 1))
   })
 
+  test('come after all that Cloud Pay knows, in a book that was lost or put back, even with the clock set back', () => {
+    const lost = open()
+    const used = [NOW, NOW + 5000].map((at) => lost.takeOrderNo('01000052', '0042', at))
+    lost.close()
+    opened.length = 0
+    rmSync(path)
+    const anew = open()
+    anew.passOrderNos('01000052', '0042', [...used, '01000052004299999', 'elsewhere', '010000520099' + '9'.repeat(14)])
+    const next = [NOW - 86_400_000, NOW, NOW + 5000].map((at) => anew.takeOrderNo('01000052', '0042', at))
+    for (const number of next) for (const before of used) expect(number > before).toBe(true)
+    expect(next[0]?.slice(12, 21)).toBe(String((NOW + 5000) / 1000 - Date.UTC(2020, 0, 1) / 1000 + 1))
+    const known = anew.fact('orderNo')
+    anew.passOrderNos('01000052', '0042', next)
+    expect(anew.fact('orderNo')).toBe(known)
+  })
+
   test('are refused when the prefix leaves no room', () => {
     expect(() => open().takeOrderNo('012345678901234', '0042', NOW)).toThrow(/no room/)
   })
