@@ -189,6 +189,8 @@ export function createTill(parts: TillParts) {
       inSelling((at) => {
         at.selling.sales.leave()
         at.selling.staff.signedOut(at.person)
+        // Whoever leaves a drawer behind leaves it compared (BEHAVIOUR 2.9).
+        void at.selling.reconciliation.run()
         person = null
         parts.changed()
         return ok(null)

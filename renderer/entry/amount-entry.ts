@@ -1,4 +1,5 @@
 import { parseYuan, type AmountFault, type Fen } from '../../contract/money.ts'
+import { halfWidth } from '../keys/key-name.ts'
 
 /** What the keypad has: its figures, the point and the two keys that take back. */
 export type AmountKey = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '00' | '.' | 'backspace' | 'clear'
@@ -35,6 +36,18 @@ function pressPoint(entry: Entry): Entry {
 
 function stripLeadingZeros(text: string): string {
   return text.replace(/^0+(?=\d)/, '')
+}
+
+/**
+ * A text that was pasted takes the place of what was typed when it is an amount: in full width too, with a sign, a 元 or
+ * commas between thousands. Anything else is refused and leaves everything as it was.
+ */
+export function pasteAmount(entry: Entry, pasted: string, ceiling: number): Entry {
+  const text = halfWidth(pasted).replaceAll('。', '.').trim()
+  const bare = text.replace(/^[¥￥]\s*/, '').replace(/\s*元$/, '')
+  const plain = /^\d{1,3}(,\d{3})+(\.\d*)?$/.test(bare) ? bare.replaceAll(',', '') : bare
+  const read = parseYuan(plain, ceiling)
+  return read.ok ? { text: typedFor(read.amount), refused: null } : { text: entry.text, refused: read.fault }
 }
 
 /** The amount to charge, or why there is none. */

@@ -63,13 +63,20 @@ function takenByInputMethod(facts: KeyFacts): boolean {
   return facts.key === 'Process' || facts.key === 'Unidentified'
 }
 
+/** The usual form of what an input method writes in full width: figures, letters, signs and the space. */
+export function halfWidth(text: string): string {
+  return text.replace(/[\uff01-\uff5e\u3000]/g, (wide) =>
+    wide === '\u3000' ? ' ' : String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
+  )
+}
+
 /** The printable character of a key press, or null for keys that print nothing. */
 export function characterOf(facts: KeyFacts): string | null {
   if (facts.altKey) return null
   // The number pad types figures whatever NumLock says: on a till it never moves a cursor.
   if (/^Numpad(\d|Decimal)$/.test(facts.code)) return characterByCode(facts)
   if (takenByInputMethod(facts)) return characterByCode(facts)
-  return Array.from(facts.key).length === 1 ? facts.key : null
+  return Array.from(facts.key).length === 1 ? halfWidth(facts.key) : null
 }
 
 /** The name a screen listens for: `7`, `.`, `Enter`, `Escape`, `F10`, `Alt+S`, `Alt+1`. */

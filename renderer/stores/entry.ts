@@ -6,6 +6,7 @@ import type { Question } from '../../contract/requests.ts'
 import {
   amountOf,
   EMPTY_ENTRY,
+  pasteAmount,
   pressKey,
   shownAmount,
   shownText,
@@ -35,12 +36,15 @@ export const useEntry = defineStore('entry', () => {
     refusals.value += 1
   }
 
-  function press(key: AmountKey): void {
+  function take(next: Entry): void {
     till.forgetFault()
-    entry.value = pressKey(entry.value, key, ceiling.value)
-    if (entry.value.refused) refuse(entry.value.refused)
+    entry.value = next
+    if (next.refused) refuse(next.refused)
     else refused.value = null
   }
+
+  const press = (key: AmountKey): void => take(pressKey(entry.value, key, ceiling.value))
+  const paste = (text: string): void => take(pasteAmount(entry.value, text, ceiling.value))
 
   function clear(): void {
     entry.value = EMPTY_ENTRY
@@ -90,5 +94,5 @@ export const useEntry = defineStore('entry', () => {
   /** The values the sentence of a refused amount names. */
   const refusalValues = computed(() => ({ max: formatYuan(fen(ceiling.value)) }))
 
-  return { entry, remark, refused, refusals, refusalValues, amount, shown, press, clear, charge, retry, giveUp }
+  return { entry, remark, refused, refusals, refusalValues, amount, shown, press, paste, clear, charge, retry, giveUp }
 })

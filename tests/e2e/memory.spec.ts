@@ -79,9 +79,11 @@ test('a scanned slip opens its order, and a clerk sees the clerk’s own sales o
       return outcome.ok ? outcome.value.total : -1
     }, day)
   expect(await seen(clerk)).toBe(1)
+  const { now: leavesAt } = await clerk.snapshot()
   await clerk.page.evaluate(() => window.guitai.ask('staff.signOut', {}))
   await clerk.signIn('1207', counter.password('1207'))
   await clerk.until('the next person', (state) => state.person?.staffId === '1207')
+  await clerk.until('the day compared as she left', ({ reconciliation }) => (reconciliation?.at ?? 0) >= leavesAt)
   expect(await seen(clerk)).toBe(0)
 })
 

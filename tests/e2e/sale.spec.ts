@@ -174,6 +174,34 @@ test('rubbish that is scanned gets a sentence and changes nothing', async ({ cou
   expect(counter.sandbox.control.orders()).toEqual([])
 })
 
+test('codes of every wrong kind are routed or refused with a sentence, and none of them is sent', async ({ counter }) => {
+  const till = await counter.openSelling()
+  await till.type('45')
+  await till.press('Enter')
+  await till.until('the scan sheet', (state) => state.sale?.state === 'waitingForCode')
+  const wrong = {
+    '13456789012345678': 'scan.rubbish',
+    '1345678901234567890': 'scan.rubbish',
+    '161234567890123456': 'scan.rubbish',
+    'https://example.com/pay?amount=1': 'scan.configurationLink',
+    '13456789012345678😀': 'scan.rubbish',
+    '\u0000\u0001\u00ff\u001b[A': 'scan.rubbish',
+    [`0100005${'2'.repeat(40)}`]: 'scan.rubbish',
+    ['1'.repeat(10_000)]: 'request.invalid',
+  }
+  const said = await till.page.evaluate(
+    (texts) =>
+      Promise.all(
+        texts.map((text) => window.guitai.ask('scan.read', { text }).then((one) => (one.ok ? one.value.kind : one.fault.code))),
+      ),
+    Object.keys(wrong),
+  )
+  expect(said).toEqual(Object.values(wrong))
+  const { sale } = await till.snapshot()
+  expect(sale).toMatchObject({ state: 'waitingForCode', amountFen: 4500, orderNo: null })
+  expect(counter.sandbox.control.orders()).toEqual([])
+})
+
 test('a till that is killed right after sending comes back to the truth: paid once, one slip', async ({ counter }) => {
   const till = await counter.openSelling()
   const { control } = counter.sandbox

@@ -20,6 +20,37 @@ test.describe('typing an amount', () => {
     await expect(amount).toHaveText('¥0.00')
   })
 
+  test('an amount that is pasted or comes in full width is taken; what is none gets a sentence and changes nothing', async ({
+    page,
+    open,
+  }) => {
+    const bridge = await open()
+    const amount = page.locator('.amount')
+    const sentence = page.locator('.capital[role=alert]')
+    const paste = (text: string) =>
+      page.evaluate((pasted) => {
+        const data = new DataTransfer()
+        data.setData('text/plain', pasted)
+        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+      }, text)
+    await paste('￥１，２８０．５０元')
+    await expect(amount).toHaveText('¥1,280.50')
+    for (const [text, says] of [
+      ['twelve', '金额只能是数字'],
+      ['1.2.3', '金额只能是数字'],
+      ['0.001', '最多两位小数'],
+      ['134567890123456789', '单笔最多'],
+    ] as const) {
+      await paste(text)
+      await expect(sentence).toContainText(says)
+      await expect(amount).toHaveText('¥1,280.50')
+    }
+    await page.keyboard.press('Escape')
+    for (const key of ['.', '.']) await page.keyboard.press(key)
+    await expect(sentence).toContainText('金额只能是数字')
+    expect(await bridge.asked('sale.start')).toEqual([])
+  })
+
   test('a third decimal, nothing, zero and too much are refused with a sentence and ask for nothing', async ({ page, open }) => {
     const bridge = await open({ maxAmountFen: 500_000 })
     const sentence = page.locator('.capital[role=alert]')

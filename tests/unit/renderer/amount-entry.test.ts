@@ -4,6 +4,7 @@ import { fen, MAX_FEN, parseYuan } from '../../../contract/money.ts'
 import {
   amountOf,
   EMPTY_ENTRY,
+  pasteAmount,
   pressKey,
   shownText,
   typedFor,
@@ -50,6 +51,32 @@ describe('the amount that is typed', () => {
     expect(pressKey(type(keysOf('1.2')), '00', MAX_FEN)).toEqual({ text: '1.2', refused: 'tooManyDecimals' })
     expect(pressKey(type(keysOf('1.')), '.', MAX_FEN)).toEqual({ text: '1.', refused: 'notANumber' })
     expect(pressKey(type(keysOf('5000'), 500_000), '0', 500_000)).toEqual({ text: '5000', refused: 'tooLarge' })
+  })
+
+  it.each([
+    ['1280', '1280'],
+    ['  １２８０．５０ ', '1280.5'],
+    ['¥1,280.00', '1280'],
+    ['￥ 45.6元', '45.6'],
+    ['12。5', '12.5'],
+  ])('%j that was pasted is %s', (text, typed) => {
+    expect(pasteAmount(type(keysOf('7')), text, MAX_FEN)).toEqual({ text: typed, refused: null })
+  })
+
+  it.each([
+    ['twelve', 'notANumber'],
+    ['1.2.3', 'notANumber'],
+    ['-5', 'notANumber'],
+    ['1,28', 'notANumber'],
+    ['1e5', 'notANumber'],
+    ['１２ 元 ３', 'notANumber'],
+    ['0', 'zero'],
+    ['0.001', 'tooManyDecimals'],
+    ['1000000000000', 'tooLarge'],
+    ['134567890123456789', 'tooLarge'],
+    ['', 'empty'],
+  ])('%j that was pasted is refused as %s, and what was typed stays', (text, refused) => {
+    expect(pasteAmount(type(keysOf('7')), text, MAX_FEN)).toEqual({ text: '7', refused })
   })
 
   it('may be zero on the way to 0.05, but is not charged as zero', () => {

@@ -21,6 +21,13 @@ describe('a key', () => {
     expect(characterOf(facts({ key: 'Process', code: 'ShiftLeft' }))).toBeNull()
   })
 
+  it('in full width is the figure, the point and the letter that it stands for', () => {
+    expect(keyName(facts({ key: '７', code: '' }))).toBe('7')
+    expect(keyName(facts({ key: '．', code: '' }))).toBe('.')
+    expect(characterOf(facts({ key: 'ｑ', code: '' }))).toBe('q')
+    expect(characterOf(facts({ key: '收', code: '' }))).toBe('收')
+  })
+
   it('with Alt is an act, whatever character the layout makes of it', () => {
     expect(keyName(facts({ key: 'ß', code: 'KeyS', altKey: true }))).toBe('Alt+S')
     expect(keyName(facts({ key: '1', code: 'Digit1', altKey: true }))).toBe('Alt+1')

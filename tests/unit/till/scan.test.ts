@@ -20,6 +20,13 @@ describe('a scan is told by what it is', () => {
     ['hello', { kind: 'rubbish' }],
     ['13456789012345678', { kind: 'rubbish' }],
     ['1345678901234567890', { kind: 'rubbish' }],
+    ['161234567890123456', { kind: 'rubbish' }],
+    ['２８７６５４３２１０９８７６５４３２', { kind: 'rubbish' }],
+    ['13456789012345678😀', { kind: 'rubbish' }],
+    ['\u0000\u0001\u00ff134567890123456789', { kind: 'rubbish' }],
+    ['1'.repeat(10_000), { kind: 'rubbish' }],
+    ['0100005212341763812345000001'.repeat(2), { kind: 'rubbish' }],
+    ['ftp://pay.qcloud.com/134567890123456789', { kind: 'rubbish' }],
   ])('%s', (text, kind) => {
     expect(readScan(` ${text}\r`, prefix)).toEqual(kind)
   })
