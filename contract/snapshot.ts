@@ -91,8 +91,11 @@ export const approvalViewSchema = z.object({
   amountFen: z.number().int(),
   state: z.enum(['waiting', 'granted', 'refused', 'expired']),
   qrText: z.string(),
+  /** The end of the QR; once granted, the end of the grant. */
   expiresAt: instant,
   approverName: z.string().nullable(),
+  /** Why it ended without a grant, or that Cloud Pay does not answer just now. */
+  fault: faultSchema.nullable(),
 })
 export type ApprovalView = z.infer<typeof approvalViewSchema>
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { HOSTS } from '../protocol/enums.ts'
+import { approvalCalls } from './approvals.ts'
 import { createCaller } from './caller.ts'
 import { orderClient, type TillIdentity } from './identity.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
@@ -11,6 +12,7 @@ import { refundCalls } from './refunds.ts'
 import type { CallLogEntry } from './result.ts'
 import type { Till } from './till.ts'
 
+export type { ApprovalAnswer, CheckApproval, StartApproval, StartedApproval } from './approvals.ts'
 export type { TillIdentity } from './identity.ts'
 export type { Limits } from './limits.ts'
 export type { OrderAnswer, RefundAnswer } from './order-answer.ts'
@@ -26,6 +28,7 @@ export interface CloudPay
   extends
     ReturnType<typeof orderCalls>,
     ReturnType<typeof refundCalls>,
+    ReturnType<typeof approvalCalls>,
     ReturnType<typeof lookupCalls>,
     ReturnType<typeof peopleCalls> {
   /** False on Cloud Pay's own hosts: buttons that need our extensions are hidden there. */
@@ -78,6 +81,7 @@ export function createCloudPay(parts: CloudPayParts): CloudPay {
   return {
     ...orderCalls(till),
     ...refundCalls(till),
+    ...approvalCalls(till),
     ...lookupCalls(till),
     ...peopleCalls(till),
     offersExtensions: till.offersExtensions,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { EXTENSION_PATH } from '../protocol/enums.ts'
+import type { Approvals } from './approvals.ts'
 import type { Binding } from './binding.ts'
 import { listOrders } from './listing.ts'
 import type { OrderBook } from './orders.ts'
@@ -59,6 +60,7 @@ interface Rooms {
   book: OrderBook
   binding: Binding
   signIn: SignIn
+  approvals: Approvals
 }
 
 const numberIn = (block: string, name: string) => (request: Fields) => {
@@ -66,8 +68,8 @@ const numberIn = (block: string, name: string) => (request: Fields) => {
   return { field: `${block}.${name}`, number: String(inner[name]) }
 }
 
-/** Every enveloped call of this server, by path (PROTOCOL 6; the last is our extension). */
-export function createCalls({ seed, payments, refunds, book, binding, signIn }: Rooms): ReadonlyMap<string, Call> {
+/** Every enveloped call of this server, by path (PROTOCOL 6; the last ones are our extensions). */
+export function createCalls({ seed, payments, refunds, book, binding, signIn, approvals }: Rooms): ReadonlyMap<string, Call> {
   const table = [
     call('/cpay/micro_pay', requests.microPay, payments.microPay, {
       wantsSerial: true,
@@ -95,6 +97,8 @@ export function createCalls({ seed, payments, refunds, book, binding, signIn }: 
     }),
     call('/cpay/unbind_device_sn_code', requests.unbindDevice, binding.unbind, { answerKey: null }),
     call(`/${EXTENSION_PATH}staff_login`, requests.staffLogin, signIn.login, { extension: true }),
+    call(`/${EXTENSION_PATH}refund_approval_start`, requests.refundApprovalStart, approvals.start, { extension: true }),
+    call(`/${EXTENSION_PATH}refund_approval_check`, requests.refundApprovalCheck, approvals.check, { extension: true }),
   ]
   return new Map(table.map((entry) => [entry.path, entry]))
 }

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { ReceivedCall } from './api.ts'
+import type { ApprovalEnd, Approvals, ApprovalView } from './approvals.ts'
 import type { Bank, Wallet } from './bank.ts'
 import { behaviourNamed, isBehaviourName, type Behaviour, type BehaviourName } from './behaviours.ts'
 import type { Binding } from './binding.ts'
@@ -9,7 +10,7 @@ import type { Payments } from './payments.ts'
 import type { RefundFate, Refunds } from './refunds.ts'
 import type { OfficeView, OrderView, StaffView, Views, WalletView } from './views.ts'
 
-/** The hand of a test, or of the two pages: everything that people and the world do to this Cloud Pay. */
+/** The hand of a test, or of the pages: everything that people and the world do to this Cloud Pay. */
 export interface Control {
   wallets: () => WalletView[]
   /** The payment code on that wallet's screen now. */
@@ -29,6 +30,10 @@ export interface Control {
   received: () => ReceivedCall[]
   /** What becomes of the next refunds, one each; `done` afterwards. */
   scriptRefunds: (...fates: RefundFate[]) => void
+  /** What is asked of an approver's phone, newest first. */
+  approvals: () => ApprovalView[]
+  /** The approver answers on the phone, with their own number and password. */
+  answerApproval: (ticket: string, staffId: string, password: string, grants: boolean) => ApprovalEnd
   faults: () => Readonly<Faults>
   setFaults: (part: Partial<Faults>) => void
   clearFaults: () => void
@@ -52,6 +57,7 @@ interface Rooms {
   bank: Bank
   payments: Payments
   refunds: Refunds
+  approvals: Approvals
   binding: Binding
   faults: FaultBoard
   clock: MovableClock
@@ -63,7 +69,7 @@ interface Rooms {
 }
 
 export function createControl(rooms: Rooms): Control {
-  const { bank, payments, refunds, binding, faults, clock, views, changed } = rooms
+  const { bank, payments, refunds, approvals, binding, faults, clock, views, changed } = rooms
   function demand(walletId: string): Wallet {
     const wallet = bank.wallet(walletId)
     if (!wallet) throw new Error('no such wallet')
@@ -100,6 +106,8 @@ export function createControl(rooms: Rooms): Control {
     orders: views.orders,
     received: rooms.received,
     scriptRefunds: refunds.scriptNext,
+    approvals: approvals.list,
+    answerApproval: approvals.answer,
     faults: faults.current,
     setFaults: faults.set,
     clearFaults: faults.clear,

@@ -3,7 +3,7 @@ import { BEHAVIOURS, type BehaviourName } from './behaviours.ts'
 import type { Control } from './control.ts'
 import { drawSymbol } from './draw.ts'
 
-/** What the two pages may ask and do; the paths lie under `/sandbox/api/`. */
+/** What the pages may ask and do; the paths lie under `/sandbox/api/`. */
 
 const wallet = z.string().max(32)
 const behaviourName = z.enum(Object.keys(BEHAVIOURS) as [BehaviourName, ...BehaviourName[]])
@@ -42,6 +42,10 @@ export function createPageApi(control: Control, freshLink: (deviceId: string) =>
     }
   }
 
+  const shopName = () => control.office().shopName
+  /** How many refunds wait for somebody's word. */
+  const waiting = () => control.approvals().filter(({ state }) => state === 'waiting').length
+
   const acts: Readonly<Record<string, Act>> = {
     'POST wallet/code': act(z.strictObject({ wallet }), (asked) => {
       control.freshCode(asked.wallet)
@@ -63,6 +67,15 @@ export function createPageApi(control: Control, freshLink: (deviceId: string) =>
     'POST wallet/scan': act(z.strictObject({ wallet, codeUrl: z.string().max(300) }), (asked) => {
       control.scanQr(asked.wallet, asked.codeUrl)
     }),
+    'POST approval/answer': act(
+      z.strictObject({
+        ticket: z.string().max(64),
+        staffId: z.string().max(64),
+        password: z.string().max(64),
+        grants: z.boolean(),
+      }),
+      (asked) => control.answerApproval(asked.ticket, asked.staffId, asked.password, asked.grants),
+    ),
     'POST office/link': act(z.strictObject({ device: z.string().max(64) }), (asked) => {
       freshLink(asked.device)
     }),
@@ -86,8 +99,9 @@ export function createPageApi(control: Control, freshLink: (deviceId: string) =>
       (asked) => control.jump(asked.ms),
     ),
     'POST office/skew': act(z.strictObject({ ms: z.int().min(-DAY_MS).max(DAY_MS) }), (asked) => control.setSkew(asked.ms)),
-    'GET wallets': () => json({ shopName: control.office().shopName, scanner: show !== null, wallets: control.wallets() }),
-    'GET office': () => json(control.office()),
+    'GET wallets': () => json({ shopName: shopName(), scanner: show !== null, wallets: control.wallets(), approvals: waiting() }),
+    'GET approvals': () => json({ shopName: shopName(), approvals: control.approvals() }),
+    'GET office': () => json({ ...control.office(), approvals: waiting() }),
   }
 
   const drawn = z.strictObject({ text: z.string().min(1).max(400) })

@@ -22,7 +22,7 @@ interface Parts {
 }
 
 /**
- * The two pages with their data. They show training passwords and links that lead to the key, so only a browser on this
+ * The pages with their data. They show training passwords and links that lead to the key, so only a browser on this
  * machine that was sent to this very address gets them: the names are checked against DNS tricks and foreign pages.
  */
 export function createPagesServer({ port, pagesFolder, feed, answer }: Parts) {

@@ -1,3 +1,4 @@
+import type { Approvals, WordFor } from './approvals.ts'
 import type { MovableClock } from './movable-clock.ts'
 import { tenderOfPlatform } from './order-states.ts'
 import { mchKeyOf, refundContent } from './order-wire.ts'
@@ -20,6 +21,7 @@ interface Parts {
   merchant: Merchant
   staff: readonly StaffMember[]
   book: OrderBook
+  approvals: Approvals
   clock: MovableClock
   random: RandomBytes
   changed: () => void
@@ -28,7 +30,7 @@ interface Parts {
 export type Refunds = ReturnType<typeof createRefunds>
 
 /** Giving money back (PROTOCOL 5.4, RULINGS 7, 10). */
-export function createRefunds({ merchant, staff, book, clock, random, changed }: Parts) {
+export function createRefunds({ merchant, staff, book, approvals, clock, random, changed }: Parts) {
   let nextFates: RefundFate[] = []
   const person = (id: string | undefined) => staff.find((candidate) => candidate.staffId === id)
 
@@ -42,6 +44,14 @@ export function createRefunds({ merchant, staff, book, clock, random, changed }:
     }
     return person(authorised)?.refundAuth !== true
   }
+
+  const wordFor = ({ refund_content: content, pay_mch_key: key, order_client: client }: Refund): WordFor => ({
+    orderNumber: content.out_trade_no,
+    fee: content.refund_fee,
+    operatorId: client.staff_id,
+    approverId: key.is_sub_mch_admin ? client.staff_id : key.authorization_staff_id,
+    deviceId: client.device_id,
+  })
 
   function reasonOf(request: Refund): string {
     const operator = person(request.order_client.staff_id)?.name
@@ -81,6 +91,8 @@ export function createRefunds({ merchant, staff, book, clock, random, changed }:
       return wrongCall('参数pay_mch_key.pay_platform与订单不符。')
     }
     if (lacksRight(request)) return refusal('没有退款权限，请由有权限的店员授权。')
+    const word = wordFor(request)
+    if (request.api_version === 2 && !approvals.hasWord(word)) return refusal('授权无效：未批准、已过期或已使用。')
     if (order.phase !== 'paid') return refusal('订单未支付，不能退款。')
     if (asked.total_fee !== order.totalFee) return refusal('订单金额与原订单不符。')
     if (asked.refund_fee > order.totalFee - refundedFee(order)) return refusal('退款金额超过可退金额。')
@@ -106,6 +118,7 @@ export function createRefunds({ merchant, staff, book, clock, random, changed }:
     order.refunds.push(record)
     order.updatedAt = now
     book.takeNumber(record.number, content)
+    approvals.use(word)
     clock.after(REFUND_TAKES_MS, () => settle(order, record, fate))
     changed()
     return { ...answer(order, record), line: fate === 'unheard' ? 'cut' : 'fine' }

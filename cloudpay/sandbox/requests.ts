@@ -235,3 +235,23 @@ export const staffLogin = z.strictObject({
   nonce_str: text(32),
 })
 export type StaffLogin = z.infer<typeof staffLogin>
+
+export const refundApprovalStart = z.strictObject({
+  out_sub_mch_id: text(32),
+  out_shop_id: text(32),
+  device_id: text(64),
+  staff_id: text(64),
+  out_trade_no: text(32),
+  refund_fee: amount,
+  nonce_str: text(32),
+})
+export type RefundApprovalStart = z.infer<typeof refundApprovalStart>
+
+export const refundApprovalCheck = z.strictObject({
+  out_sub_mch_id: text(32),
+  out_shop_id: text(32),
+  device_id: text(64),
+  activator: text(128),
+  nonce_str: text(32),
+})
+export type RefundApprovalCheck = z.infer<typeof refundApprovalCheck>

@@ -2,6 +2,7 @@ import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { systemClock, type Clock } from '../../contract/clock.ts'
+import { createApprovals } from './approvals.ts'
 import { createApi, type LogLine } from './api.ts'
 import { createBank } from './bank.ts'
 import { createBinding } from './binding.ts'
@@ -22,6 +23,7 @@ import { seedFor } from './seed.ts'
 import { createSignIn } from './sign-in.ts'
 import { createViews } from './views.ts'
 
+export type { ApprovalEnd, ApprovalView } from './approvals.ts'
 export type { LogLine, ReceivedCall } from './api.ts'
 export type { Behaviour, BehaviourName } from './behaviours.ts'
 export type { Control } from './control.ts'
@@ -52,7 +54,7 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** `http://127.0.0.1:<port>`: the API is at `/cpay/` and `/x-kiosk/v1/`, the pages at `/wallet` and `/office`. */
+  /** `http://127.0.0.1:<port>`: the API is at `/cpay/` and `/x-kiosk/v1/`, the pages at `/wallet`, `/office` and `/approval`. */
   origin: string
   /** A fresh configuration link for a device record (A1, A2, A3), good for 5 minutes. It leads to the key: never log it. */
   configurationLink(deviceId: string): string
@@ -75,22 +77,25 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const bank = createBank(seed.wallets, clock, random)
   const book = createOrderBook(clock, random, changed)
   const payments = createPayments({ merchant, bank, book, clock, random })
-  const refunds = createRefunds({ merchant, staff, book, clock, random, changed })
   const binding = createBinding(seed, clock, random, changed)
   const signIn = createSignIn(staff, clock, changed)
+  let origin = ''
+  const { devices } = seed
+  const approvals = createApprovals({ staff, devices, book, signIn, clock, random, changed, origin: () => origin })
+  const refunds = createRefunds({ merchant, staff, book, approvals, clock, random, changed })
   const faults = createFaultBoard(changed)
-  const calls = createCalls({ seed, payments, refunds, book, binding, signIn })
+  const calls = createCalls({ seed, payments, refunds, book, binding, signIn, approvals })
   const admit = createGate({ seed, binding, merchantPublicKey: () => merchantKeys().publicKey })
   const log = options.log ?? (() => undefined)
   const api = createApi({ key: merchant.key, calls, admit, binding, faults, clock, random, log, changed })
 
-  let origin = ''
   const views = createViews({ seed, bank, book, binding, signIn, faults, clock, origin: () => origin })
   const configurationLink = (deviceId: string) => views.linkOf(binding.freshLink(deviceId))
   const control = createControl({
     bank,
     payments,
     refunds,
+    approvals,
     binding,
     faults,
     clock,

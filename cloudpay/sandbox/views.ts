@@ -8,7 +8,7 @@ import { refundedFee, shownPhase, type Order, type OrderBook } from './orders.ts
 import type { Seed, StaffMember, WalletTender } from './seed.ts'
 import type { SignIn } from './sign-in.ts'
 
-/** What the two pages and the tests are shown. Amounts are fen, times epoch ms of the sandbox clock. */
+/** What the pages and the tests are shown. Amounts are fen, times epoch ms of the sandbox clock. */
 
 export interface OrderView {
   number: string

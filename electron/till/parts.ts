@@ -64,6 +64,8 @@ export type SellingCloud = Pick<
   | 'queryOrderList'
   | 'queryShopInfo'
   | 'staffLogin'
+  | 'startApproval'
+  | 'checkApproval'
   | 'offersExtensions'
   | 'host'
   | 'useHost'

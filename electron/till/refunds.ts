@@ -5,6 +5,7 @@ import type { Answer, Question } from '../../contract/requests.ts'
 import type { RefundView } from '../../contract/snapshot.ts'
 import type { RefundRecord } from '../ledger/records.ts'
 import type { SlipSetting } from '../slips/rows.ts'
+import type { Approval } from './approval.ts'
 import { createFollower, newLive, type Live } from './follower.ts'
 import { refundViewOf } from './orders.ts'
 import type { Person, SellingParts } from './parts.ts'
@@ -21,6 +22,8 @@ export interface RefundsParts extends Omit<SellingParts, 'cloud'> {
   readonly barred: () => FaultCode | null
   /** Proves who a second person is, by number and password. */
   readonly prove: (staffId: string, password: string) => Promise<Outcome<Person>>
+  /** What a second person said on the phone. */
+  readonly approval: Pick<Approval, 'offered' | 'ready' | 'take'>
 }
 
 type Prepared = Answer<'refund.prepare'>
@@ -104,15 +107,19 @@ export function createRefunds(parts: RefundsParts) {
     const refundedFen = Math.max(there, book.refunds.givenBack(orderNo).countedFen)
     const leftFen = amountFen - refundedFen
     if (leftFen <= 0) return refuse('refund.notRefundable')
-    return ok({ orderNo, tender, orderFen: amountFen, refundedFen, leftFen, ownRight: mayAlone(person), byPhone: false })
+    const byPhone = parts.approval.offered
+    return ok({ orderNo, tender, orderFen: amountFen, refundedFen, leftFen, ownRight: mayAlone(person), byPhone })
   }
 
-  async function rightOf({ authority }: Wish, person: Person): Promise<Outcome<Right>> {
+  const byPhone = (approver: ReturnType<Approval['ready']>): Outcome<Right> =>
+    approver.ok ? ok({ authority: 'phone', approver: approver.value, isAdmin: false }) : approver
+
+  async function rightOf({ authority, orderNo, amountFen }: Wish, person: Person): Promise<Outcome<Right>> {
     if (authority.kind === 'own') {
       if (!mayAlone(person)) return refuse('refund.needsApproval')
       return ok({ authority: 'own', approver: null, isAdmin: person.role === 'admin' })
     }
-    if (authority.kind === 'phone') return refuse('refund.approvalNotOffered')
+    if (authority.kind === 'phone') return byPhone(parts.approval.ready(orderNo, amountFen, person))
     if (authority.staffId === person.staffId) return refuse('refund.approverIsOperator')
     const proven = await parts.prove(authority.staffId, authority.password)
     if (!proven.ok) return proven
@@ -122,10 +129,13 @@ export function createRefunds(parts: RefundsParts) {
   }
 
   /** In the book, then on its way. Nothing may leave before it is written. */
-  function begin(wish: Wish, prepared: Prepared, right: Right, person: Person): Outcome<RefundView> {
+  function begin(wish: Wish, prepared: Prepared, proven: Right, person: Person): Outcome<RefundView> {
     const { orderNo, tender, orderFen } = prepared
     // Between the question and here another window may have asked for the same.
     if (underWay(orderNo)) return refuse('refund.underWay', { params: { orderNo } })
+    // A grant is used up here, for this refund and no other, whatever becomes of it.
+    const right = proven.authority === 'phone' ? byPhone(parts.approval.take(orderNo, wish.amountFen, person)) : ok(proven)
+    if (!right.ok) return right
     const now = clock.now()
     let refundNo: string
     try {
@@ -153,7 +163,7 @@ export function createRefunds(parts: RefundsParts) {
       fault: null,
       staffId: person.staffId,
       staffName: person.name,
-      ...right,
+      ...right.value,
     }
     if (!recorder.begin(kind, refund)) return refuse('book.notWritten')
     const entry = hold(refund, false)
@@ -172,7 +182,7 @@ export function createRefunds(parts: RefundsParts) {
 
     /**
      * Gives back so many fen. Faults: as `prepare`, and `refund.zero`, `refund.tooMuch`, `refund.needsApproval`,
-     * `refund.approver…`, `signIn.*` of the approver, `book.notWritten`.
+     * `refund.notApproved`, `refund.approval…`, `refund.approver…`, `signIn.*` of the approver, `book.notWritten`.
      */
     async start(wish: Wish, person: Person): Promise<Outcome<RefundView>> {
       const { orderNo, amountFen } = wish

@@ -1,4 +1,5 @@
 import type { SlipSetting } from '../slips/rows.ts'
+import { createApproval } from './approval.ts'
 import { createReconciliation } from './reconciliation.ts'
 import { createRecorder } from './recorder.ts'
 import { createRefunds } from './refunds.ts'
@@ -41,7 +42,8 @@ export function createSelling(
   })
   const { bar: barred } = reconciliation
   const sales = createSales({ ...matters, barred })
-  const refunds = createRefunds({ ...matters, barred, prove: (staffId, password) => staff.prove(staffId, password) })
+  const approval = createApproval({ ...parts, cloud })
+  const refunds = createRefunds({ ...matters, barred, approval, prove: (staffId, password) => staff.prove(staffId, password) })
   return {
     binding,
     place,
@@ -49,6 +51,7 @@ export function createSelling(
     staff,
     sales,
     refunds,
+    approval,
     reconciliation,
     /** Set while the book refuses to be written. */
     trouble: recorder.trouble,
@@ -64,6 +67,7 @@ export function createSelling(
     async stop(): Promise<void> {
       sales.stop()
       refunds.stop()
+      approval.stop()
       reconciliation.stop()
       await cloud.close()
     },

@@ -188,6 +188,7 @@ export function createTill(parts: TillParts) {
     'staff.signOut': () =>
       inSelling((at) => {
         at.selling.sales.leave()
+        at.selling.approval.drop()
         at.selling.staff.signedOut(at.person)
         // Whoever leaves a drawer behind leaves it compared (BEHAVIOUR 2.9).
         void at.selling.reconciliation.run()
@@ -218,8 +219,8 @@ export function createTill(parts: TillParts) {
     'orders.find': ({ orderNo }) => meanwhile((at) => orders.find(orderNo, at.selling.cloud, at.person)),
     'orders.export': (question) => inSelling((at) => orders.export(question, at.person)),
     'refund.prepare': ({ orderNo }) => meanwhile((at) => at.selling.refunds.prepare(orderNo, at.person)),
-    'refund.askApproval': () => inSelling(() => refuse('refund.approvalNotOffered')),
-    'refund.dropApproval': () => inSelling(() => ok(null)),
+    'refund.askApproval': ({ orderNo, amountFen }) => meanwhile((at) => at.selling.approval.ask(orderNo, amountFen, at.person)),
+    'refund.dropApproval': () => inSelling((at) => at.selling.approval.drop()),
     'refund.start': (wish) => meanwhile((at) => at.selling.refunds.start(wish, at.person)),
     'refund.askNow': ({ refundId }) => inSelling((at) => at.selling.refunds.askNow(refundId)),
     'refund.close': ({ refundId }) => inSelling((at) => at.selling.refunds.close(refundId)),
@@ -277,7 +278,7 @@ export function createTill(parts: TillParts) {
         unconfirmed:
           [sale, ...parked].filter((one) => one !== null && isUnconfirmed(one)).length + (selling?.refunds.unconfirmed() ?? 0),
         refunds: person ? (selling?.refunds.list() ?? []) : [],
-        approval: null,
+        approval: person ? (selling?.approval.view() ?? null) : null,
         barred: bar === null ? null : { code: bar },
         reconciliation: person ? (selling?.reconciliation.last() ?? null) : null,
         slipsWaiting: spool.waitingCount(),

@@ -18,10 +18,15 @@ export const SIZES = [
   { name: 'desk', width: 1366, height: 768 },
 ] as const
 
-/** Opens one of the two pages in a language and at a size. */
-export async function openPage(page: Page, till: Till, name: 'wallet' | 'office', language: 'zh' | 'en' = 'zh'): Promise<void> {
+/** Opens one of the pages in a language and at a size. */
+export async function openPage(
+  page: Page,
+  till: Till,
+  name: 'wallet' | 'office' | 'approval',
+  language: 'zh' | 'en' = 'zh',
+): Promise<void> {
   await page.goto(`${till.origin}/${name}?lang=${language}`)
-  await page.waitForFunction(() => document.querySelector('#qr svg, #devices article') !== null)
+  await page.waitForFunction(() => document.querySelector('#qr svg, #devices article, .approval > :not([hidden])') !== null)
 }
 
 /** What a scanner reads off that part of the screen, with the kind of symbol. Through a pipe: other runs empty folders. */

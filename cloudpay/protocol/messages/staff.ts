@@ -3,6 +3,8 @@ import { id, localId, moved, nonce, text, toldBool, toldInt, toldText } from './
 
 /** Sign-in and approval of refunds: our extensions (RULINGS 13, 14). Cloud Pay publishes no such calls. */
 
+/** The till's handle of one request for approval; the phone never sees it. */
+const activator = text(128)
 const upperHex64 = z.string().regex(/^[0-9A-F]{64}$/)
 
 export const staffLoginRequestSchema = z.strictObject({
@@ -40,10 +42,11 @@ export const refundApprovalStartRequestSchema = z.strictObject({
 export type RefundApprovalStartRequest = z.infer<typeof refundApprovalStartRequestSchema>
 export const refundApprovalStartAnswerSchema = z.looseObject({
   nonce_str: toldText,
-  activator: z.string().min(1),
-  qr_code_url: z.string().min(1),
-  /** Seconds. */
-  ttl: z.int().min(1),
+  activator,
+  /** Drawn as a QR for the approver's phone; longer ones no camera reads well. */
+  qr_code_url: text(512),
+  /** Seconds for which the QR is alive. */
+  ttl: z.int().min(1).max(3600),
 })
 export type RefundApprovalStartAnswer = z.infer<typeof refundApprovalStartAnswerSchema>
 
@@ -51,13 +54,20 @@ export const refundApprovalCheckRequestSchema = z.strictObject({
   out_sub_mch_id: id,
   out_shop_id: id,
   device_id: localId,
-  staff_id: localId.optional(),
-  activator: text(128),
+  activator,
   nonce_str: nonce,
 })
 export type RefundApprovalCheckRequest = z.infer<typeof refundApprovalCheckRequestSchema>
+/**
+ * `granted` is true in the state `granted` alone, and only a grant names who gave it. `expired`: nobody answered in time, or
+ * the grant is over or used. What was asked comes back, so that an answer to another question is known as such.
+ */
 export const refundApprovalCheckAnswerSchema = z.looseObject({
   nonce_str: toldText,
+  activator,
+  out_trade_no: z.string().min(1),
+  refund_fee: z.int(),
+  state: z.enum(['waiting', 'granted', 'refused', 'expired']),
   granted: z.boolean(),
   authorization_staff_id: toldText,
   authorization_name: toldText,

@@ -11,10 +11,10 @@ export async function ask(path) {
 }
 
 /**
- * Has something done; answers whether it was.
+ * Has something done; answers how it ended, or undefined when it could not be asked for.
  * @param {string} path
  * @param {Record<string, unknown>} body
- * @returns {Promise<boolean>}
+ * @returns {Promise<unknown>}
  */
 export async function act(path, body) {
   const response = await fetch(`/sandbox/api/${path}`, {
@@ -22,7 +22,7 @@ export async function act(path, body) {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  return response.ok && /** @type {{ done?: boolean }} */ (await response.json()).done !== false
+  return response.ok ? /** @type {{ done?: unknown }} */ (await response.json()).done : undefined
 }
 
 /**

@@ -208,7 +208,9 @@ function tick() {
 
 const run = follow(
   async () => {
-    office = /** @type {Office} */ (await ask('office'))
+    const told = /** @type {Office & { approvals: number }} */ (await ask('office'))
+    office = told
+    byId('approvals').hidden = told.approvals === 0
     toldAt = performance.now()
     show()
   },

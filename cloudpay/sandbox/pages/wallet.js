@@ -185,11 +185,12 @@ function show() {
 }
 
 async function refresh() {
-  /** @type {{ shopName: string, scanner: boolean, wallets: Wallet[] }} */
+  /** @type {{ shopName: string, scanner: boolean, wallets: Wallet[], approvals: number }} */
   const told = await ask('wallets')
   wallets = told.wallets
   shopName = told.shopName
   byId('show').hidden = !told.scanner
+  byId('approvals').hidden = told.approvals === 0
   byId('copy').classList.toggle('primary', !told.scanner)
   show()
 }

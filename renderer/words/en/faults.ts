@@ -168,6 +168,18 @@ export const faults: FaultWords = {
       what: 'Approval by phone is not switched on',
       todo: 'Let the approver type their number and password.',
     },
+    approvalRefused: {
+      what: 'The approver refused this refund',
+      todo: 'Nothing was given back. Talk to them; change the amount or leave it.',
+    },
+    approvalExpired: {
+      what: 'The approval has run out',
+      todo: 'Nothing was given back. Ask again; an approval lasts 2 minutes.',
+    },
+    approvalNoAnswer: {
+      what: 'Cloud Pay does not answer about the approval',
+      todo: 'Nothing was given back. Try again, or let the approver type their number and password.',
+    },
     notApproved: {
       what: 'This refund is not approved',
       todo: 'Ask again: an approval is for one order and amount, once, within 2 minutes.',

@@ -95,6 +95,12 @@ export const faults: FaultWords = {
     approverIsOperator: { what: '不能自己批准自己的退款', todo: '请另一位有退款权限的人来批准。' },
     approverHasNoRight: { what: '这个工号没有退款权限', todo: '请店长或有退款权限的人来批准。' },
     approvalNotOffered: { what: '云支付还没有开通扫码批准', todo: '请有权限的人输入工号和密码来批准。' },
+    approvalRefused: { what: '批准人没有批准这笔退款', todo: '没有退钱。请和批准人说清楚；要改金额就返回修改，不退就离开。' },
+    approvalExpired: { what: '批准已经过期', todo: '没有退钱。请重新出批准码；每次批准 2 分钟内有效。' },
+    approvalNoAnswer: {
+      what: '云支付没有答复批准的事',
+      todo: '没有退钱。请再试一次，或者请批准人输入工号和密码。',
+    },
     notApproved: { what: '这笔退款还没有批准', todo: '请重新出批准码；批准只对这笔单、这个金额有效，2 分钟内用一次。' },
     refused: { what: '云支付没有接受这笔退款', todo: '没有退钱。请看下面平台说的原因，再决定。' },
     failed: { what: '退款没有成功', todo: '钱还在商户这里。请看平台说的原因，可以再退一次。' },

@@ -207,6 +207,38 @@ describe('a refund', () => {
   })
 })
 
+describe('an approval by phone', () => {
+  test('is asked for, granted on the phone, and covers one refund of that amount', async () => {
+    const { orderNo, tender } = payment(WECHAT, 200)
+    await pay.microPay({ ...payment(WECHAT, 200), orderNo })
+    const asked = await pay.startApproval({ orderNo, amountFen: fen(150), staffId: '1207' })
+    if (asked.outcome !== 'ok') throw new Error(JSON.stringify(asked))
+    const { activator, qrText, ttl } = asked.answer
+    expect(ttl).toBe(120_000)
+    const look = () => pay.checkApproval({ activator, orderNo, amountFen: fen(150) })
+    expect(await look()).toMatchObject({ outcome: 'ok', answer: { state: 'waiting' } })
+    const ticket = new URL(qrText).searchParams.get('t') ?? ''
+    const password = sandbox.control.staff().find((one) => one.staffId === '0001')?.trainingPassword ?? ''
+    expect(sandbox.control.answerApproval(ticket, '0001', password, true)).toBe('granted')
+    const granted = await look()
+    expect(granted).toMatchObject({ answer: { state: 'granted', approver: { staffId: '0001', name: '陈经理' } } })
+    const refund = {
+      orderNo,
+      tender,
+      orderFen: fen(200),
+      reason: '',
+      staffId: '1207',
+      isAdmin: false,
+      authorizedBy: { staffId: '0001', name: '陈经理' },
+    }
+    const give = (amountFen: number) => pay.refund({ ...refund, refundNo: freshNumber(), amountFen: fen(amountFen) })
+    expect(await give(50)).toMatchObject({ outcome: 'refused', status: 104 })
+    expect(await give(150)).toMatchObject({ outcome: 'ok' })
+    expect(await look()).toMatchObject({ answer: { state: 'expired' } })
+    expect(await give(50)).toMatchObject({ outcome: 'refused', status: 104 })
+  })
+})
+
 describe('looking things up', () => {
   test('lists, totals and shops come whole', async () => {
     const span = { from: sandbox.control.now() - 3_600_000, until: sandbox.control.now() + 60_000, thisDeviceOnly: true }

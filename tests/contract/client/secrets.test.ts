@@ -43,6 +43,8 @@ const calls: ((pay: CloudPay) => Promise<CallResult<unknown>>)[] = [
   (pay) => pay.queryShopInfo({ page: 1, pageSize: 10 }),
   (pay) => pay.unbindDevice(),
   (pay) => pay.staffLogin({ staffId: '8', password: PASSWORD }),
+  (pay) => pay.startApproval({ orderNo: '1', amountFen: fen(1), staffId: '8' }),
+  (pay) => pay.checkApproval({ activator: 'a', orderNo: '1', amountFen: fen(1) }),
 ]
 
 type Fault = (echo: string, response: ServerResponse) => void

@@ -1,6 +1,7 @@
 import { createServer as createPlainServer, type Socket } from 'node:net'
 import { createSecureContext, type SecureContext } from 'node:tls'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { fen } from '../../../contract/money.ts'
 import { selfSigned } from './certificate.ts'
 import { clientOf, contentIn, listening, PAID, PAYMENT, refusedPort, scripted, type Scripted } from './scripted-server.ts'
 
@@ -231,6 +232,9 @@ test('a client of Cloud Pay’s own hosts does not try our extensions', async ()
   const { pay, log } = clientOf(['https://sz.pay.qcloud.com/cpay/'])
   expect(pay.offersExtensions).toBe(false)
   expect(await pay.staffLogin({ staffId: '8', password: 'secret' })).toMatchObject({ outcome: 'unknown', reason: 'notSent' })
+  const refund = { orderNo: '1', amountFen: fen(1) }
+  expect(await pay.startApproval({ ...refund, staffId: '8' })).toMatchObject({ outcome: 'unknown', reason: 'notSent' })
+  expect(await pay.checkApproval({ ...refund, activator: 'a' })).toMatchObject({ outcome: 'unknown', reason: 'notSent' })
   expect(log).toEqual([])
   expect(clientOf(['http://127.0.0.1:1/cpay/']).pay.offersExtensions).toBe(true)
 })

@@ -156,6 +156,18 @@ export async function openTill(deviceId = 'A1', clock: HeldClock = heldClock()) 
       nonce_str: no,
     })
   }
+  const device = (): Json => ({
+    out_sub_mch_id: facts['out_sub_mch_id'],
+    out_shop_id: facts['out_shop_id'],
+    device_id: deviceId,
+    nonce_str: nonce(),
+  })
+  /** Asks a second person by phone; by default Wang Lei asks, who may not refund alone. */
+  const askApproval = (no: string, fee: number, more: Json = {}) =>
+    post('/x-kiosk/v1/refund_approval_start', { ...device(), staff_id: '1207', out_trade_no: no, refund_fee: fee, ...more })
+  const checkApproval = (activator: string, more: Json = {}) =>
+    post('/x-kiosk/v1/refund_approval_check', { ...device(), activator, ...more })
+  const passwordOf = (staffId: string) => control.staff().find((one) => one.staffId === staffId)?.trainingPassword ?? ''
   /** Pays with the wallet as it behaves now. */
   async function pay(walletId: string, fee = 2) {
     const platform = { w: 1, a: 2, m: 3 }[walletId[0] ?? 'w'] ?? 1
@@ -189,6 +201,9 @@ export async function openTill(deviceId = 'A1', clock: HeldClock = heldClock()) 
     list,
     totals,
     login,
+    askApproval,
+    checkApproval,
+    passwordOf,
     pay,
   }
 }

@@ -180,6 +180,8 @@ export function createLine(parts: LineParts): SellingCloud {
     warm: () => Promise.resolve(true),
     close: () => Promise.resolve(),
     staffLogin: never,
+    startApproval: never,
+    checkApproval: never,
     queryShopInfo: never,
     microPay({ orderNo, amountFen, paymentCode, tender }) {
       parts.leaving({ kind: 'sale', number: orderNo, amountFen })
