@@ -7,6 +7,7 @@ import type { Outcome } from './outcome.ts'
 import type { Payments } from './payments.ts'
 import type { Refunds } from './refunds.ts'
 import * as requests from './requests.ts'
+import type { Reversals } from './reversals.ts'
 import type { Seed } from './seed.ts'
 import { shopInfo } from './shop-info.ts'
 import type { SignIn } from './sign-in.ts'
@@ -25,8 +26,8 @@ export interface Call {
   capitalInternal: boolean
   /** A bound device must show its serial here (RULINGS 5). */
   wantsSerial: boolean
-  /** A signature with the merchant's private key will do as well (PROTOCOL 3.4). */
-  takesSignature: boolean
+  /** Whether a signature with the merchant's private key is no proof, will do as well, or is the only one (PROTOCOL 3.4). */
+  signature: 'never' | 'also' | 'only'
   /** The number this call brings into the world, with the name of its field: it must begin with the order prefix. */
   newNumber: ((request: Fields) => { field: string; number: string }) | undefined
   read(content: unknown): { ok: true; request: Fields; run: () => Outcome } | { ok: false; issues: z.core.$ZodIssue[] }
@@ -41,7 +42,7 @@ function call<S extends z.ZodType<Fields>>(path: string, schema: S, run: (reques
     answerKey: path.slice(path.lastIndexOf('/') + 1),
     capitalInternal: false,
     wantsSerial: false,
-    takesSignature: false,
+    signature: 'never',
     newNumber: undefined,
     ...extra,
     read(content) {
@@ -56,6 +57,7 @@ interface Rooms {
   seed: Seed
   payments: Payments
   refunds: Refunds
+  reversals: Reversals
   book: OrderBook
   binding: Binding
   signIn: SignIn
@@ -67,7 +69,7 @@ const numberIn = (block: string, name: string) => (request: Fields) => {
 }
 
 /** Every enveloped call of this server, by path (PROTOCOL 6; the last is our extension). */
-export function createCalls({ seed, payments, refunds, book, binding, signIn }: Rooms): ReadonlyMap<string, Call> {
+export function createCalls({ seed, payments, refunds, reversals, book, binding, signIn }: Rooms): ReadonlyMap<string, Call> {
   const table = [
     call('/cpay/micro_pay', requests.microPay, payments.microPay, {
       wantsSerial: true,
@@ -78,9 +80,10 @@ export function createCalls({ seed, payments, refunds, book, binding, signIn }: 
     }),
     call('/cpay/query_order', requests.queryOrder, payments.queryOrder, { wantsSerial: true }),
     call('/cpay/close_order', requests.closeOrder, payments.closeOrder, {}),
+    call('/cpay/reverse', requests.reverse, reversals.reverse, { signature: 'only' }),
     call('/cpay/refund', requests.refund, refunds.refund, {
       wantsSerial: true,
-      takesSignature: true,
+      signature: 'also',
       newNumber: numberIn('refund_content', 'out_refund_no'),
     }),
     call('/cpay/query_refund_order', requests.queryRefundOrder, refunds.queryRefund, { wantsSerial: true }),

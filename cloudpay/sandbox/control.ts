@@ -7,6 +7,7 @@ import type { FaultBoard, Faults } from './faults.ts'
 import type { MovableClock } from './movable-clock.ts'
 import type { Payments } from './payments.ts'
 import type { RefundFate, Refunds } from './refunds.ts'
+import type { ReversalFate, Reversals } from './reversals.ts'
 import type { OfficeView, OrderView, StaffView, Views, WalletView } from './views.ts'
 
 /** The hand of a test, or of the two pages: everything that people and the world do to this Cloud Pay. */
@@ -29,6 +30,8 @@ export interface Control {
   received: () => ReceivedCall[]
   /** What becomes of the next refunds, one each; `done` afterwards. */
   scriptRefunds: (...fates: RefundFate[]) => void
+  /** What becomes of the next reversals, one each; `done` afterwards. */
+  scriptReversals: (...fates: ReversalFate[]) => void
   faults: () => Readonly<Faults>
   setFaults: (part: Partial<Faults>) => void
   clearFaults: () => void
@@ -52,6 +55,7 @@ interface Rooms {
   bank: Bank
   payments: Payments
   refunds: Refunds
+  reversals: Reversals
   binding: Binding
   faults: FaultBoard
   clock: MovableClock
@@ -63,7 +67,7 @@ interface Rooms {
 }
 
 export function createControl(rooms: Rooms): Control {
-  const { bank, payments, refunds, binding, faults, clock, views, changed } = rooms
+  const { bank, payments, refunds, reversals, binding, faults, clock, views, changed } = rooms
   function demand(walletId: string): Wallet {
     const wallet = bank.wallet(walletId)
     if (!wallet) throw new Error('no such wallet')
@@ -100,6 +104,7 @@ export function createControl(rooms: Rooms): Control {
     orders: views.orders,
     received: rooms.received,
     scriptRefunds: refunds.scriptNext,
+    scriptReversals: reversals.scriptNext,
     faults: faults.current,
     setFaults: faults.set,
     clearFaults: faults.clear,

@@ -19,8 +19,10 @@ const faultsShape = z.strictObject({
 
 export interface PageAnswer {
   status: number
-  type: 'application/json' | 'image/svg+xml'
+  type: 'application/json' | 'image/svg+xml' | 'application/x-pem-file'
   body: string
+  /** Given to be kept as a file of this name, not to be shown. */
+  fileName?: string
 }
 
 const json = (value: unknown, status = 200): PageAnswer => ({ status, type: 'application/json', body: JSON.stringify(value) })
@@ -88,6 +90,13 @@ export function createPageApi(control: Control, freshLink: (deviceId: string) =>
     'POST office/skew': act(z.strictObject({ ms: z.int().min(-DAY_MS).max(DAY_MS) }), (asked) => control.setSkew(asked.ms)),
     'GET wallets': () => json({ shopName: control.office().shopName, scanner: show !== null, wallets: control.wallets() }),
     'GET office': () => json(control.office()),
+    // The console of the real one offers it the same way. It is read by the merchant's admin alone.
+    'GET office/private-key': () => ({
+      status: 200,
+      type: 'application/x-pem-file',
+      body: control.merchantPrivateKey().export({ type: 'pkcs8', format: 'pem' }).toString(),
+      fileName: 'merchant-private-key.pem',
+    }),
   }
 
   const drawn = z.strictObject({ text: z.string().min(1).max(400) })

@@ -18,6 +18,7 @@ import { createPagesServer } from './pages-server.ts'
 import { createPayments } from './payments.ts'
 import { seededRandom, systemRandom, type RandomBytes } from './random.ts'
 import { createRefunds } from './refunds.ts'
+import { createReversals } from './reversals.ts'
 import { seedFor } from './seed.ts'
 import { createSignIn } from './sign-in.ts'
 import { createViews } from './views.ts'
@@ -27,6 +28,7 @@ export type { Behaviour, BehaviourName } from './behaviours.ts'
 export type { Control } from './control.ts'
 export type { Faults } from './faults.ts'
 export type { RefundFate } from './refunds.ts'
+export type { ReversalFate } from './reversals.ts'
 export type { DeviceView, OfficeView, OrderView, StaffView, WalletView } from './views.ts'
 
 /** Longer than the two minutes after which a till lets a kept connection breathe (PROTOCOL 2). */
@@ -76,10 +78,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const book = createOrderBook(clock, random, changed)
   const payments = createPayments({ merchant, bank, book, clock, random })
   const refunds = createRefunds({ merchant, staff, book, clock, random, changed })
+  const reversals = createReversals({ book })
   const binding = createBinding(seed, clock, random, changed)
   const signIn = createSignIn(staff, clock, changed)
   const faults = createFaultBoard(changed)
-  const calls = createCalls({ seed, payments, refunds, book, binding, signIn })
+  const calls = createCalls({ seed, payments, refunds, reversals, book, binding, signIn })
   const admit = createGate({ seed, binding, merchantPublicKey: () => merchantKeys().publicKey })
   const log = options.log ?? (() => undefined)
   const api = createApi({ key: merchant.key, calls, admit, binding, faults, clock, random, log, changed })
@@ -91,6 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     bank,
     payments,
     refunds,
+    reversals,
     binding,
     faults,
     clock,
