@@ -85,6 +85,19 @@ export const FAULT_CODES = [
   'refund.notFound',
   'refund.notFinished',
 
+  'reverse.notOffered',
+  'reverse.otherTill',
+  'reverse.onlyByCode',
+  'reverse.numberUsed',
+  'reverse.paid',
+  'reverse.notPaid',
+  'reverse.tooEarly',
+  'reverse.notInWork',
+  'reverse.underWay',
+  'reverse.noAnswer',
+  'reverse.refused',
+  'reverse.notSent',
+
   'orders.notWritten',
 
   'print.notPaid',
@@ -104,6 +117,13 @@ export const FAULT_CODES = [
   'book.fromNewerVersion',
   'book.notWritten',
   'vault.unreadable',
+  'signingKey.notRead',
+  'signingKey.notAKey',
+  'signingKey.publicKey',
+  'signingKey.encrypted',
+  'signingKey.notRsa',
+  'signingKey.wrongLength',
+  'signingKey.notSaved',
 
   'request.invalid',
   'request.forbidden',

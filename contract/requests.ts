@@ -103,6 +103,12 @@ export const REQUESTS = {
   'sale.retry': request(everyone, z.strictObject({ saleId, anyway: z.boolean().optional() }), saleViewSchema),
   /** Asks Cloud Pay now instead of at the next turn. */
   'sale.askNow': request(everyone, z.strictObject({ saleId }), z.null()),
+  /** Takes a hanging payment back: a person's explicit act, never the till's (PROTOCOL 5.1, 5). */
+  'sale.reverse': request(['manager', 'admin'], z.strictObject({ saleId }), z.null()),
+
+  /** Opens a file dialog of the main process for the merchant's private key. `fingerprint` is null when none was picked. */
+  'vault.importSigningKey': request(['admin'], nothing, z.object({ fingerprint: z.string().nullable() })),
+  'vault.forgetSigningKey': request(['admin'], nothing, z.null()),
 
   /** One day of this till, newest first, filtered. The figures are of all that the filter lets through. */
   'orders.list': request(

@@ -52,6 +52,8 @@ export const saleViewSchema = z.object({
   refundedFen: z.number().int(),
   /** When the last refund was taken on; null before there is one. */
   lastRefundAt: instant.nullable(),
+  /** The person at the till may take this payment back now. */
+  mayReverse: z.boolean(),
   fault: faultSchema.nullable(),
   staffId: z.string(),
   staffName: z.string(),
@@ -144,6 +146,8 @@ export const snapshotSchema = z.object({
   reconciliation: z.object({ at: instant, differences: z.array(differenceSchema) }).nullable(),
   /** Other ways to take money that are switched on (BEHAVIOUR F05). */
   ways: z.object({ qr: z.boolean(), cash: z.boolean(), bankCard: z.boolean() }),
+  /** Of the merchant's private key, for an admin while reversing is switched on; else null. */
+  signingKey: z.enum(['absent', 'held', 'unreadable']).nullable(),
   lastSale: saleViewSchema.nullable(),
   /** Sales and refunds that are not confirmed. */
   unconfirmed: z.number().int(),

@@ -40,6 +40,7 @@ export type SaleWay = z.infer<typeof saleWaySchema>
  * - `sending`: the order is in the book and may have left the till
  * - `pendingCustomer`: the platform waits for the customer's password, or for the customer to scan the QR
  * - `closing`: the QR is taken back; the customer may have paid in the last moment, so it is asked about once more
+ * - `reversing`: a person takes the payment back; asked about until Cloud Pay says what became of it
  * - `unknown`: no trustworthy answer; asked about until it is known. Never the same as failed
  * - `paid`, `failed`, `refunded`: final
  * - `conflict`: this number belongs to an order with another amount (407); a person must look
@@ -50,6 +51,7 @@ export const SALE_STATES = [
   'sending',
   'pendingCustomer',
   'closing',
+  'reversing',
   'unknown',
   'paid',
   'failed',
@@ -61,7 +63,14 @@ export const saleStateSchema = z.enum(SALE_STATES)
 export type SaleState = z.infer<typeof saleStateSchema>
 
 /** States in which money may be on its way: the sale is followed until it leaves them. */
-export const OPEN_SALE_STATES: readonly SaleState[] = ['sending', 'pendingCustomer', 'closing', 'unknown', 'conflict']
+export const OPEN_SALE_STATES: readonly SaleState[] = [
+  'sending',
+  'pendingCustomer',
+  'closing',
+  'reversing',
+  'unknown',
+  'conflict',
+]
 
 /**
  * Where a refund stands (PROTOCOL 5.4). Accepted is not arrived: the money may take hours.

@@ -15,11 +15,14 @@ import type { Ipc } from './kiosk/ipc.ts'
 import { keyringSeal } from './kiosk/keyring.ts'
 import type { LogFile } from './kiosk/log.ts'
 import type { Mask } from './kiosk/mask.ts'
+import { createNotices } from './kiosk/notices.ts'
+import { pickKeyFile } from './kiosk/pick-file.ts'
 import { openProxy } from './kiosk/proxy.ts'
 import { keepScreenshot } from './kiosk/screenshots.ts'
 import { tillIdentity } from './kiosk/serial-number.ts'
 import { serveRequests, type Publish } from './kiosk/serve-requests.ts'
 import { openSettings } from './kiosk/settings.ts'
+import { openSigningKey } from './kiosk/signing-key.ts'
 import type { Wishes } from './kiosk/surroundings.ts'
 import { startTraining } from './kiosk/training.ts'
 import { openVault } from './kiosk/vault.ts'
@@ -65,8 +68,6 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   const vault = openVault({ folder: place.vault, keyring: keyringSeal(), now: clock.now, log })
   const book = openBook(place.book, clock.now())
   const identity = tillIdentity(home)
-  let lastNotice = 1
-  const notices: Snapshot['notices'] = settings.fault ? [{ id: 1, fault: settings.fault, at: clock.now() }] : []
   if (!book.ok) log.error('book.notOpened', { fault: book.fault })
 
   /** The processor belongs to the first screen: devices and network begin behind it. */
@@ -93,13 +94,8 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     })
   }
 
-  /** The newest sentence of a kind takes the place of the older one. */
-  const notify = (fault: Fault): void => {
-    const older = notices.findIndex((notice) => notice.fault.code === fault.code)
-    if (older >= 0) notices.splice(older, 1)
-    notices.push({ id: ++lastNotice, fault, at: clock.now() })
-    changed()
-  }
+  const notices = createNotices(settings.fault, clock, changed)
+  const { notify } = notices
 
   // ── Devices ──────────────────────────────────────────────────────
   const devicesConfig = (): DevicesConfig => {
@@ -131,16 +127,20 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   if (proxy?.password !== undefined) known.secrets.add(proxy.password)
   const proxyRefuses = (): void => {
     const fault: Fault = { code: 'network.proxyRefused', params: { proxy: proxy ? `${proxy.host}:${proxy.port}` : '' } }
-    if (!notices.some((notice) => notice.fault.code === fault.code)) notify(fault)
+    if (!notices.has(fault.code)) notify(fault)
   }
   const way = { proxy, proxyRefuses, after: firstScreen }
 
   // ── Selling ──────────────────────────────────────────────────────
+  const person = () => till.person()
+  const pick = () => pickKeyFile(kiosk.window, settings.current().language)
+  const ownBook = book.ok ? book.value : null
+  const signingKey = openSigningKey({ vault, settings, known, book: ownBook, clock, log, person, pick, changed })
   const connect = (binding: Binding, broke: () => void) => {
     known.secrets.add(binding.key)
     known.orderPrefixes.add(binding.orderPrefix)
     const { network } = settings.current()
-    return createCloudPay({
+    const cloud = createCloudPay({
       identity: { ...binding, machineNo: identity.machineNo, subTerminalType: SUB_TERMINAL_TYPE },
       baseUrls: baseUrlsOf(binding.cloudBase, allowedOrigins),
       limits: { connectMs: network.connectMs, queryMs: network.answerMs },
@@ -150,6 +150,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
         if (entry.outcome === 'noAnswer' || entry.outcome === 'lost' || entry.outcome === 'notSent') broke()
       },
     })
+    return { ...cloud, reversal: signingKey.reversal(cloud, binding) }
   }
   const till = book.ok
     ? createTill({
@@ -207,13 +208,15 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
       serialNumber: identity.serialNumber,
       cashierMode: 'cashier',
       ways,
+      signingKey: signingKey.shown(person()),
       lamps,
-      notices: [...notices, ...lasting],
+      notices: [...notices.all(), ...lasting],
     }
   }
 
   const handlers: Handlers = {
     ...till.handlers,
+    ...signingKey.handlers,
     'app.snapshot': () => ok(snapshot()),
     'app.setLanguage': ({ language }) => {
       settings.change({ language })
@@ -224,9 +227,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
       return ok(null)
     },
     'app.dismissNotice': ({ id }) => {
-      const index = notices.findIndex((notice) => notice.id === id)
-      if (index >= 0) notices.splice(index, 1)
-      changed()
+      notices.dismiss(id)
       return ok(null)
     },
     'app.exportDiagnostics': () => {
@@ -252,7 +253,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     },
   }
 
-  publish = serveRequests({ ipc, handlers, person: () => till.person(), log })
+  publish = serveRequests({ ipc, handlers, person, log })
   if (wishes.screenshot) screenshot = keepScreenshot(kiosk.window, wishes.screenshot, clock, log)
   settings.onChange(({ theme }) => {
     kiosk.setTheme(theme)
@@ -265,8 +266,8 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   })
 
   // ── Begin ────────────────────────────────────────────────────────
-  // The sandbox's keys are new at each start, so the binding of the last practice is worth nothing.
-  if (training) vault.clear()
+  // The sandbox's keys are new at each start, so what was kept of the last practice is worth nothing.
+  if (training) for (const kept of [vault, vault.signingKey]) kept.clear()
   till.start()
   if (training) {
     console.log(`guitai: wallet ${training.walletUrl}`)

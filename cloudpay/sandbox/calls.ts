@@ -8,6 +8,7 @@ import type { Outcome } from './outcome.ts'
 import type { Payments } from './payments.ts'
 import type { Refunds } from './refunds.ts'
 import * as requests from './requests.ts'
+import type { Reversals } from './reversals.ts'
 import type { Seed } from './seed.ts'
 import { shopInfo } from './shop-info.ts'
 import type { SignIn } from './sign-in.ts'
@@ -26,8 +27,8 @@ export interface Call {
   capitalInternal: boolean
   /** A bound device must show its serial here (RULINGS 5). */
   wantsSerial: boolean
-  /** A signature with the merchant's private key will do as well (PROTOCOL 3.4). */
-  takesSignature: boolean
+  /** Whether a signature with the merchant's private key is no proof, will do as well, or is the only one (PROTOCOL 3.4). */
+  signature: 'never' | 'also' | 'only'
   /** The number this call brings into the world, with the name of its field: it must begin with the order prefix. */
   newNumber: ((request: Fields) => { field: string; number: string }) | undefined
   read(content: unknown): { ok: true; request: Fields; run: () => Outcome } | { ok: false; issues: z.core.$ZodIssue[] }
@@ -42,7 +43,7 @@ function call<S extends z.ZodType<Fields>>(path: string, schema: S, run: (reques
     answerKey: path.slice(path.lastIndexOf('/') + 1),
     capitalInternal: false,
     wantsSerial: false,
-    takesSignature: false,
+    signature: 'never',
     newNumber: undefined,
     ...extra,
     read(content) {
@@ -57,6 +58,7 @@ interface Rooms {
   seed: Seed
   payments: Payments
   refunds: Refunds
+  reversals: Reversals
   book: OrderBook
   binding: Binding
   signIn: SignIn
@@ -69,7 +71,8 @@ const numberIn = (block: string, name: string) => (request: Fields) => {
 }
 
 /** Every enveloped call of this server, by path (PROTOCOL 6; the last ones are our extensions). */
-export function createCalls({ seed, payments, refunds, book, binding, signIn, approvals }: Rooms): ReadonlyMap<string, Call> {
+export function createCalls(rooms: Rooms): ReadonlyMap<string, Call> {
+  const { seed, payments, refunds, reversals, book, binding, signIn, approvals } = rooms
   const table = [
     call('/cpay/micro_pay', requests.microPay, payments.microPay, {
       wantsSerial: true,
@@ -80,9 +83,10 @@ export function createCalls({ seed, payments, refunds, book, binding, signIn, ap
     }),
     call('/cpay/query_order', requests.queryOrder, payments.queryOrder, { wantsSerial: true }),
     call('/cpay/close_order', requests.closeOrder, payments.closeOrder, {}),
+    call('/cpay/reverse', requests.reverse, reversals.reverse, { signature: 'only' }),
     call('/cpay/refund', requests.refund, refunds.refund, {
       wantsSerial: true,
-      takesSignature: true,
+      signature: 'also',
       newNumber: numberIn('refund_content', 'out_refund_no'),
     }),
     call('/cpay/query_refund_order', requests.queryRefundOrder, refunds.queryRefund, { wantsSerial: true }),

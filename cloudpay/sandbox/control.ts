@@ -8,6 +8,7 @@ import type { FaultBoard, Faults } from './faults.ts'
 import type { MovableClock } from './movable-clock.ts'
 import type { Payments } from './payments.ts'
 import type { RefundFate, Refunds } from './refunds.ts'
+import type { ReversalFate, Reversals } from './reversals.ts'
 import type { OfficeView, OrderView, StaffView, Views, WalletView } from './views.ts'
 
 /** The hand of a test, or of the pages: everything that people and the world do to this Cloud Pay. */
@@ -34,6 +35,8 @@ export interface Control {
   approvals: () => ApprovalView[]
   /** The approver answers on the phone, with their own number and password. */
   answerApproval: (ticket: string, staffId: string, password: string, grants: boolean) => ApprovalEnd
+  /** What becomes of the next reversals, one each; `done` afterwards. */
+  scriptReversals: (...fates: ReversalFate[]) => void
   faults: () => Readonly<Faults>
   setFaults: (part: Partial<Faults>) => void
   clearFaults: () => void
@@ -58,6 +61,7 @@ interface Rooms {
   payments: Payments
   refunds: Refunds
   approvals: Approvals
+  reversals: Reversals
   binding: Binding
   faults: FaultBoard
   clock: MovableClock
@@ -69,7 +73,7 @@ interface Rooms {
 }
 
 export function createControl(rooms: Rooms): Control {
-  const { bank, payments, refunds, approvals, binding, faults, clock, views, changed } = rooms
+  const { bank, payments, refunds, reversals, approvals, binding, faults, clock, views, changed } = rooms
   function demand(walletId: string): Wallet {
     const wallet = bank.wallet(walletId)
     if (!wallet) throw new Error('no such wallet')
@@ -108,6 +112,7 @@ export function createControl(rooms: Rooms): Control {
     scriptRefunds: refunds.scriptNext,
     approvals: approvals.list,
     answerApproval: approvals.answer,
+    scriptReversals: reversals.scriptNext,
     faults: faults.current,
     setFaults: faults.set,
     clearFaults: faults.clear,

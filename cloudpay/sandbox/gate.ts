@@ -52,8 +52,8 @@ export function createGate({ seed, binding, merchantPublicKey }: Parts) {
   const { merchant, devices, staff } = seed
 
   function codeIsRight(call: Call, content: string, info: z.infer<typeof requestEnvelopeSchema>['authen_info']): boolean {
-    if (info.a) return hmacMatches(merchant.key, content, info.a.authen_code)
-    return Boolean(info.s && call.takesSignature && pssMatches(merchantPublicKey(), content, info.s.sign))
+    if (info.a && call.signature !== 'only') return hmacMatches(merchant.key, content, info.a.authen_code)
+    return Boolean(info.s && call.signature !== 'never' && pssMatches(merchantPublicKey(), content, info.s.sign))
   }
 
   /** Ids must be those of this merchant and its shop (PROTOCOL 2). */

@@ -11,18 +11,19 @@ import {
 import type { WalletTender } from './seed.ts'
 
 /** Where an order is, in one vocabulary for the three wallets; the wire has its own numbers for each (PROTOCOL 10). */
-export type OrderPhase = 'initial' | 'waiting' | 'paid' | 'stopped' | 'failed' | 'closed'
+export type OrderPhase = 'initial' | 'waiting' | 'paid' | 'stopped' | 'failed' | 'closed' | 'reversed'
 export type RefundPhase = 'inWork' | 'done' | 'failed' | 'needsPerson'
 export type Trade = 'micro' | 'scan'
 
-/** Which phase may follow which: the last four are final. */
+/** Which phase may follow which. Only a reversal leads on from a payment; the last four are final. */
 export const NEXT_PHASES: Readonly<Record<OrderPhase, readonly OrderPhase[]>> = {
-  initial: ['waiting', 'paid', 'stopped', 'failed', 'closed'],
-  waiting: ['paid', 'stopped', 'failed', 'closed'],
-  paid: [],
+  initial: ['waiting', 'paid', 'stopped', 'failed', 'closed', 'reversed'],
+  waiting: ['paid', 'stopped', 'failed', 'closed', 'reversed'],
+  paid: ['reversed'],
   stopped: [],
   failed: [],
   closed: [],
+  reversed: [],
 }
 
 const ORDER_STATE: Readonly<Record<WalletTender, Readonly<Record<OrderPhase | 'refunded', number>>>> = {
@@ -33,6 +34,7 @@ const ORDER_STATE: Readonly<Record<WalletTender, Readonly<Record<OrderPhase | 'r
     stopped: WxpayOrderState.customerStopped,
     failed: WxpayOrderState.failed,
     closed: WxpayOrderState.closed,
+    reversed: WxpayOrderState.reversed,
     refunded: WxpayOrderState.refunded,
   },
   alipay: {
@@ -42,6 +44,7 @@ const ORDER_STATE: Readonly<Record<WalletTender, Readonly<Record<OrderPhase | 'r
     stopped: AlipayOrderState.closedOrRefunded,
     failed: AlipayOrderState.closedOrRefunded,
     closed: AlipayOrderState.closedOrRefunded,
+    reversed: AlipayOrderState.closedOrRefunded,
     refunded: AlipayOrderState.closedOrRefunded,
   },
   memberCard: {
@@ -51,6 +54,7 @@ const ORDER_STATE: Readonly<Record<WalletTender, Readonly<Record<OrderPhase | 'r
     stopped: CardOrderState.closed,
     failed: CardOrderState.closed,
     closed: CardOrderState.closed,
+    reversed: CardOrderState.closed,
     refunded: CardOrderState.refunded,
   },
 }

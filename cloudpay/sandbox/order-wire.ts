@@ -16,6 +16,9 @@ function present(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 
+/** Paid, and taken back by a reversal. */
+const isReturned = (order: Order): boolean => order.phase === 'reversed' && order.paidAt !== undefined
+
 export function mchKeyOf(order: Order, merchant: Merchant): Record<string, unknown> {
   return {
     pay_platform: PLATFORM_OF[order.tender],
@@ -33,6 +36,7 @@ const STATE_WORDS: Readonly<Record<OrderPhase | 'refunded', string>> = {
   stopped: '用户取消支付',
   failed: '支付失败，请更换付款方式',
   closed: '订单已关闭',
+  reversed: '订单已撤销',
   refunded: '转入退款',
 }
 
@@ -55,15 +59,16 @@ function stateBlock(order: Order): Record<string, unknown> {
     return { card_order_content_ext: { current_trade_state: state, membership_number: number } }
   }
   const latest = order.refunds.at(-1)
+  const returnedAt = isReturned(order) ? order.closedAt : isRefunded(order) ? latest?.createdAt : undefined
   return {
     alipay_order_content_ext: {
       current_trade_state: state,
       fund_bill_list: order.paidAt === undefined ? [] : [{ fund_channel: 'ALIPAYACCOUNT', amount: order.totalFee }],
       discount_goods_detail: '[]',
       buyer_logon_id: order.wallet ? `${order.wallet.id.slice(0, 3)}***@example.com` : '',
-      gmt_refund: isRefunded(order) && latest ? sec(latest.createdAt) : 0,
+      gmt_refund: returnedAt === undefined ? 0 : sec(returnedAt),
       gmt_close: order.closedAt === undefined ? 0 : sec(order.closedAt),
-      refund_fee: isRefunded(order) ? order.totalFee : 0,
+      refund_fee: returnedAt === undefined ? 0 : order.totalFee,
     },
   }
 }
@@ -162,7 +167,7 @@ function placeOf(client: Order['client'], { merchant, staff, devices }: Place): 
 /** A row of `query_order_list`. Rows of member cards have no state (RULINGS 9). */
 export function orderRow(order: Order, place: Place): Record<string, unknown> {
   const state = orderState(order.tender, order.trade, shownPhase(order))
-  const refunded = refundedFee(order)
+  const refunded = isReturned(order) ? order.totalFee : refundedFee(order)
   const paid = order.paidAt !== undefined
   const member = order.wallet?.member
   const doneAt = order.refunds.map((refund) => refund.doneAt ?? 0)
@@ -184,7 +189,7 @@ export function orderRow(order: Order, place: Place): Record<string, unknown> {
     discount_fee: 0,
     poundage: 0,
     remaining_settlement_fee: paid ? order.totalFee - refunded : 0,
-    income_fee: paid ? order.totalFee : 0,
+    income_fee: paid && order.phase !== 'reversed' ? order.totalFee : 0,
     time_end: order.paidAt === undefined ? undefined : sec(order.paidAt),
     create_time: sec(order.createdAt),
     last_update_time: sec(order.updatedAt),

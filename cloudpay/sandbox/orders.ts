@@ -55,6 +55,8 @@ export interface Order {
   behaviour: Behaviour | undefined
   /** How many answers the line has spoiled already. */
   spoiled: number
+  /** An answer said that it is paid: then its outcome is no longer unknown (PROTOCOL 5.1, 5). */
+  toldPaid: boolean
   /** Somebody may answer the question on the phone. */
   asking: boolean
   refunds: RefundRecord[]
@@ -133,6 +135,7 @@ export function createOrderBook(clock: MovableClock, random: RandomBytes, change
         wallet: undefined,
         behaviour: undefined,
         spoiled: 0,
+        toldPaid: false,
         asking: false,
         refunds: [],
         callOff: [],
@@ -150,7 +153,7 @@ export function createOrderBook(clock: MovableClock, random: RandomBytes, change
     },
     /** Takes the money. False when the order is no longer open, or when a member card does not hold enough. */
     pay(order: Order, wallet: Wallet | undefined): boolean {
-      if (NEXT_PHASES[order.phase].length === 0) return false
+      if (!NEXT_PHASES[order.phase].includes('paid')) return false
       if (wallet?.member) {
         if (wallet.balanceFee < order.totalFee) {
           book.fail(order, '会员卡余额不足。')
@@ -178,6 +181,13 @@ export function createOrderBook(clock: MovableClock, random: RandomBytes, change
     },
     close(order: Order): boolean {
       const moved = move(order, 'closed')
+      if (moved) order.closedAt = clock.now()
+      changed()
+      return moved
+    },
+    /** Takes the payment back: nobody pays it any more, and what was paid returns. */
+    reverse(order: Order): boolean {
+      const moved = move(order, 'reversed')
       if (moved) order.closedAt = clock.now()
       changed()
       return moved

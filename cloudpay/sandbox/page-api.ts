@@ -19,8 +19,10 @@ const faultsShape = z.strictObject({
 
 export interface PageAnswer {
   status: number
-  type: 'application/json' | 'image/svg+xml'
+  type: 'application/json' | 'image/svg+xml' | 'application/x-pem-file'
   body: string
+  /** Given to be kept as a file of this name, not to be shown. */
+  fileName?: string
 }
 
 const json = (value: unknown, status = 200): PageAnswer => ({ status, type: 'application/json', body: JSON.stringify(value) })
@@ -102,6 +104,13 @@ export function createPageApi(control: Control, freshLink: (deviceId: string) =>
     'GET wallets': () => json({ shopName: shopName(), scanner: show !== null, wallets: control.wallets(), approvals: waiting() }),
     'GET approvals': () => json({ shopName: shopName(), approvals: control.approvals() }),
     'GET office': () => json({ ...control.office(), approvals: waiting() }),
+    // The console of the real one offers it the same way. It is read by the merchant's admin alone.
+    'GET office/private-key': () => ({
+      status: 200,
+      type: 'application/x-pem-file',
+      body: control.merchantPrivateKey().export({ type: 'pkcs8', format: 'pem' }).toString(),
+      fileName: 'merchant-private-key.pem',
+    }),
   }
 
   const drawn = z.strictObject({ text: z.string().min(1).max(400) })

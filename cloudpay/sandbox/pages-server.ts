@@ -58,7 +58,8 @@ export function createPagesServer({ port, pagesFolder, feed, answer }: Parts) {
     const body = await bodyOf(request)
     if (!body.ok) return void send(400)
     const said = await answer(method, url, body.value)
-    if (said) send(said.status, { 'content-type': said.type }, said.body)
-    else send(404)
+    if (!said) return void send(404)
+    const kept = said.fileName === undefined ? {} : { 'content-disposition': `attachment; filename="${said.fileName}"` }
+    send(said.status, { 'content-type': said.type, ...kept }, said.body)
   }
 }

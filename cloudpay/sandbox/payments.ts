@@ -57,9 +57,14 @@ export function createPayments({ merchant, bank, book, clock, random }: Parts) {
     return line
   }
 
+  function told(order: Order): void {
+    if (order.phase === 'paid') order.toldPaid = true
+  }
+
   function answerFor(order: Order, line: LineAct): Outcome {
     const slowMs = order.behaviour?.slowMs ?? 0
     if (order.refusal !== undefined) return { ...refusal(order.refusal), line, slowMs }
+    if (line === 'fine') told(order)
     return { ...done({ order_content: orderContent(order), pay_mch_key: mchKeyOf(order, merchant) }), line, slowMs }
   }
 
@@ -168,6 +173,7 @@ export function createPayments({ merchant, bank, book, clock, random }: Parts) {
     if (request.trade_type !== undefined && request.trade_type !== tradeTypeOf(order)) {
       return wrongCall('参数trade_type与订单不符。')
     }
+    told(order)
     return done({ order_content: orderContent(order), pay_mch_key: mchKeyOf(order, merchant), order_client: order.client })
   }
 

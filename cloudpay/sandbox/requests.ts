@@ -121,6 +121,15 @@ export const closeOrder = z.strictObject({
 })
 export type CloseOrder = z.infer<typeof closeOrder>
 
+/** The former page's table: it names the person, and no tender of its own. */
+export const reverse = z.strictObject({
+  pay_mch_key: payMchKey.omit({ sub_pay_platform: true }),
+  order_client: clientOfTill.extend({ staff_id: text(64) }),
+  out_trade_no: text(32),
+  nonce_str: text(32),
+})
+export type Reverse = z.infer<typeof reverse>
+
 export const refund = z.strictObject({
   refund_content: z.strictObject({
     out_trade_no: text(32),

@@ -19,6 +19,7 @@ import { createPagesServer } from './pages-server.ts'
 import { createPayments } from './payments.ts'
 import { seededRandom, systemRandom, type RandomBytes } from './random.ts'
 import { createRefunds } from './refunds.ts'
+import { createReversals } from './reversals.ts'
 import { seedFor } from './seed.ts'
 import { createSignIn } from './sign-in.ts'
 import { createViews } from './views.ts'
@@ -29,6 +30,7 @@ export type { Behaviour, BehaviourName } from './behaviours.ts'
 export type { Control } from './control.ts'
 export type { Faults } from './faults.ts'
 export type { RefundFate } from './refunds.ts'
+export type { ReversalFate } from './reversals.ts'
 export type { DeviceView, OfficeView, OrderView, StaffView, WalletView } from './views.ts'
 
 /** Longer than the two minutes after which a till lets a kept connection breathe (PROTOCOL 2). */
@@ -77,6 +79,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const bank = createBank(seed.wallets, clock, random)
   const book = createOrderBook(clock, random, changed)
   const payments = createPayments({ merchant, bank, book, clock, random })
+  const reversals = createReversals({ book })
   const binding = createBinding(seed, clock, random, changed)
   const signIn = createSignIn(staff, clock, changed)
   let origin = ''
@@ -84,7 +87,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const approvals = createApprovals({ staff, devices, book, signIn, clock, random, changed, origin: () => origin })
   const refunds = createRefunds({ merchant, staff, book, approvals, clock, random, changed })
   const faults = createFaultBoard(changed)
-  const calls = createCalls({ seed, payments, refunds, book, binding, signIn, approvals })
+  const calls = createCalls({ seed, payments, refunds, reversals, book, binding, signIn, approvals })
   const admit = createGate({ seed, binding, merchantPublicKey: () => merchantKeys().publicKey })
   const log = options.log ?? (() => undefined)
   const api = createApi({ key: merchant.key, calls, admit, binding, faults, clock, random, log, changed })
@@ -96,6 +99,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     payments,
     refunds,
     approvals,
+    reversals,
     binding,
     faults,
     clock,

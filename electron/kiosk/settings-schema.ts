@@ -34,6 +34,8 @@ export const settingsSchema = z.object({
   ways: z
     .object({ qr: z.boolean().default(false), cash: z.boolean().default(false), bankCard: z.boolean().default(false) })
     .prefault({}),
+  /** `enabled`: a manager may take a payment back that hangs (PROTOCOL 5.1, 5), once an admin has imported the private key. */
+  reverse: z.object({ enabled: z.boolean().default(false) }).prefault({}),
   /** The last line of a slip (`app.footer`). */
   footer: z.string().max(200).default(''),
   /** `auto`: a slip is printed at each payment (`receipt.auto.payment`). */

@@ -37,6 +37,10 @@ const proxyPasswordSchema = z.object({
 })
 export type ProxyPassword = z.infer<typeof proxyPasswordSchema>
 
+/** The merchant's private key (PROTOCOL 3.3), with the merchant it was imported for: it signs for no other. */
+const signingKeySchema = z.object({ subMchId: z.string().min(1), pem: z.string().min(1) })
+export type SigningKey = z.infer<typeof signingKeySchema>
+
 const vaultFileSchema = z.object({ vault: z.literal(1), tier: z.enum(['keyring', 'file']), data: z.base64().min(1) })
 
 export interface VaultOptions {
@@ -59,6 +63,7 @@ export interface Kept<T> {
 
 export interface Vault extends Kept<Binding> {
   readonly proxyPassword: Kept<ProxyPassword>
+  readonly signingKey: Kept<SigningKey>
   /** How well a secret kept now would be closed. */
   describe(): { tier: Tier }
 }
@@ -73,6 +78,7 @@ export function openVault(options: VaultOptions): Vault {
   return {
     ...keep(options, seals, 'binding.vault', bindingSchema),
     proxyPassword: keep(options, seals, 'proxy.vault', proxyPasswordSchema),
+    signingKey: keep(options, seals, 'signing-key.vault', signingKeySchema),
     describe: () => ({ tier: (options.keyring ?? file).tier }),
   }
 }

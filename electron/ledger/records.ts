@@ -32,6 +32,10 @@ export const saleRecordSchema = z.object({
   codeUrl: z.string().nullable().default(null),
   /** Cash the customer handed over. */
   receivedFen: z.number().int().nullable().default(null),
+  /** 407 was answered to this number: it is never reversed. Of sales of older books nobody knows, so they count as such. */
+  numberUsed: z.boolean().default(true),
+  /** Who last took the payment back, and when. */
+  reversal: z.object({ at: z.number().int(), staffId: z.string(), staffName: z.string() }).nullable().default(null),
   fault: faultSchema.nullable(),
   staffId: z.string(),
   staffName: z.string(),

@@ -27,6 +27,12 @@ function discountOf(answer: OrderAnswer): number | null {
   return answer.amountFen !== null && answer.paidFen !== null ? Math.max(0, answer.amountFen - answer.paidFen) : null
 }
 
+/** Taken back, whether it had been paid or not. */
+const reversed = (facts: Partial<SaleRecord>, answer: OrderAnswer, now: number): Reading => ({
+  event: 'notPaid',
+  facts: { ...facts, settledAt: now, fault: withText('sale.reversed', answer.stateText) },
+})
+
 /** Reads a trusted answer about this order (PROTOCOL 5.1; `status` 0 says nothing, the state decides). */
 function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, watched }: Moment): Reading {
   const facts: Partial<SaleRecord> = {
@@ -44,8 +50,12 @@ function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, watched }: Mome
   const settled = { settledAt: answer.paidAt ?? now, paidFen: answer.paidFen, discountFen: discountOf(answer) }
   switch (answer.verdict) {
     case 'paid':
+      // The reversal left a moment ago and may arrive later than this answer did: goods must not go out on it yet.
+      if (sale.state === 'reversing' && watched < ASK_LIMIT) return { event: 'paidMeanwhile', facts: { ...facts, fault: null } }
       return { event: 'paid', facts: { ...facts, ...settled, fault: null } }
     case 'refunded':
+      // Alipay has no word for a reversed order of its own: 5, and that the money went back (PROTOCOL 10).
+      if (sale.state === 'reversing' && answer.state === 'closedOrRefunded') return reversed(facts, answer, now)
       return { event: 'refunded', facts: { ...facts, ...settled, fault: null } }
     case 'waiting':
       return { event: 'stillPaying', facts: { ...facts, fault: null } }
@@ -61,6 +71,7 @@ function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, watched }: Mome
     case 'ambiguous':
       if (answer.state !== 'closedOrRefunded')
         return { event: 'noAnswer', facts: { ...facts, fault: { code: 'sale.serverUnsure' } } }
+      if (sale.state === 'reversing') return reversed(facts, answer, now)
       // Alipay's 5 after a payment is a refund; without any sign of a payment it is a closed order (PROTOCOL 7, 10).
       return sale.state === 'paid' || answer.paidAt !== null
         ? { event: 'refunded', facts: { ...facts, ...settled, fault: null } }
@@ -129,6 +140,21 @@ export function readQr(result: CallResult<{ codeUrl: string }>, moment: Moment, 
 export function readClose(result: CallResult<null>): Reading {
   if (result.outcome === 'unknown') return readUnknown(result)
   return { event: result.outcome === 'ok' ? 'closed' : 'closeRefused', facts: { codeUrl: null } }
+}
+
+/**
+ * Reads the answer to a reversal, which a person has sent once. What became of the money only the order tells; the call says
+ * no more than whether it was taken on.
+ */
+export function readReversal(result: CallResult<null>): Reading {
+  if (result.outcome === 'ok') return { event: 'reversalTaken', facts: { fault: null } }
+  if (result.outcome === 'unknown')
+    return result.reason === 'notSent'
+      ? { event: 'reversalNotSent', facts: { fault: { code: 'reverse.notSent' } } }
+      : readUnknown(result)
+  if (result.internalStatus === 407)
+    return { event: 'numberUsed', facts: { fault: withText('sale.numberUsed', result.text, ids(result)) } }
+  return { event: 'reversalRefused', facts: { fault: withText('reverse.refused', result.text, ids(result)) } }
 }
 
 /** Reads the answer to a query about the sale. */

@@ -48,6 +48,7 @@ export function newLive<R extends MatterRecord>(record: R, clock: Clock, recover
 }
 
 type Exchange = 'send' | 'ask' | 'close'
+type Call<R, E extends string> = (record: R, moment: () => Moment) => Promise<Reading<R, E>>
 
 export interface FollowerParts<R extends MatterRecord, E extends string> {
   readonly clock: Clock
@@ -120,30 +121,35 @@ export function createFollower<R extends MatterRecord, E extends string>(parts: 
     else later(live, 'ask', reading.wait)
   }
 
-  async function exchangeAbout(live: Live<R>, exchange: Exchange): Promise<void> {
-    if (ended() || live.calling || live.record.sentAt === null || !kind.isOpen(live.record)) return
+  /** One exchange, read and taken. Null when another is under way, or the till is ending. */
+  async function exchange(live: Live<R>, call: Call<R, Event>): Promise<Reading<R, Event> | null> {
+    if (ended() || live.calling || live.record.sentAt === null) return null
     live.callOffAsk?.()
     live.calling = true
     live.nextAskAt = null
     parts.changed()
-    const moment = momentOf(live)
     let reading: Reading<R, Event>
     try {
-      if (exchange === 'send') {
-        live.sends += 1
-        reading = await calls.send(live.record, moment, live.sends === 1)
-      } else reading = await calls[exchange](live.record, moment)
+      reading = await call(live.record, momentOf(live))
     } catch (error) {
       log.error('call.broken', { text: error instanceof Error ? error.message : String(error) })
       reading = calls.broken
     }
     live.calling = false
-    if (ended()) return
-    if (exchange === 'ask') {
-      if (reading.event !== 'absent') live.absentSince = null
-      else if (live.watched() >= ASK_LIMIT) live.absentSince ??= live.watched()
-    }
+    if (ended()) return null
+    if (reading.event !== 'absent') live.absentSince = null
+    else if (live.watched() >= ASK_LIMIT) live.absentSince ??= live.watched()
     follow(live, reading)
+    return reading
+  }
+
+  async function exchangeAbout(live: Live<R>, which: Exchange): Promise<void> {
+    if (live.calling || !kind.isOpen(live.record)) return
+    if (which === 'send') live.sends += 1
+    const first = live.sends === 1
+    await exchange(live, (record, moment) =>
+      which === 'send' ? calls.send(record, moment, first) : calls[which](record, moment),
+    )
   }
 
   return {
@@ -151,18 +157,11 @@ export function createFollower<R extends MatterRecord, E extends string>(parts: 
     ask: (live: Live<R>) => void exchangeAbout(live, 'ask'),
     rest,
 
-    /** Asks once about a matter that had ended, since something says that it ended otherwise. */
-    async lookAgain(live: Live<R>): Promise<void> {
-      if (ended() || live.calling || live.record.sentAt === null) return
-      live.calling = true
-      let reading: Reading<R, Event>
-      try {
-        reading = await calls.ask(live.record, momentOf(live))
-      } finally {
-        live.calling = false
-      }
-      if (!ended()) follow(live, reading)
-    },
+    /** Asks once, now, whatever the matter's state: somebody wants to know. */
+    lookAgain: (live: Live<R>) => exchange(live, (record, moment) => calls.ask(record, moment)),
+
+    /** An exchange of a kind that no effect leads to: what a person did has sent it. */
+    exchange,
 
     /** What a person did. False when the disk refused it. */
     act(live: Live<R>, event: Event, facts: Partial<R> = {}): boolean {

@@ -32,8 +32,8 @@ function slipState(book: Book, sale: SaleRecord): SlipState {
   return job?.state ?? 'none'
 }
 
-/** A sale as the page sees it. */
-export function viewOf(book: Book, sale: SaleRecord, nextAskAt: number | null): SaleView {
+/** A sale as the page sees it. `mayReverse`: the person at the till may take it back now. */
+export function viewOf(book: Book, sale: SaleRecord, nextAskAt: number | null, mayReverse = false): SaleView {
   const { countedFen, acceptedFen, lastAt } = book.refunds.givenBack(sale.orderNo ?? '')
   return {
     ...sale,
@@ -43,6 +43,7 @@ export function viewOf(book: Book, sale: SaleRecord, nextAskAt: number | null): 
     state: sale.state === 'paid' && acceptedFen >= sale.amountFen ? 'refunded' : sale.state,
     askedUntil: isOpen(sale) && sale.sentAt !== null ? sale.sentAt + ASK_LIMIT : null,
     nextAskAt,
+    mayReverse,
     slip: slipState(book, sale),
   }
 }
@@ -88,6 +89,7 @@ function viewOfElsewhere(answer: OrderAnswer, listed: ListedOrder | null): Order
     receivedFen: null,
     refundedFen: listed?.refundedFen ?? 0,
     lastRefundAt: null,
+    mayReverse: false,
     fault: null,
     staffId: listed?.staffId ?? '',
     staffName: listed?.staffName ?? '',

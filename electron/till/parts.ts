@@ -1,4 +1,5 @@
-import type { CloudPay } from '../../cloudpay/client/client.ts'
+import type { CloudPay, Reverse } from '../../cloudpay/client/client.ts'
+import type { CallResult } from '../../cloudpay/client/result.ts'
 import type { Announcement, AnnounceOutcome, PrintOutcome } from '../../contract/devices.ts'
 import type { Clock } from '../../contract/clock.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
@@ -52,6 +53,14 @@ export interface Log {
   error(event: string, facts?: Record<string, unknown>): void
 }
 
+/** Taking a payment back, signed with the merchant's own key, which never comes here. */
+export interface Reversal {
+  /** Whether it is switched on and there is a key, asked at each use. */
+  offered(): boolean
+  /** Only what a person did may lead here, and nothing of this house calls it but `reversals.ts` (invariant M4). */
+  reverse(q: Omit<Reverse, 'privateKey'>): Promise<CallResult<null>>
+}
+
 /** What selling asks of Cloud Pay. */
 export type SellingCloud = Pick<
   CloudPay,
@@ -71,12 +80,15 @@ export type SellingCloud = Pick<
   | 'useHost'
   | 'warm'
   | 'close'
->
+> & {
+  /** Left out where nobody may reverse. */
+  readonly reversal?: Reversal
+}
 
 /** Everything that selling is made of. All effects are handed in. */
 export interface SellingParts {
   readonly book: Book
-  readonly cloud: Pick<CloudPay, 'microPay' | 'queryOrder' | 'scanCodePay' | 'closeOrder'>
+  readonly cloud: Pick<SellingCloud, 'microPay' | 'queryOrder' | 'scanCodePay' | 'closeOrder' | 'reversal'>
   readonly counter: Counter
   readonly clock: Clock
   /** Epoch ms by Cloud Pay's clock, as far as it is known: the till's own may be set wrong. */

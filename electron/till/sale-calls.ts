@@ -1,5 +1,5 @@
 import type { CallResult } from '../../cloudpay/client/result.ts'
-import { TradeType } from '../../cloudpay/protocol/enums.ts'
+import { InternalStatus, TradeType } from '../../cloudpay/protocol/enums.ts'
 import { fen } from '../../contract/money.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import { paymentSlip } from '../slips/payment.ts'
@@ -15,8 +15,12 @@ import { sentences } from './sentences.ts'
 
 export type WalletTender = Extract<Scan, { kind: 'paymentCode' }>['tender']
 
-const pauseFor = (result: CallResult<unknown>): { wait?: number } =>
-  result.outcome === 'unknown' && result.reason === 'tryLater' ? { wait: 3000 } : {}
+/** What every answer about a sale may bring beside its own meaning: a pause, and the mark that 407 leaves for ever. */
+export function withMarks(result: CallResult<unknown>, reading: Reading<SaleRecord, SaleEvent>): Reading<SaleRecord, SaleEvent> {
+  if (result.outcome === 'unknown' && result.reason === 'tryLater') return { ...reading, wait: 3000 }
+  const used = result.outcome === 'refused' && result.internalStatus === InternalStatus.numberUsed
+  return used ? { ...reading, facts: { ...reading.facts, numberUsed: true } } : reading
+}
 
 const tradeTypeOf = (sale: SaleRecord): number => (sale.way === 'qr' ? TradeType.scanCode : TradeType.micro)
 
@@ -36,7 +40,7 @@ export function saleCalls({ cloud, place }: Pick<SellingParts, 'cloud' | 'place'
     const code = codes.get(sale.saleId)
     if (!code) throw new Error('a sale without a code is never charged')
     const result = await cloud.microPay({ ...content(sale), paymentCode: code.text, tender: code.tender })
-    return { ...readCharge(result, sale, moment(), first), ...pauseFor(result) }
+    return withMarks(result, readCharge(result, sale, moment(), first))
   }
 
   async function makeQr(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Reading<SaleRecord, SaleEvent>> {
@@ -44,7 +48,7 @@ export function saleCalls({ cloud, place }: Pick<SellingParts, 'cloud' | 'place'
     if (tender !== 'wechat' && tender !== 'alipay') throw new Error('a QR is for one wallet')
     const expiry = sentAt === null ? {} : { expiresAt: sentAt + ASK_LIMIT }
     const result = await cloud.scanCodePay({ ...content(sale), tender, ...expiry })
-    return { ...readQr(result, moment(), first), ...pauseFor(result) }
+    return withMarks(result, readQr(result, moment(), first))
   }
 
   const calls: MatterCalls<SaleRecord, SaleEvent> = {
@@ -52,13 +56,13 @@ export function saleCalls({ cloud, place }: Pick<SellingParts, 'cloud' | 'place'
     async ask(sale, moment) {
       const { tender, staffId } = sale
       const result = await cloud.queryOrder({ orderNo: orderNoOf(sale), tender, tradeType: tradeTypeOf(sale), staffId })
-      return { ...readQuery(result, sale, moment()), ...pauseFor(result) }
+      return withMarks(result, readQuery(result, sale, moment()))
     },
     async close(sale) {
       const { tender, staffId } = sale
       if (tender === null) throw new Error('a QR is for one wallet')
       const result = await cloud.closeOrder({ orderNo: orderNoOf(sale), tender, tradeType: tradeTypeOf(sale), staffId })
-      return { ...readClose(result), ...pauseFor(result) }
+      return withMarks(result, readClose(result))
     },
     // A code is good for about a minute; a QR is made again as long as it would be shown.
     maySendAgain: (sale, watched) =>
@@ -92,7 +96,14 @@ export function saleWords(
     step: (sale, event) => step(sale.way, sale.state, event),
     isOpen,
     put: (sale) => ({ sale }),
-    told: ({ orderNo, amountFen, tender, way, fault }) => ({ orderNo, amountFen, tender, way, fault }),
+    told: ({ orderNo, amountFen, tender, way, fault, reversal }) => ({
+      orderNo,
+      amountFen,
+      tender,
+      way,
+      fault,
+      ...(reversal ? { reversal } : {}),
+    }),
     slip: (sale) => ({
       event: `payment:${sale.orderNo ?? sale.saleId}`,
       orderNo: sale.orderNo,

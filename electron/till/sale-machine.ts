@@ -19,6 +19,10 @@ import type { Effect, Step as StepOf, Table } from './matter.ts'
  * Of a QR (PROTOCOL 5.2): `qrChosen`; `qrReady`: there is a QR to show; `takenBack`: the cashier gives it up; `closed`,
  * `closeRefused`: Cloud Pay's answer to taking it back, which either way is asked about once more.
  * Of cash and bank cards: `recorded`.
+ *
+ * Of a reversal (PROTOCOL 5.1, 5): `reversalAsked`: a person takes the payment back, the only way into `reversing`;
+ * `reversalTaken`, `reversalRefused`, `reversalNotSent`: what the call said, which is never what became of the money;
+ * `paidMeanwhile`: it is said to be paid, and the reversal may still be on its way.
  */
 export const SALE_EVENTS = [
   'scanned',
@@ -43,6 +47,11 @@ export const SALE_EVENTS = [
   'closed',
   'closeRefused',
   'recorded',
+  'reversalAsked',
+  'reversalTaken',
+  'reversalRefused',
+  'reversalNotSent',
+  'paidMeanwhile',
 ] as const
 export type SaleEvent = (typeof SALE_EVENTS)[number]
 
@@ -75,6 +84,23 @@ const ENDED = {
   cancelled: {},
 } as const
 
+/** Not confirmed, by whichever way: asked about until it is known. */
+const UNKNOWN = {
+  paid,
+  stillPaying: go('unknown', 'ask'),
+  refunded: go('refunded'),
+  notPaid: failed,
+  void: go('unknown', 'ask'),
+  absent: go('unknown', 'ask'),
+  confirmedAbsent: failed,
+  refused: failed,
+  doubtfulRefusal: go('unknown', 'ask'),
+  numberUsed: go('unknown', 'ask'),
+  noAnswer: go('unknown', 'ask'),
+  differs: conflict,
+  deadline: go('unknown', 'sayUnknown', 'ask'),
+}
+
 /** A sale by the customer's code (PROTOCOL 5.1). */
 const BY_CODE: SaleTable = {
   waitingForCode: CHOOSING,
@@ -103,23 +129,31 @@ const BY_CODE: SaleTable = {
     absent: go('pendingCustomer', 'ask'),
     confirmedAbsent: failed,
     doubtfulRefusal: go('pendingCustomer', 'ask'),
+    numberUsed: go('pendingCustomer', 'ask'),
     noAnswer: go('pendingCustomer', 'ask'),
     differs: conflict,
     deadline: go('unknown', 'sayUnknown', 'ask'),
   },
-  unknown: {
+  unknown: { ...UNKNOWN, reversalAsked: go('reversing') },
+  // Whatever the call said: it is over when the order says so. Nothing here sends it again; only a person does.
+  reversing: {
+    reversalAsked: go('reversing'),
+    reversalTaken: go('reversing', 'askNow'),
+    reversalRefused: go('unknown', 'askNow'),
+    reversalNotSent: go('unknown', 'ask'),
     paid,
-    stillPaying: go('unknown', 'ask'),
+    paidMeanwhile: go('reversing', 'ask'),
+    stillPaying: go('reversing', 'ask'),
     refunded: go('refunded'),
-    notPaid: failed,
-    void: go('unknown', 'ask'),
-    absent: go('unknown', 'ask'),
-    confirmedAbsent: failed,
-    refused: failed,
-    doubtfulRefusal: go('unknown', 'ask'),
-    noAnswer: go('unknown', 'ask'),
+    // The manager stands there and reads it: no voice says that a payment failed which may have been paid.
+    notPaid: go('failed'),
+    void: go('reversing', 'ask'),
+    absent: go('reversing', 'ask'),
+    confirmedAbsent: go('failed'),
+    doubtfulRefusal: go('reversing', 'ask'),
+    numberUsed: go('unknown', 'askNow'),
+    noAnswer: go('reversing', 'ask'),
     differs: conflict,
-    deadline: go('unknown', 'sayUnknown', 'ask'),
   },
   closing: {},
   ...ENDED,
@@ -178,7 +212,8 @@ const BY_QR: SaleTable = {
     noAnswer: go('closing', 'ask'),
     differs: conflict,
   },
-  unknown: BY_CODE.unknown,
+  unknown: UNKNOWN,
+  reversing: {},
   ...ENDED,
 }
 
@@ -188,13 +223,14 @@ const BY_RECORD: SaleTable = {
   sending: {},
   pendingCustomer: {},
   closing: {},
+  reversing: {},
   unknown: {},
   ...ENDED,
 }
 
 /**
  * The whole life of a sale: way × state × event → state and effects. A cell that is not here does not move the sale. Nothing
- * leads from an unknown to `failed` but an answer that proves it; nothing here reverses anything.
+ * leads from an unknown to `failed` but an answer that proves it; no effect reverses anything.
  */
 export const SALE_TABLES: Readonly<Record<SaleWay, SaleTable>> = { code: BY_CODE, qr: BY_QR, record: BY_RECORD }
 

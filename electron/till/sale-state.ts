@@ -6,9 +6,11 @@ import type { Person } from './parts.ts'
 export const isOpen = (sale: Pick<SaleRecord, 'state'>): boolean => OPEN_SALE_STATES.includes(sale.state)
 export const isOpenRefund = (refund: Pick<RefundRecord, 'state'>): boolean => OPEN_REFUND_STATES.includes(refund.state)
 
+const UNCONFIRMED: readonly (SaleRecord['state'] | RefundRecord['state'])[] = ['unknown', 'conflict', 'closing', 'reversing']
+
 /** What the cashier has to be told of until it is known. */
 export const isUnconfirmed = (matter: Pick<SaleRecord, 'state'> | Pick<RefundRecord, 'state'>): boolean =>
-  matter.state === 'unknown' || matter.state === 'conflict' || matter.state === 'closing'
+  UNCONFIRMED.includes(matter.state)
 
 /** A sale of which only the amount is known: nothing is sent and no number is used. */
 export function newSale(of: { saleId: string; amountFen: number; remark: string; at: number; person: Person }): SaleRecord {
@@ -30,6 +32,8 @@ export function newSale(of: { saleId: string; amountFen: number; remark: string;
     discountFen: null,
     codeUrl: null,
     receivedFen: null,
+    numberUsed: false,
+    reversal: null,
     fault: null,
     staffId: of.person.staffId,
     staffName: of.person.name,

@@ -7,6 +7,7 @@ import { createFollower, newLive, type Live } from './follower.ts'
 import { ageFrom } from './matter.ts'
 import type { Person, SellingParts } from './parts.ts'
 import type { Recorder } from './recorder.ts'
+import { createReversals } from './reversals.ts'
 import { saleCalls, saleWords, type WalletTender } from './sale-calls.ts'
 import type { SaleEvent } from './sale-machine.ts'
 import { isOpen, isUnconfirmed, newSale } from './sale-state.ts'
@@ -48,6 +49,8 @@ export function createSales(parts: SalesParts) {
       parts.changed()
     },
   })
+
+  const reversals = createReversals({ ...parts, follower, followed: (saleId) => live.get(saleId) ?? null })
 
   function hold(sale: SaleRecord, recovered: boolean): Live<SaleRecord> {
     const entry = newLive(sale, clock, recovered)
@@ -235,6 +238,9 @@ export function createSales(parts: SalesParts) {
         follower.ask(entry)
         return ok(null)
       }),
+
+    /** Taking a hanging payment back, as a person's explicit act. */
+    reversals,
 
     /** Cloud Pay's list says that a sale which failed here was paid: it is asked about, and the answer wins. */
     async lookAgain(orderNo: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { refuse, type Fault } from '../../contract/faults.ts'
 import { REQUESTS, type RequestName } from '../../contract/requests.ts'
-import type { Till, TillHandlers, TillState } from './till.ts'
+import type { TillHandlers } from './handlers.ts'
+import type { Till, TillState } from './till.ts'
 
 /**
  * A till that cannot sell, because there is no book to write into: every question is answered with the reason, and the

@@ -1,14 +1,16 @@
-import type { z } from 'zod'
 import type { Pinged } from '../../cloudpay/client/client.ts'
 import { BASE_PATH, HOSTS } from '../../cloudpay/protocol/enums.ts'
 import { ok, refuse, type Fault, type Outcome } from '../../contract/faults.ts'
-import type { Answer, REQUESTS, RequestName, ScanRoute } from '../../contract/requests.ts'
+import type { ScanRoute } from '../../contract/requests.ts'
 import type { LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
 import type { SaleView, Snapshot } from '../../contract/snapshot.ts'
+import type { SaleRecord } from '../ledger/records.ts'
 import { baseUrlsOf, bindByLink, type Binding, type BindingParts } from './binding.ts'
+import { behindSignIn, type TillHandlers } from './handlers.ts'
 import { createLineKeeper } from './line.ts'
 import { createOrders, viewOf } from './orders.ts'
 import type { Person, SellingCloud, SellingParts } from './parts.ts'
+import { saleHandlers } from './sale-handlers.ts'
 import { isUnconfirmed } from './sale-state.ts'
 import { readScan } from './scan.ts'
 import { createSelling, slipSettingOf, type Selling } from './selling.ts'
@@ -55,12 +57,6 @@ export type TillState = Pick<
 }
 
 const NOWHERE = { shopName: '', deviceName: '' }
-
-type Served = Exclude<RequestName, `app.${string}`>
-type Handler<N extends RequestName> = (
-  question: z.output<(typeof REQUESTS)[N]['question']>,
-) => Outcome<Answer<N>> | Promise<Outcome<Answer<N>>>
-export type TillHandlers = { readonly [N in Served]: Handler<N> }
 
 /**
  * The till as one thing: bound or not, somebody at it or not, its sales, its slips. It knows no Electron; the main process
@@ -135,21 +131,13 @@ export function createTill(parts: TillParts) {
     }
   }
 
-  const signedIn = (): { person: Person; selling: Selling } | null => (person && selling ? { person, selling } : null)
+  const behind = behindSignIn(() => (person && selling ? { person, selling } : null))
+  const { inSelling, meanwhile } = behind
 
-  function inSelling<T>(act: (at: { person: Person; selling: Selling }) => Outcome<T>): Outcome<T> {
-    const at = signedIn()
-    return at ? act(at) : refuse('request.forbidden')
+  function shown(sale: SaleRecord): SaleView {
+    const mayReverse = person !== null && selling?.sales.reversals.mayStart(sale.saleId, person) === true
+    return viewOf(book, sale, selling?.sales.nextAskAt(sale.saleId) ?? null, mayReverse)
   }
-
-  /** As `inSelling`, for what takes its time. */
-  async function meanwhile<T>(act: (at: { person: Person; selling: Selling }) => Promise<Outcome<T>>): Promise<Outcome<T>> {
-    const at = signedIn()
-    return at ? act(at) : refuse('request.forbidden')
-  }
-
-  const shown = (sale: Parameters<typeof viewOf>[1]): SaleView =>
-    viewOf(book, sale, selling?.sales.nextAskAt(sale.saleId) ?? null)
 
   async function scanned(text: string): Promise<Outcome<ScanRoute>> {
     const scan = readScan(text, selling?.place.orderPrefix ?? null)
@@ -197,24 +185,7 @@ export function createTill(parts: TillParts) {
         return ok(null)
       }),
     'scan.read': ({ text }) => scanned(text),
-    'sale.start': ({ amountFen, remark, anyway }) =>
-      inSelling((at) => {
-        const started = at.selling.sales.start(amountFen, remark, at.person, anyway === true)
-        return started.ok ? ok(shown(started.value)) : started
-      }),
-    'sale.showQr': ({ saleId, tender }) => inSelling((at) => at.selling.sales.showQr(saleId, tender)),
-    'sale.takeBackQr': ({ saleId }) => inSelling((at) => at.selling.sales.takeBackQr(saleId)),
-    'sale.record': ({ saleId, tender, receivedFen }) => inSelling((at) => at.selling.sales.record(saleId, tender, receivedFen)),
-    'sale.cancel': ({ saleId }) => inSelling((at) => at.selling.sales.cancel(saleId)),
-    'sale.park': ({ saleId }) => inSelling((at) => at.selling.sales.park(saleId)),
-    'sale.open': ({ saleId }) => inSelling((at) => at.selling.sales.open(saleId)),
-    'sale.close': ({ saleId }) => inSelling((at) => at.selling.sales.close(saleId)),
-    'sale.retry': ({ saleId, anyway }) =>
-      inSelling((at) => {
-        const again = at.selling.sales.retry(saleId, at.person, anyway === true)
-        return again.ok ? ok(shown(again.value)) : again
-      }),
-    'sale.askNow': ({ saleId }) => inSelling((at) => at.selling.sales.askNow(saleId)),
+    ...saleHandlers(behind, shown),
     'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),
     'orders.find': ({ orderNo }) => meanwhile((at) => orders.find(orderNo, at.selling.cloud, at.person)),
     'orders.export': (question) => inSelling((at) => orders.export(question, at.person)),

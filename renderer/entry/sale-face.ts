@@ -17,6 +17,7 @@ const FACES: Record<SaleState, Face> = {
   sending: { shape: 'ring', tone: 'waiting', field: null },
   pendingCustomer: { shape: 'ring', tone: 'waiting', field: null },
   closing: { shape: 'ring', tone: 'waiting', field: null },
+  reversing: { shape: 'ring', tone: 'waiting', field: null },
   unknown: { shape: 'unknown', tone: 'unknown', field: 'unknown' },
   conflict: { shape: 'unknown', tone: 'unknown', field: 'unknown' },
   paid: { shape: 'paid', tone: 'paid', field: 'paid' },

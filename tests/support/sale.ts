@@ -20,6 +20,8 @@ export function saleOf(facts: Partial<SaleRecord> = {}): SaleRecord {
     discountFen: null,
     codeUrl: null,
     receivedFen: null,
+    numberUsed: false,
+    reversal: null,
     fault: null,
     staffId: '1206',
     staffName: '李婷',

@@ -32,7 +32,7 @@ const STATES = {
     '<circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" stroke-width="2"/><path stroke="currentColor" stroke-width="2" d="M6 10h8"/>',
 }
 /** @type {Record<string, string>} */
-const KINDS = { initial: 'waiting', stopped: 'failed' }
+const KINDS = { initial: 'waiting', stopped: 'failed', reversed: 'refunded' }
 
 /**
  * A state as shape and word.

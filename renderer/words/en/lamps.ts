@@ -28,6 +28,7 @@ export const states: ContractWords['states'] = {
   sending: 'Sending',
   pendingCustomer: 'Waiting',
   closing: 'Taking back',
+  reversing: 'Reversing',
   unknown: 'Not confirmed',
   paid: 'Paid',
   failed: 'Failed',

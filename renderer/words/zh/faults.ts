@@ -1,6 +1,8 @@
 import { whenKnown, type FaultWords } from '../message.ts'
+import { reversingFaults } from './reversing-faults.ts'
 
 export const faults: FaultWords = {
+  ...reversingFaults,
   amount: {
     empty: { what: '还没有输入金额', todo: '先按数字，再按收款。' },
     notANumber: { what: '金额只能是数字', todo: '用 0 到 9 和小数点输入。' },

@@ -24,6 +24,7 @@ export const states: ContractWords['states'] = {
   sending: '正在发送',
   pendingCustomer: '等待付款',
   closing: '正在收回',
+  reversing: '正在撤销',
   unknown: '未确认',
   paid: '已收款',
   failed: '支付失败',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { startSandbox, type LogLine, type Sandbox } from '../../../cloudpay/sandbox/sandbox.ts'
-import { hmac, hmacInfo, postContent, type Json, type WireAnswer } from '../suite/wire.ts'
+import { hmac, hmacInfo, postContent, signatureInfo, type Json, type WireAnswer } from '../suite/wire.ts'
 
 /** A till reduced to the bare wire, with its hands on the sandbox's controls. */
 
@@ -125,6 +125,17 @@ export async function openTill(deviceId = 'A1', clock: HeldClock = heldClock()) 
       trade_type: tradeType,
       nonce_str: nonce(),
     })
+  const reverseRequest = (no: string, platform = 1): Json => ({
+    pay_mch_key: { ...mch(platform), sub_pay_platform: undefined },
+    order_client: orderClient,
+    out_trade_no: no,
+    nonce_str: nonce(),
+  })
+  /** Signed with the merchant's private key, as it must be. */
+  const reverse = (request: Json) => {
+    const text = JSON.stringify(request)
+    return postRaw('/cpay/reverse', text, signatureInfo(control.merchantPrivateKey(), text))
+  }
   const span = () => ({ start_time: 1_700_000_000, end_time: Math.floor(clock.now() / 1000) + 86_400 })
   const list = (more: Json = {}) =>
     post('/cpay/query_order_list', {
@@ -198,6 +209,8 @@ export async function openTill(deviceId = 'A1', clock: HeldClock = heldClock()) 
     query,
     queryRefund,
     close,
+    reverseRequest,
+    reverse,
     list,
     totals,
     login,

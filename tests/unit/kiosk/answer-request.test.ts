@@ -8,6 +8,7 @@ import { rememberingLog } from './scratch.ts'
 
 const NAMES = Object.keys(REQUESTS) as RequestName[]
 const manager: Asker = { staffId: 'm1', role: 'manager' }
+const admin: Asker = { staffId: 'a1', role: 'admin' }
 
 /** Handlers that all answer `request.failed`, to be replaced one by one. */
 function handlers(own: Partial<Record<RequestName, unknown>> = {}): Handlers {
@@ -46,7 +47,7 @@ describe('A request of the page', () => {
   it.each(NAMES)('%s with a field too many, or of no shape at all, never reaches its handler', async (name) => {
     const handler = vi.fn(() => ok(null))
     for (const question of [{ unheardOf: 1 }, null, undefined, 'text', [], 5]) {
-      const { outcome } = await ask({ [name]: handler }, name, question)
+      const { outcome } = await ask({ [name]: handler }, name, question, () => admin)
       expect(outcome).toEqual(refuse('request.invalid'))
     }
     expect(handler).not.toHaveBeenCalled()
@@ -61,6 +62,12 @@ describe('A request of the page', () => {
       const may = who === 'anyone' || who.includes(role)
       expect(outcome).toEqual(refuse(may ? 'request.invalid' : 'request.forbidden'))
     }
+  })
+
+  it('reverses for managers and admins alone, and brings the private key in or out for admins alone', () => {
+    expect(REQUESTS['sale.reverse'].who).toEqual(['manager', 'admin'])
+    expect(REQUESTS['vault.importSigningKey'].who).toEqual(['admin'])
+    expect(REQUESTS['vault.forgetSigningKey'].who).toEqual(['admin'])
   })
 
   it('open to some roles is open to no other and to nobody signed out', () => {

@@ -36,6 +36,7 @@ describe('The settings', () => {
     const first = open(folder)
     expect(first.fault).toBeNull()
     expect(first.current()).toEqual(DEFAULT_SETTINGS)
+    expect(first.current().reverse, 'nothing is reversed until somebody switches it on').toEqual({ enabled: false })
     expect(first.change({ language: 'en', printer: { kind: 'network', host: '10.0.0.9', port: 9100 } })).toEqual({ saved: true })
     const second = open(folder)
     expect(second.fault).toBeNull()

@@ -71,6 +71,29 @@ describe('The vault', () => {
     expect(open(folder, keyring()).read()).toEqual({ ok: true, value: binding })
   })
 
+  it('keeps the binding, a proxy password and the merchant’s private key apart: each is forgotten alone', () => {
+    const folder = scratchFolder()
+    const signingKey = {
+      subMchId: '1900000110',
+      pem: '-----BEGIN PRIVATE KEY-----\nThisIsNoRealKeyEither\n-----END PRIVATE KEY-----\n',
+    }
+    const password = { host: '10.0.0.2', port: 3128, password: 'secret' }
+    open(folder).write(binding)
+    open(folder).signingKey.write(signingKey)
+    open(folder).proxyPassword.write(password)
+    expect(readdirSync(folder).sort()).toEqual(['binding.vault', 'proxy.vault', 'signing-key.vault', 'vault.key'])
+    for (const name of readdirSync(folder)) {
+      expect(readFileSync(join(folder, name)).includes('ThisIsNoRealKeyEither')).toBe(false)
+      expect(statSync(join(folder, name)).mode & 0o077).toBe(0)
+    }
+    expect(open(folder).signingKey.read()).toEqual({ ok: true, value: signingKey })
+    open(folder).signingKey.clear()
+    expect(open(folder).signingKey.read()).toEqual({ ok: true, value: null })
+    expect(open(folder).read()).toEqual({ ok: true, value: binding })
+    expect(open(folder).proxyPassword.read()).toEqual({ ok: true, value: password })
+    expect(() => open(folder).signingKey.write({ ...signingKey, pem: '' })).toThrow()
+  })
+
   it('still opens what was closed by a key file when a keyring came', () => {
     const folder = scratchFolder()
     open(folder).write(binding)

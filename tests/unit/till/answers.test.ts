@@ -3,7 +3,7 @@ import type { OrderAnswer } from '../../../cloudpay/client/client.ts'
 import type { CallResult, UnknownReason } from '../../../cloudpay/client/result.ts'
 import { fen } from '../../../contract/money.ts'
 import type { OrderState } from '../../../contract/states.ts'
-import { readCharge, readClose, readQr, readQuery } from '../../../electron/till/answers.ts'
+import { readCharge, readClose, readQr, readQuery, readReversal } from '../../../electron/till/answers.ts'
 import type { Moment } from '../../../electron/till/matter.ts'
 import { saleOf } from '../../support/sale.ts'
 
@@ -161,5 +161,49 @@ describe('a QR for the customer to scan (PROTOCOL 5.2)', () => {
       event: 'notPaid',
       facts: { fault: { code: 'sale.qrNotPaid' } },
     })
+  })
+})
+
+describe('the answer to a reversal, and what the order says afterwards (PROTOCOL 5.1, 5)', () => {
+  const reversing = { ...sale, state: 'reversing' as const, orderState: 'pendingCustomer' as const }
+  const said = (result: CallResult<OrderAnswer>): CallResult<null> => result as CallResult<null>
+
+  test('taken on is not reversed: the order has to say so', () => {
+    expect(readReversal({ outcome: 'ok', logId: 1, answer: null })).toEqual({ event: 'reversalTaken', facts: { fault: null } })
+  })
+  test('refused, signed or not, it was not taken; 407 is 407', () => {
+    for (const signed of [true, false])
+      expect(readReversal(said(refused(signed ? 104 : 101, 7, signed)))).toMatchObject({
+        event: 'reversalRefused',
+        facts: { fault: { code: 'reverse.refused', platformText: '余额不足' } },
+      })
+    expect(readReversal(said(refused(104, 407))).event).toBe('numberUsed')
+  })
+  test('not sent is certain; anything else is unknown', () => {
+    expect(readReversal(said(unknown('notSent'))).event).toBe('reversalNotSent')
+    for (const reason of ['noAnswer', 'lost', 'notTrusted', 'serverUnsure', 'tryLater', 'unreadable'] as const)
+      expect(readReversal(said(unknown(reason))).event, reason).toBe('noAnswer')
+  })
+  test('reversed: no payment, and the sentence says that the money goes back', () => {
+    expect(readQuery(answered('reversed', 'notPaid'), reversing, early)).toMatchObject({
+      event: 'notPaid',
+      facts: { orderState: 'reversed', fault: { code: 'sale.reversed' } },
+    })
+  })
+  test('Alipay’s 5 is the reversal, whether the order had been paid or not; elsewhere it stays what it was', () => {
+    for (const verdict of ['ambiguous', 'refunded'] as const) {
+      const five = answered('closedOrRefunded', verdict, { tender: 'alipay', paidAt: verdict === 'refunded' ? 5 : null })
+      expect(readQuery(five, reversing, early)).toMatchObject({ event: 'notPaid', facts: { fault: { code: 'sale.reversed' } } })
+      expect(readQuery(five, { ...reversing, state: 'unknown' }, early).facts.fault?.code).not.toBe('sale.reversed')
+    }
+    expect(readQuery(answered('refunded', 'refunded'), reversing, early).event).toBe('refunded')
+  })
+  test('paid is not believed in the 2 minutes in which the reversal may still arrive', () => {
+    expect(readQuery(answered('paid', 'paid'), reversing, early)).toMatchObject({
+      event: 'paidMeanwhile',
+      facts: { orderState: 'paid' },
+    })
+    expect(readQuery(answered('paid', 'paid'), reversing, { ...late, watched: 119_999 }).event).toBe('paidMeanwhile')
+    expect(readQuery(answered('paid', 'paid'), reversing, late).event).toBe('paid')
   })
 })

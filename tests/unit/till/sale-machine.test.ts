@@ -41,13 +41,16 @@ describe.each(SALE_WAYS)('the table of a sale by %s', (way) => {
 describe.each(['code', 'qr'] as const)('a sale by %s', (way) => {
   test('is paid by a paid answer in every state in which it may have left', () => {
     const states = [...OPEN_SALE_STATES, 'failed'] as const
-    for (const state of states.filter((one) => way === 'qr' || one !== 'closing'))
+    // Only a QR is closed, and only a sale by code is reversed.
+    for (const state of states.filter((one) => one !== (way === 'qr' ? 'reversing' : 'closing')))
       expect(step(way, state, 'paid'), state).toEqual({ to: 'paid', effects: ['slip', 'sayPaid'] })
   })
 
   test('goes on asking, or ends, at every answer', () => {
     const states =
-      way === 'qr' ? (['sending', 'pendingCustomer', 'closing'] as const) : (['sending', 'pendingCustomer', 'unknown'] as const)
+      way === 'qr'
+        ? (['sending', 'pendingCustomer', 'closing'] as const)
+        : (['sending', 'pendingCustomer', 'unknown', 'reversing'] as const)
     for (const state of states) {
       for (const event of ['paid', 'stillPaying', 'notPaid', 'void', 'absent', 'noAnswer', 'differs'] as const)
         expect(step(way, state, event), `${state} × ${event}`).not.toBeNull()
@@ -65,10 +68,63 @@ describe('a QR', () => {
   })
 })
 
+describe('a reversal (invariant M4)', () => {
+  const everywhere = SALE_WAYS.flatMap((way) => cellsOf(way).map((cell) => ({ way, ...cell })))
+
+  test('begins with a person’s act alone, in a sale by code that is not confirmed, or is being reversed already', () => {
+    const into = everywhere.filter(({ state, next }) => next?.to === 'reversing' && state !== 'reversing')
+    expect(into.map(({ way, state, event }) => [way, state, event])).toEqual([['code', 'unknown', 'reversalAsked']])
+    const asked = everywhere.filter(({ event, next }) => event === 'reversalAsked' && next !== null)
+    expect(asked.map(({ way, state }) => [way, state])).toEqual([
+      ['code', 'reversing'],
+      ['code', 'unknown'],
+    ])
+  })
+
+  test('is sent by no effect: whatever happens, the table only asks on, prints and speaks', () => {
+    const effects = new Set(everywhere.flatMap(({ next }) => next?.effects ?? []))
+    expect([...effects].sort()).toEqual(
+      ['ask', 'askNow', 'close', 'sayFailed', 'sayPaid', 'sayUnknown', 'send', 'sendAgain', 'slip', 'toneWaiting'].sort(),
+    )
+    expect(Object.values(SALE_TABLES.code.reversing).flatMap((next) => next.effects)).not.toContain('sendAgain')
+  })
+
+  test('is over when the order says so, and not when the call does', () => {
+    const ends = { paid: 'paid', refunded: 'refunded', notPaid: 'failed', confirmedAbsent: 'failed', differs: 'conflict' }
+    const asks = {
+      reversalTaken: 'askNow',
+      stillPaying: 'ask',
+      paidMeanwhile: 'ask',
+      void: 'ask',
+      absent: 'ask',
+      noAnswer: 'ask',
+    }
+    for (const [event, to] of Object.entries(ends)) expect(step('code', 'reversing', event as 'paid')?.to, event).toBe(to)
+    for (const [event, effect] of Object.entries({ ...asks, doubtfulRefusal: 'ask' }))
+      expect(step('code', 'reversing', event as 'paid'), event).toEqual({ to: 'reversing', effects: [effect] })
+  })
+
+  test('that was not taken leaves the sale not confirmed, as it was; 407 too', () => {
+    expect(step('code', 'reversing', 'reversalRefused')).toEqual({ to: 'unknown', effects: ['askNow'] })
+    expect(step('code', 'reversing', 'reversalNotSent')).toEqual({ to: 'unknown', effects: ['ask'] })
+    expect(step('code', 'reversing', 'numberUsed')).toEqual({ to: 'unknown', effects: ['askNow'] })
+  })
+
+  test('is never announced as a failed payment', () => {
+    const effects = Object.values(SALE_TABLES.code.reversing).flatMap((next) => next.effects)
+    expect(effects).not.toContain('sayFailed')
+  })
+
+  test('407 leaves its mark in every state in which a sale by code can hear it', () => {
+    for (const state of ['sending', 'pendingCustomer', 'unknown', 'reversing'] as const)
+      expect(step('code', state, 'numberUsed'), state).not.toBeNull()
+  })
+})
+
 describe('cash and bank cards', () => {
   test('are paid once they are written down, and nothing is sent or asked', () => {
     expect(step('record', 'waitingForCode', 'recorded')?.to).toBe('paid')
-    for (const state of ['sending', 'pendingCustomer', 'closing', 'unknown'] as const)
+    for (const state of ['sending', 'pendingCustomer', 'closing', 'reversing', 'unknown'] as const)
       expect(SALE_TABLES.record[state]).toEqual({})
   })
 })
