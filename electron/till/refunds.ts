@@ -11,6 +11,7 @@ import type { Person, SellingParts } from './parts.ts'
 import type { Recorder } from './recorder.ts'
 import { refundCalls, refundWords } from './refund-calls.ts'
 import type { RefundEvent } from './refund-machine.ts'
+import type { ResolvedList } from './resolved.ts'
 import { isOpenRefund, isUnconfirmed } from './sale-state.ts'
 
 export interface RefundsParts extends Omit<SellingParts, 'cloud'> {
@@ -19,6 +20,7 @@ export interface RefundsParts extends Omit<SellingParts, 'cloud'> {
   readonly slipSetting: () => SlipSetting
   /** Why no money may be moved just now; null when it may. */
   readonly barred: () => FaultCode | null
+  readonly resolved: Pick<ResolvedList, 'refund'>
   /** Proves who a second person is, by number and password. */
   readonly prove: (staffId: string, password: string) => Promise<Outcome<Person>>
 }
@@ -51,7 +53,9 @@ export function createRefunds(parts: RefundsParts) {
     ...parts,
     kind,
     calls: refundCalls(cloud),
-    moved({ record }) {
+    moved({ record, recovered }, from) {
+      const waitedFor = recovered || from !== 'sending'
+      if (!isOpenRefund(record) && record.state !== from && waitedFor) parts.resolved.refund(record)
       // What turns out badly comes back to be seen.
       if (!isOpenRefund(record) && record.state !== 'succeeded') away.delete(record.refundId)
       else if (!isOpenRefund(record) && away.has(record.refundId)) live.delete(record.refundId)
@@ -228,6 +232,8 @@ export function createRefunds(parts: RefundsParts) {
     },
 
     list: (): RefundView[] => [...live.values()].filter(({ record }) => !away.has(record.refundId)).map(viewOf),
+    /** Put away as accepted, and followed still. */
+    putAway: (): RefundView[] => [...live.values()].filter(({ record }) => away.has(record.refundId)).map(viewOf),
     unconfirmed: (): number => [...live.values()].filter(({ record }) => isUnconfirmed(record)).length,
 
     stop(): void {

@@ -4,16 +4,16 @@ import { BASE_PATH, HOSTS } from '../../cloudpay/protocol/enums.ts'
 import { ok, refuse, type Fault, type Outcome } from '../../contract/faults.ts'
 import type { Answer, REQUESTS, RequestName, ScanRoute } from '../../contract/requests.ts'
 import type { LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
-import type { SaleView, Snapshot } from '../../contract/snapshot.ts'
+import type { SaleView } from '../../contract/snapshot.ts'
 import { baseUrlsOf, bindByLink, type Binding, type BindingParts } from './binding.ts'
 import { createLineKeeper } from './line.ts'
 import { createOrders, viewOf } from './orders.ts'
 import type { Person, SellingCloud, SellingParts } from './parts.ts'
-import { isUnconfirmed } from './sale-state.ts'
 import { readScan } from './scan.ts'
 import { createSelling, slipSettingOf, type Selling } from './selling.ts'
 import { createSpool } from './spool.ts'
 import { tellBound } from './tell-bound.ts'
+import { sellingState, type TillState } from './till-state.ts'
 
 export interface TillParts
   extends
@@ -29,29 +29,6 @@ export interface TillParts
   readonly layOut: (document: SlipDocument) => LaidOutSlip | Promise<LaidOutSlip>
   /** The page is to show this order. */
   readonly openOrder: (orderNo: string) => void
-}
-
-/** The part of the snapshot that selling knows. */
-export type TillState = Pick<
-  Snapshot,
-  | 'stage'
-  | 'stop'
-  | 'place'
-  | 'staff'
-  | 'person'
-  | 'sale'
-  | 'parked'
-  | 'refunds'
-  | 'approval'
-  | 'barred'
-  | 'reconciliation'
-  | 'lastSale'
-  | 'unconfirmed'
-  | 'slipsWaiting'
-> & {
-  readonly network: Snapshot['lamps']['network']
-  /** Set while the book refuses to be written. */
-  readonly trouble: Fault | null
 }
 
 const NOWHERE = { shopName: '', deviceName: '' }
@@ -255,32 +232,13 @@ export function createTill(parts: TillParts) {
     },
 
     state(): TillState {
-      const sale = selling?.sales.front() ?? null
-      const parked = selling?.sales.parked() ?? []
-      const bar = selling?.reconciliation.bar() ?? null
-      const lastPaid = person ? book.lastPaid() : null
       const stage = !started ? 'starting' : stop ? 'stopped' : !selling ? 'unbound' : person ? 'selling' : 'signedOut'
       return {
+        ...sellingState(selling, person, person ? book.lastPaid() : null, shown),
         stage,
         stop,
-        place: selling
-          ? { shopName: selling.place.shopName, deviceId: selling.place.deviceId, deviceName: selling.place.deviceName }
-          : null,
-        staff: selling?.staff.list() ?? [],
-        person: person ? { ...person } : null,
-        sale: sale ? shown(sale) : null,
-        // Before sign-in nobody sees anybody's sales; how many are not known yet is no secret.
-        parked: person ? parked.map(shown) : [],
-        lastSale: lastPaid ? shown(lastPaid) : null,
-        unconfirmed:
-          [sale, ...parked].filter((one) => one !== null && isUnconfirmed(one)).length + (selling?.refunds.unconfirmed() ?? 0),
-        refunds: person ? (selling?.refunds.list() ?? []) : [],
-        approval: null,
-        barred: bar === null ? null : { code: bar },
-        reconciliation: person ? (selling?.reconciliation.last() ?? null) : null,
         slipsWaiting: spool.waitingCount(),
         network: line.lamp(),
-        trouble: selling?.trouble() ?? null,
       }
     },
 

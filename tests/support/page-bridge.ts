@@ -70,6 +70,8 @@ export function aSnapshot(facts: Partial<Snapshot> = {}): Snapshot {
     sale: null,
     parked: [],
     refunds: [],
+    refundsAway: [],
+    resolved: [],
     approval: null,
     barred: null,
     reconciliation: null,
