@@ -83,6 +83,7 @@ export const FAULT_CODES = [
   'refund.notFinished',
 
   'orders.notWritten',
+  'orders.noFacts',
 
   'print.notPaid',
   'print.noPrinter',

@@ -6,6 +6,7 @@ import type { RefundView } from '../../contract/snapshot.ts'
 import type { RefundRecord } from '../ledger/records.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { createFollower, newLive, type Live } from './follower.ts'
+import { listedPayment } from './listed-around.ts'
 import { refundViewOf } from './orders.ts'
 import type { Person, SellingParts } from './parts.ts'
 import type { Recorder } from './recorder.ts'
@@ -28,10 +29,6 @@ export interface RefundsParts extends Omit<SellingParts, 'cloud'> {
 type Prepared = Answer<'refund.prepare'>
 type Wish = Question<'refund.start'>
 type Right = Pick<RefundRecord, 'authority' | 'approver' | 'isAdmin'>
-
-/** How far around an order's own second the list is asked, ms: clocks of servers differ. */
-const AROUND = 60_000
-const ROWS = 100
 
 const mayAlone = (person: Person): boolean => person.mayRefund || person.role === 'admin'
 
@@ -73,18 +70,6 @@ export function createRefunds(parts: RefundsParts) {
   const underWay = (orderNo: string): boolean =>
     book.refunds.ofOrder(orderNo).some((one) => one.state === 'sending' || isUnconfirmed(one))
 
-  /** What Cloud Pay's list says was given back, by any till; null when it does not say. */
-  async function refundedThere(orderNo: string, paidAt: number): Promise<number | null> {
-    for (let page = 1; ; page++) {
-      const span = { from: paidAt - AROUND, until: paidAt + AROUND }
-      const result = await cloud.queryOrderList({ ...span, thisDeviceOnly: false, kind: 'payments', page, pageSize: ROWS })
-      if (result.outcome !== 'ok') return null
-      const row = result.answer.orders.find((one) => one.orderNo === orderNo)
-      if (row) return row.refundedFen
-      if (result.answer.orders.length < ROWS) return 0
-    }
-  }
-
   async function prepare(orderNo: string, person: Person): Promise<Outcome<Prepared>> {
     const bar = parts.barred()
     if (bar) return refuse(bar)
@@ -103,9 +88,10 @@ export function createRefunds(parts: RefundsParts) {
     if (verdict !== 'paid' || state === 'paidFinal') return refuse('refund.notRefundable')
     const at = paidAt ?? sale?.settledAt ?? null
     if (amountFen === null || tender === null || at === null) return refuse('refund.noAnswer')
-    const there = await refundedThere(orderNo, at)
-    if (there === null) return refuse('refund.noAnswer')
-    const refundedFen = Math.max(there, book.refunds.givenBack(orderNo).countedFen)
+    // Only the list says what was given back, by any till.
+    const listed = await listedPayment(cloud, { number: orderNo, at })
+    if (listed === 'notTold') return refuse('refund.noAnswer')
+    const refundedFen = Math.max(listed?.refundedFen ?? 0, book.refunds.givenBack(orderNo).countedFen)
     const leftFen = amountFen - refundedFen
     if (leftFen <= 0) return refuse('refund.notRefundable')
     return ok({ orderNo, tender, orderFen: amountFen, refundedFen, leftFen, ownRight: mayAlone(person), byPhone: false })

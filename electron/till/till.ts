@@ -7,6 +7,7 @@ import type { LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
 import type { SaleView } from '../../contract/snapshot.ts'
 import { baseUrlsOf, bindByLink, type Binding, type BindingParts } from './binding.ts'
 import { createLineKeeper } from './line.ts'
+import { orderFacts } from './order-facts.ts'
 import { createOrders, viewOf } from './orders.ts'
 import type { Person, SellingCloud, SellingParts } from './parts.ts'
 import { readScan } from './scan.ts'
@@ -191,6 +192,11 @@ export function createTill(parts: TillParts) {
     'sale.askNow': ({ saleId }) => inSelling((at) => at.selling.sales.askNow(saleId)),
     'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),
     'orders.find': ({ orderNo }) => meanwhile((at) => orders.find(orderNo, at.selling.cloud, at.person)),
+    'orders.facts': ({ orderNo }) =>
+      meanwhile((at) => {
+        const skew = line.serverNow() - clock.now()
+        return orderFacts({ book, cloud: at.selling.cloud, skew }, orderNo, at.person)
+      }),
     'orders.export': (question) => inSelling((at) => orders.export(question, at.person)),
     'refund.prepare': ({ orderNo }) => meanwhile((at) => at.selling.refunds.prepare(orderNo, at.person)),
     'refund.askApproval': () => inSelling(() => refuse('refund.approvalNotOffered')),
