@@ -99,6 +99,7 @@ export const FAULT_CODES = [
   'reverse.notSent',
 
   'orders.notWritten',
+  'orders.noFacts',
 
   'print.notPaid',
   'print.noPrinter',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { orderFactsSchema } from './order-facts.ts'
 import type { OrderFilter } from './order-filter.ts'
 import { laidOutSlipSchema } from './slip.ts'
 import { orderRowSchema, refundViewSchema, saleViewSchema, snapshotSchema } from './snapshot.ts'
@@ -130,6 +131,8 @@ export const REQUESTS = {
   ),
   /** By its number, or by a refund's: here, and else at Cloud Pay, where other tills' orders are (BEHAVIOUR F13). */
   'orders.find': request(everyone, z.strictObject({ orderNo }), orderRowSchema),
+  /** What Cloud Pay's list tells of an order, or of a refund by its number; null when it does not hold it (BEHAVIOUR F11). */
+  'orders.facts': request(everyone, z.strictObject({ orderNo }), orderFactsSchema.nullable()),
   /** Writes what the filter lets through as CSV; answers the file. */
   'orders.export': request(everyone, z.strictObject({ day, filter: orderFilterSchema }), z.object({ path: z.string() })),
 

@@ -87,6 +87,20 @@ export const refundViewSchema = z.object({
 })
 export type RefundView = z.infer<typeof refundViewSchema>
 
+const ended = {
+  /** Of the sale, or of the refund. */
+  number: z.string(),
+  amountFen: z.number().int(),
+  tender: tenderSchema.nullable(),
+  at: instant,
+}
+/** Something the cashier was told to wait for, and how it ended. */
+export const resolvedSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('sale'), state: saleStateSchema, ...ended }),
+  z.object({ kind: z.literal('refund'), state: refundStateSchema, ...ended }),
+])
+export type Resolved = z.infer<typeof resolvedSchema>
+
 /** A second person is being asked for a refund: by a QR for the phone. Bound to one order and one amount (RULINGS 14). */
 export const approvalViewSchema = z.object({
   orderNo: z.string(),
@@ -139,6 +153,10 @@ export const snapshotSchema = z.object({
   parked: z.array(saleViewSchema),
   /** Refunds that are followed, and those made at this till that were not put away yet; newest last. */
   refunds: z.array(refundViewSchema),
+  /** Refunds that were put away as accepted and whose money is not known to have arrived; oldest first. */
+  refundsAway: z.array(refundViewSchema),
+  /** What was waited for and has ended lately, newest first (BEHAVIOUR F04). */
+  resolved: z.array(resolvedSchema),
   approval: approvalViewSchema.nullable(),
   /** Why nothing may be sold until a manager has looked (BEHAVIOUR 2.9); null when it may. */
   barred: faultSchema.nullable(),

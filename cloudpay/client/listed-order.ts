@@ -1,4 +1,5 @@
 import { fen, type Fen } from '../../contract/money.ts'
+import type { RefundFacts, SaleFacts } from '../../contract/order-facts.ts'
 import type { OrderState, Tender } from '../../contract/states.ts'
 import type { ListOrder, ListRefundOrder } from '../protocol/messages/lists.ts'
 import {
@@ -12,6 +13,7 @@ import {
   type RefundVerdict,
   type SaleVerdict,
 } from '../protocol/order-state.ts'
+import { refundFacts, saleFacts } from './order-facts.ts'
 
 /** A row of the list of orders, in our words. Whatever the server left out is null. */
 export interface ListedOrder {
@@ -33,6 +35,8 @@ export interface ListedOrder {
   staffId: string | null
   staffName: string | null
   remark: string | null
+  /** Everything else that the row tells. */
+  facts: SaleFacts
 }
 
 const instant = (value: number | null | undefined): number | null => (value ? value * 1000 : null)
@@ -57,6 +61,7 @@ export function listedOrder(row: ListOrder): ListedOrder {
     staffId: row.staff_id || null,
     staffName: row.staff_name || null,
     remark: row.remark || null,
+    facts: saleFacts(row),
   }
 }
 
@@ -70,6 +75,7 @@ export interface ListedRefund {
   /** Epoch ms. */
   createdAt: number | null
   staffId: string | null
+  facts: RefundFacts
 }
 
 /** Reads one row of refunds of `query_order_list` (PROTOCOL 5.6). */
@@ -82,5 +88,6 @@ export function listedRefund(row: ListRefundOrder): ListedRefund {
     verdict: refundVerdict(told === null ? null : refundState(told.platform, told.raw)),
     createdAt: instant(row.create_time),
     staffId: row.staff_id || null,
+    facts: refundFacts(row),
   }
 }

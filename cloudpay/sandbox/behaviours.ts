@@ -1,3 +1,5 @@
+import type { CouponKind } from './settlement.ts'
+
 /** What the customer does, and what happens to the answer on its way: together the script of one payment (PROTOCOL 9). */
 export type CustomerAct = 'pays' | 'asksPassword' | 'refuses' | 'lowBalance' | 'neverAnswers'
 
@@ -29,6 +31,8 @@ export interface Behaviour {
   autoOutcome?: 'pays' | 'refuses'
   /** For `pays`: the order stays "initial" for so many ms first. */
   settleAfterMs?: number
+  /** For whoever pays: a coupon takes a tenth off, paid for by the platform or by the shop. */
+  coupon?: CouponKind
   line?: LineAct
   /** How many answers for one number the line spoils: by default 1, and all of them for `lost`. */
   times?: number
@@ -39,6 +43,8 @@ export interface Behaviour {
 /** The choices of the wallet page, by name. `seconds` fills in the one free number that some of them have. */
 export const BEHAVIOURS = {
   paysAtOnce: () => ({ customer: 'pays' }),
+  paysWithCoupon: () => ({ customer: 'pays', coupon: 'platform' }),
+  paysWithShopCoupon: () => ({ customer: 'pays', coupon: 'shop' }),
   asksPassword: () => ({ customer: 'asksPassword' }),
   paysAfter: (seconds) => ({ customer: 'asksPassword', autoAfterMs: seconds * 1000, autoOutcome: 'pays' }),
   refusesAfter: (seconds) => ({ customer: 'asksPassword', autoAfterMs: seconds * 1000, autoOutcome: 'refuses' }),

@@ -1,7 +1,8 @@
 import { SourceType, TradeType } from '../protocol/enums.ts'
 import { orderState, PLATFORM_OF, refundState, SUB_PLATFORM_OF, type OrderPhase } from './order-states.ts'
-import { isRefunded, refundedFee, shownPhase, type Order, type RefundRecord } from './orders.ts'
+import { isRefunded, shownPhase, type Order, type RefundRecord } from './orders.ts'
 import type { DeviceRecord, Merchant, StaffMember } from './seed.ts'
+import { partsBack, partsOf } from './settlement.ts'
 
 /** Orders and refunds as the wire shows them: fields and units of PROTOCOL 12. */
 
@@ -40,6 +41,13 @@ const STATE_WORDS: Readonly<Record<OrderPhase | 'refunded', string>> = {
   refunded: '转入退款',
 }
 
+/** CouponInfo (PROTOCOL 12): CASH was paid for beforehand, NO_CASH was not. */
+function couponsOf({ coupon }: Order): Record<string, unknown>[] | undefined {
+  if (!coupon) return undefined
+  const { id, fee, funder, prepaid } = coupon
+  return [{ coupon_id: id, coupon_fee: fee, coupon_type: prepaid ? 'CASH' : 'NO_CASH', contribute_type: funder }]
+}
+
 function stateBlock(order: Order): Record<string, unknown> {
   const shown = shownPhase(order)
   const state = orderState(order.tender, order.trade, shown)
@@ -63,7 +71,7 @@ function stateBlock(order: Order): Record<string, unknown> {
   return {
     alipay_order_content_ext: {
       current_trade_state: state,
-      fund_bill_list: order.paidAt === undefined ? [] : [{ fund_channel: 'ALIPAYACCOUNT', amount: order.totalFee }],
+      fund_bill_list: order.paidAt === undefined ? [] : [{ fund_channel: 'ALIPAYACCOUNT', amount: partsOf(order).cash }],
       discount_goods_detail: '[]',
       buyer_logon_id: order.wallet ? `${order.wallet.id.slice(0, 3)}***@example.com` : '',
       gmt_refund: returnedAt === undefined ? 0 : sec(returnedAt),
@@ -76,6 +84,7 @@ function stateBlock(order: Order): Record<string, unknown> {
 /** OrderContent. `refunded_fee` is not in it: single queries cannot show a part refund (PROTOCOL 5.3). */
 export function orderContent(order: Order): Record<string, unknown> {
   const paid = order.paidAt !== undefined
+  const { cash, settled } = partsOf(order)
   return present({
     out_trade_no: order.number,
     transaction_id: order.transactionId,
@@ -90,9 +99,10 @@ export function orderContent(order: Order): Record<string, unknown> {
     is_transforming: order.phase === 'initial' || order.phase === 'waiting',
     total_fee: order.totalFee,
     fee_type: CURRENCY,
-    cash_fee: paid ? order.totalFee : undefined,
+    cash_fee: paid ? cash : undefined,
     cash_fee_type: paid ? CURRENCY : undefined,
-    settlement_total_fee: paid ? order.totalFee : undefined,
+    settlement_total_fee: paid ? settled : undefined,
+    coupon_infos: couponsOf(order),
     body: order.body,
     detail: order.detail,
     remark: order.remark,
@@ -109,7 +119,7 @@ export function refundContent(order: Order, refund: RefundRecord): Record<string
     wechat: {
       wxpay_refund_order_content_ext: {
         state,
-        cash_refund_fee: refund.fee,
+        cash_refund_fee: refund.parts.cash,
         refund_channel: 'ORIGINAL',
         refund_recv_account: '支付用户的零钱',
       },
@@ -119,7 +129,7 @@ export function refundContent(order: Order, refund: RefundRecord): Record<string
         refund_status: state,
         fund_change: 'Y',
         gmt_refund_pay: String(sec(refund.doneAt ?? refund.createdAt)),
-        refund_detail_item_list: [{ fund_channel: 'ALIPAYACCOUNT', amount: refund.fee }],
+        refund_detail_item_list: [{ fund_channel: 'ALIPAYACCOUNT', amount: refund.parts.cash }],
       },
     },
     memberCard: { card_refund_order_content_ext: { state } },
@@ -139,7 +149,7 @@ export function refundContent(order: Order, refund: RefundRecord): Record<string
     refund_reason: refund.reason,
     refund_success_time: refund.doneAt === undefined ? 0 : sec(refund.doneAt),
     client_refund_flow_id: refund.flowId,
-    settlement_refund_fee: refund.fee,
+    settlement_refund_fee: refund.parts.settled,
     exchange_rate: ONE_TO_ONE,
     ...block,
   })
@@ -167,8 +177,10 @@ function placeOf(client: Order['client'], { merchant, staff, devices }: Place): 
 /** A row of `query_order_list`. Rows of member cards have no state (RULINGS 9). */
 export function orderRow(order: Order, place: Place): Record<string, unknown> {
   const state = orderState(order.tender, order.trade, shownPhase(order))
-  const refunded = isReturned(order) ? order.totalFee : refundedFee(order)
+  const returned = isReturned(order)
+  const back = returned ? { ...partsOf(order), fee: order.totalFee } : partsBack(order)
   const paid = order.paidAt !== undefined
+  const { cash, settled, poundage } = paid ? partsOf(order) : { cash: 0, settled: 0, poundage: 0 }
   const member = order.wallet?.member
   const doneAt = order.refunds.map((refund) => refund.doneAt ?? 0)
   return present({
@@ -183,13 +195,14 @@ export function orderRow(order: Order, place: Place): Record<string, unknown> {
     transaction_id: order.transactionId,
     total_fee: order.totalFee,
     fee_type: CURRENCY,
-    cash_fee: paid ? order.totalFee : 0,
+    cash_fee: cash,
     cash_fee_type: CURRENCY,
-    settlement_total_fee: paid ? order.totalFee : 0,
-    discount_fee: 0,
-    poundage: 0,
-    remaining_settlement_fee: paid ? order.totalFee - refunded : 0,
-    income_fee: paid && order.phase !== 'reversed' ? order.totalFee : 0,
+    settlement_total_fee: settled,
+    discount_fee: paid ? order.totalFee - settled : 0,
+    poundage,
+    coupon_infos: couponsOf(order),
+    remaining_settlement_fee: settled - back.settled,
+    income_fee: returned ? 0 : settled - poundage,
     time_end: order.paidAt === undefined ? undefined : sec(order.paidAt),
     create_time: sec(order.createdAt),
     last_update_time: sec(order.updatedAt),
@@ -197,10 +210,10 @@ export function orderRow(order: Order, place: Place): Record<string, unknown> {
     detail: order.detail,
     client_flow_id: order.flowId,
     remark: order.remark,
-    refunded_fee: refunded,
+    refunded_fee: back.fee,
     refund_create_time: order.refunds.length ? sec(Math.max(...order.refunds.map((refund) => refund.createdAt))) : undefined,
     refund_time: Math.max(0, ...doneAt) > 0 ? sec(Math.max(...doneAt)) : undefined,
-    refunded_settlement_fee: refunded,
+    refunded_settlement_fee: back.settled,
     attach: order.attach,
     goods_tag: order.goodsTag,
     wxpay_current_trade_state: order.tender === 'wechat' ? state : undefined,
@@ -221,17 +234,18 @@ export function refundRow(order: Order, refund: RefundRecord, place: Place): Rec
     out_refund_no: refund.number,
     refund_id: refund.refundId,
     refund_fee: refund.fee,
-    settlement_refund_fee: refund.fee,
+    settlement_refund_fee: refund.parts.settled,
     refund_fee_type: CURRENCY,
-    poundage: 0,
-    income_fee: -refund.fee,
+    // The fee comes back with the money, so that a day's rows add up to its totals.
+    poundage: -refund.parts.poundage,
+    income_fee: refund.parts.poundage - refund.parts.settled,
     create_time: sec(refund.createdAt),
     last_update_time: sec(refund.updatedAt),
     refund_start_processing_time: sec(refund.createdAt),
     pay_last_update_time: order.paidAt === undefined ? undefined : sec(order.paidAt),
     refund_reason: refund.reason,
     client_refund_flow_id: refund.flowId === undefined ? undefined : String(refund.flowId),
-    cash_refund_fee: refund.fee,
+    cash_refund_fee: refund.parts.cash,
     cash_refund_fee_type: CURRENCY,
     wxpay_refund_state: order.tender === 'wechat' ? state : undefined,
     alipay_refund_state: order.tender === 'alipay' ? state : undefined,

@@ -4,6 +4,7 @@ import type { MovableClock } from './movable-clock.ts'
 import { NEXT_PHASES, type OrderPhase, type RefundPhase, type Trade } from './order-states.ts'
 import { digits, type RandomBytes } from './random.ts'
 import type { OrderClient } from './requests.ts'
+import { couponFor, partsBack, type Coupon, type Parts } from './settlement.ts'
 import type { WalletTender } from './seed.ts'
 
 /** One refund of an order. Amounts are fen, times epoch ms of the sandbox clock. */
@@ -12,6 +13,7 @@ export interface RefundRecord {
   /** What "the same content" is compared by (RULINGS 2). */
   content: string
   fee: number
+  parts: Parts
   phase: RefundPhase
   reason: string
   flowId: string | number | undefined
@@ -52,6 +54,7 @@ export interface Order {
   /** A refused payment is refused again, in the same words. */
   refusal: string | undefined
   wallet: Wallet | undefined
+  coupon: Coupon | undefined
   behaviour: Behaviour | undefined
   /** How many answers the line has spoiled already. */
   spoiled: number
@@ -84,9 +87,7 @@ export type NewOrder = Pick<
 >
 
 /** What has been accepted for refunding; a failed refund gives its part back (RULINGS 10). */
-export function refundedFee(order: Order): number {
-  return order.refunds.reduce((sum, refund) => (refund.phase === 'failed' ? sum : sum + refund.fee), 0)
-}
+export const refundedFee = (order: Order): number => partsBack(order).fee
 export function isRefunded(order: Order): boolean {
   return order.phase === 'paid' && refundedFee(order) >= order.totalFee
 }
@@ -133,6 +134,7 @@ export function createOrderBook(clock: MovableClock, random: RandomBytes, change
         transactionId: undefined,
         refusal: undefined,
         wallet: undefined,
+        coupon: undefined,
         behaviour: undefined,
         spoiled: 0,
         toldPaid: false,
@@ -163,6 +165,9 @@ export function createOrderBook(clock: MovableClock, random: RandomBytes, change
       }
       move(order, 'paid')
       order.wallet = wallet
+      // A member card has no coupons.
+      if (order.tender !== 'memberCard')
+        order.coupon = couponFor((order.behaviour ?? wallet?.behaviour)?.coupon, order.totalFee, random)
       order.paidAt = clock.now()
       order.transactionId = (order.tender === 'alipay' ? '2026' : '42000') + digits(random, 23)
       changed()

@@ -7,6 +7,7 @@ import { done, numberUsed, refusal, sameContentKey, serverDoesNotKnow, wrongCall
 import { digits, type RandomBytes } from './random.ts'
 import type { QueryRefundOrder, Refund } from './requests.ts'
 import type { Merchant, StaffMember } from './seed.ts'
+import { partsOfRefund } from './settlement.ts'
 
 /** How long a refund stays in work: short, so that a till sees both states (PROTOCOL 5.4). */
 export const REFUND_TAKES_MS = 3000
@@ -105,6 +106,7 @@ export function createRefunds({ merchant, staff, book, approvals, clock, random,
       number: asked.out_refund_no,
       content,
       fee: asked.refund_fee,
+      parts: partsOfRefund(order, asked.refund_fee),
       phase: 'inWork',
       reason: reasonOf(request),
       flowId: asked.client_refund_flow_id,

@@ -1,4 +1,4 @@
-import { OrderType, SourceType } from '../protocol/enums.ts'
+import { ContributeType, OrderType, SourceType } from '../protocol/enums.ts'
 import { SUB_PLATFORM_OF } from './order-states.ts'
 import { tradeTypeOf } from './order-wire.ts'
 import { refundedFee, type Order, type OrderBook } from './orders.ts'
@@ -6,6 +6,7 @@ import { done, type Outcome } from './outcome.ts'
 import type { QueryOrderListOverview } from './requests.ts'
 import type { Merchant } from './seed.ts'
 import { orderFits, refundFits } from './selection.ts'
+import { partsOf } from './settlement.ts'
 
 interface Sums {
   payCount: number
@@ -13,9 +14,25 @@ interface Sums {
   refundCount: number
   refundFee: number
   orderRefundedFee: number
+  paySettled: number
+  refundSettled: number
+  poundage: number
+  coupons: Record<string, number>
+}
+const NOTHING: Omit<Sums, 'coupons'> = {
+  payCount: 0,
+  payFee: 0,
+  refundCount: 0,
+  refundFee: 0,
+  orderRefundedFee: 0,
+  paySettled: 0,
+  refundSettled: 0,
+  poundage: 0,
 }
 
-/** They always come, although the table calls them optional. There are no coupons and no holds in this shop. */
+const FUNDERS = { [ContributeType.merchant]: 'sub_mch', [ContributeType.platform]: 'platform', [ContributeType.other]: 'others' }
+
+/** They always come, although the table calls them optional. There are no holds in this shop. */
 const ALWAYS_ZERO = Object.fromEntries(
   [
     ...['sub_mch', 'platform', 'others'].flatMap((who) =>
@@ -49,9 +66,16 @@ export function overview(asked: QueryOrderListOverview, book: OrderBook, merchan
       fee_type: 'CNY',
     }
     const key = JSON.stringify(head)
-    const row = rows.get(key) ?? { head, sums: { payCount: 0, payFee: 0, refundCount: 0, refundFee: 0, orderRefundedFee: 0 } }
+    const row = rows.get(key) ?? { head, sums: { ...NOTHING, coupons: {} } }
     rows.set(key, row)
     return row.sums
+  }
+
+  function addCoupon({ coupon }: Order, { coupons }: Sums): void {
+    if (!coupon) return
+    const name = `${FUNDERS[coupon.funder]}_${coupon.prepaid ? 'recharge' : 'non_recharge'}_coupon`
+    coupons[`${name}_count`] = (coupons[`${name}_count`] ?? 0) + 1
+    coupons[`${name}_amount`] = (coupons[`${name}_amount`] ?? 0) + coupon.fee
   }
 
   const kind = asked.order_type ?? OrderType.all
@@ -65,6 +89,10 @@ export function overview(asked: QueryOrderListOverview, book: OrderBook, merchan
       sums.payCount += 1
       sums.payFee += order.totalFee
       sums.orderRefundedFee += refundedFee(order)
+      const { settled, poundage } = partsOf(order)
+      sums.paySettled += settled
+      sums.poundage += poundage
+      addCoupon(order, sums)
     }
     if (!withRefunds) continue
     for (const refund of order.refunds) {
@@ -73,6 +101,8 @@ export function overview(asked: QueryOrderListOverview, book: OrderBook, merchan
       const sums = rowOf(order, refund.client)
       sums.refundCount += 1
       sums.refundFee += refund.fee
+      sums.refundSettled += refund.parts.settled
+      sums.poundage -= refund.parts.poundage
     }
   }
 
@@ -80,16 +110,17 @@ export function overview(asked: QueryOrderListOverview, book: OrderBook, merchan
     ...head,
     success_count: sums.payCount,
     success_amount: sums.payFee,
-    pay_settle_amount: sums.payFee,
-    refund_settle_amount: sums.refundFee,
-    settle_amount: sums.payFee - sums.refundFee,
-    discount_amount: 0,
+    pay_settle_amount: sums.paySettled,
+    refund_settle_amount: sums.refundSettled,
+    settle_amount: sums.paySettled - sums.refundSettled,
+    discount_amount: sums.payFee - sums.refundFee - (sums.paySettled - sums.refundSettled),
     refund_create_count: sums.refundCount,
     refund_create_amount: sums.refundFee,
-    poundage: 0,
-    income_amount: sums.payFee - sums.refundFee,
+    poundage: sums.poundage,
+    income_amount: sums.paySettled - sums.refundSettled - sums.poundage,
     order_refunded_amount: sums.orderRefundedFee,
     ...ALWAYS_ZERO,
+    ...sums.coupons,
   }))
   return done({ total_count: overviews.length, overviews })
 }

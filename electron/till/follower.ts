@@ -57,8 +57,8 @@ export interface FollowerParts<R extends MatterRecord, E extends string> {
   readonly kind: MatterWords<R, E | CommonEvent>
   readonly calls: MatterCalls<R, E | CommonEvent>
   readonly recorder: Recorder
-  /** Told after each step, so that the owner can let finished matters go. */
-  readonly moved: (live: Live<R>) => void
+  /** Told after each step and where it began, so that the owner can let finished matters go. */
+  readonly moved: (live: Live<R>, from: R['state']) => void
 }
 
 /**
@@ -81,9 +81,10 @@ export function createFollower<R extends MatterRecord, E extends string>(parts: 
 
   /** One step. Null when the disk refused it: nothing moved, and nothing may follow. */
   function take(live: Live<R>, reading: Reading<R, Event>) {
+    const from = live.record.state
     const recorded = recorder.take(kind, live.record, reading.event, reading.facts)
     if (recorded) live.record = recorded.record
-    parts.moved(live)
+    parts.moved(live, from)
     if (!kind.isOpen(live.record)) rest(live)
     return recorded
   }

@@ -11,6 +11,7 @@ import type { RefundRecord, SaleRecord } from '../ledger/records.ts'
 import { paymentSlip } from '../slips/payment.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { dayNamed } from './day.ts'
+import { listedPayment } from './listed-around.ts'
 import { ordersAsCsv } from './orders-csv.ts'
 import type { Person } from './parts.ts'
 import { isOpen } from './sale-state.ts'
@@ -18,9 +19,6 @@ import { ASK_LIMIT } from './schedule.ts'
 
 /** A second copy is only asked for on purpose after so many ms; before that it is the same press. */
 const COPIES_APART = 2000
-
-/** How far around an order's own second the list is asked, ms: clocks of servers differ. */
-const AROUND = 60_000
 
 type ElsewhereCloud = Pick<CloudPay, 'queryOrder' | 'queryOrderList'>
 
@@ -137,10 +135,8 @@ export function createOrders(parts: {
     const { paidAt } = result.answer
     if (paidAt === null) return ok(viewOfElsewhere(result.answer, null))
     // Who took it, and what was given back of it, only the list tells. Without it the order itself is still true.
-    const span = { from: paidAt - AROUND, until: paidAt + AROUND }
-    const list = await cloud.queryOrderList({ ...span, thisDeviceOnly: false, kind: 'payments', page: 1, pageSize: 100 })
-    const listed = list.outcome === 'ok' ? list.answer.orders.find((one) => one.orderNo === orderNo) : undefined
-    return ok(viewOfElsewhere(result.answer, listed ?? null))
+    const listed = await listedPayment(cloud, { number: orderNo, at: paidAt })
+    return ok(viewOfElsewhere(result.answer, listed === 'notTold' ? null : listed))
   }
 
   return {

@@ -7,11 +7,13 @@ import type { RefundRecord } from '../ledger/records.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import type { Approval } from './approval.ts'
 import { createFollower, newLive, type Live } from './follower.ts'
+import { listedPayment } from './listed-around.ts'
 import { refundViewOf } from './orders.ts'
 import type { Person, SellingParts } from './parts.ts'
 import type { Recorder } from './recorder.ts'
 import { refundCalls, refundWords } from './refund-calls.ts'
 import type { RefundEvent } from './refund-machine.ts'
+import type { ResolvedList } from './resolved.ts'
 import { isOpenRefund, isUnconfirmed } from './sale-state.ts'
 
 export interface RefundsParts extends Omit<SellingParts, 'cloud'> {
@@ -20,6 +22,7 @@ export interface RefundsParts extends Omit<SellingParts, 'cloud'> {
   readonly slipSetting: () => SlipSetting
   /** Why no money may be moved just now; null when it may. */
   readonly barred: () => FaultCode | null
+  readonly resolved: Pick<ResolvedList, 'refund'>
   /** Proves who a second person is, by number and password. */
   readonly prove: (staffId: string, password: string) => Promise<Outcome<Person>>
   /** What a second person said on the phone. */
@@ -29,10 +32,6 @@ export interface RefundsParts extends Omit<SellingParts, 'cloud'> {
 type Prepared = Answer<'refund.prepare'>
 type Wish = Question<'refund.start'>
 type Right = Pick<RefundRecord, 'authority' | 'approver' | 'isAdmin'>
-
-/** How far around an order's own second the list is asked, ms: clocks of servers differ. */
-const AROUND = 60_000
-const ROWS = 100
 
 const mayAlone = (person: Person): boolean => person.mayRefund || person.role === 'admin'
 
@@ -54,7 +53,9 @@ export function createRefunds(parts: RefundsParts) {
     ...parts,
     kind,
     calls: refundCalls(cloud),
-    moved({ record }) {
+    moved({ record, recovered }, from) {
+      const waitedFor = recovered || from !== 'sending'
+      if (!isOpenRefund(record) && record.state !== from && waitedFor) parts.resolved.refund(record)
       // What turns out badly comes back to be seen.
       if (!isOpenRefund(record) && record.state !== 'succeeded') away.delete(record.refundId)
       else if (!isOpenRefund(record) && away.has(record.refundId)) live.delete(record.refundId)
@@ -71,18 +72,6 @@ export function createRefunds(parts: RefundsParts) {
   /** While one refund of an order is not confirmed, there is no other: nobody knows what is left. */
   const underWay = (orderNo: string): boolean =>
     book.refunds.ofOrder(orderNo).some((one) => one.state === 'sending' || isUnconfirmed(one))
-
-  /** What Cloud Pay's list says was given back, by any till; null when it does not say. */
-  async function refundedThere(orderNo: string, paidAt: number): Promise<number | null> {
-    for (let page = 1; ; page++) {
-      const span = { from: paidAt - AROUND, until: paidAt + AROUND }
-      const result = await cloud.queryOrderList({ ...span, thisDeviceOnly: false, kind: 'payments', page, pageSize: ROWS })
-      if (result.outcome !== 'ok') return null
-      const row = result.answer.orders.find((one) => one.orderNo === orderNo)
-      if (row) return row.refundedFen
-      if (result.answer.orders.length < ROWS) return 0
-    }
-  }
 
   async function prepare(orderNo: string, person: Person): Promise<Outcome<Prepared>> {
     const bar = parts.barred()
@@ -102,9 +91,10 @@ export function createRefunds(parts: RefundsParts) {
     if (verdict !== 'paid' || state === 'paidFinal') return refuse('refund.notRefundable')
     const at = paidAt ?? sale?.settledAt ?? null
     if (amountFen === null || tender === null || at === null) return refuse('refund.noAnswer')
-    const there = await refundedThere(orderNo, at)
-    if (there === null) return refuse('refund.noAnswer')
-    const refundedFen = Math.max(there, book.refunds.givenBack(orderNo).countedFen)
+    // Only the list says what was given back, by any till.
+    const listed = await listedPayment(cloud, { number: orderNo, at })
+    if (listed === 'notTold') return refuse('refund.noAnswer')
+    const refundedFen = Math.max(listed?.refundedFen ?? 0, book.refunds.givenBack(orderNo).countedFen)
     const leftFen = amountFen - refundedFen
     if (leftFen <= 0) return refuse('refund.notRefundable')
     const byPhone = parts.approval.offered
@@ -238,6 +228,8 @@ export function createRefunds(parts: RefundsParts) {
     },
 
     list: (): RefundView[] => [...live.values()].filter(({ record }) => !away.has(record.refundId)).map(viewOf),
+    /** Put away as accepted, and followed still. */
+    putAway: (): RefundView[] => [...live.values()].filter(({ record }) => away.has(record.refundId)).map(viewOf),
     unconfirmed: (): number => [...live.values()].filter(({ record }) => isUnconfirmed(record)).length,
 
     stop(): void {

@@ -8,6 +8,7 @@ import { ageFrom } from './matter.ts'
 import type { Person, SellingParts } from './parts.ts'
 import type { Recorder } from './recorder.ts'
 import { createReversals } from './reversals.ts'
+import type { ResolvedList } from './resolved.ts'
 import { saleCalls, saleWords, type WalletTender } from './sale-calls.ts'
 import type { SaleEvent } from './sale-machine.ts'
 import { isOpen, isUnconfirmed, newSale } from './sale-state.ts'
@@ -20,6 +21,7 @@ export interface SalesParts extends SellingParts {
   readonly slipSetting: () => SlipSetting
   /** Why nothing may be sold just now; null when it may. */
   readonly barred: () => FaultCode | null
+  readonly resolved: Pick<ResolvedList, 'sale'>
   /** A payment is near. */
   readonly warm: () => void
 }
@@ -39,8 +41,10 @@ export function createSales(parts: SalesParts) {
     ...parts,
     kind,
     calls,
-    moved(entry) {
+    moved(entry, from) {
       const { record: sale } = entry
+      const waitedFor = entry.recovered || front !== sale.saleId || isUnconfirmed({ state: from })
+      if (!isOpen(sale) && sale.state !== from && waitedFor) parts.resolved.sale(sale)
       // What never left the till was not spent.
       const code = codes.get(sale.saleId)
       if (sale.fault?.code === 'sale.notSent' && code) usedCodes.delete(code.text)

@@ -3,6 +3,7 @@ import { createApproval } from './approval.ts'
 import { createReconciliation } from './reconciliation.ts'
 import { createRecorder } from './recorder.ts'
 import { createRefunds } from './refunds.ts'
+import { createResolved } from './resolved.ts'
 import { createSales } from './sales.ts'
 import type { Place, SellingCloud, SellingParts } from './parts.ts'
 import type { Spool } from './spool.ts'
@@ -35,7 +36,8 @@ export function createSelling(
   const staff = createStaff({ book: parts.book, clock: parts.clock, cloud, shopId: binding.shopId })
   const recorder = createRecorder(parts, () => spool.kick())
   const slipSetting = (): SlipSetting => slipSettingOf(place, parts)
-  const matters = { ...parts, cloud, place, recorder, slipSetting }
+  const resolved = createResolved(parts.clock)
+  const matters = { ...parts, cloud, place, recorder, slipSetting, resolved }
   const reconciliation = createReconciliation({
     ...matters,
     lookAgain: { sale: (orderNo) => sales.lookAgain(orderNo), refund: (refundNo) => refunds.lookAgain(refundNo) },
@@ -53,6 +55,7 @@ export function createSelling(
     refunds,
     approval,
     reconciliation,
+    resolved: resolved.list,
     /** Set while the book refuses to be written. */
     trouble: recorder.trouble,
     slipSetting,

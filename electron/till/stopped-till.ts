@@ -1,7 +1,8 @@
 import { refuse, type Fault } from '../../contract/faults.ts'
 import { REQUESTS, type RequestName } from '../../contract/requests.ts'
 import type { TillHandlers } from './handlers.ts'
-import type { Till, TillState } from './till.ts'
+import type { Till } from './till.ts'
+import type { TillState } from './till-state.ts'
 
 /**
  * A till that cannot sell, because there is no book to write into: every question is answered with the reason, and the
@@ -17,6 +18,8 @@ export function stoppedTill(fault: Fault): Till {
     sale: null,
     parked: [],
     refunds: [],
+    refundsAway: [],
+    resolved: [],
     approval: null,
     barred: null,
     reconciliation: null,

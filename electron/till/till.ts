@@ -3,19 +3,20 @@ import { BASE_PATH, HOSTS } from '../../cloudpay/protocol/enums.ts'
 import { ok, refuse, type Fault, type Outcome } from '../../contract/faults.ts'
 import type { ScanRoute } from '../../contract/requests.ts'
 import type { LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
-import type { SaleView, Snapshot } from '../../contract/snapshot.ts'
+import type { SaleView } from '../../contract/snapshot.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import { baseUrlsOf, bindByLink, type Binding, type BindingParts } from './binding.ts'
 import { behindSignIn, type TillHandlers } from './handlers.ts'
 import { createLineKeeper } from './line.ts'
+import { orderFacts } from './order-facts.ts'
 import { createOrders, viewOf } from './orders.ts'
 import type { Person, SellingCloud, SellingParts } from './parts.ts'
 import { saleHandlers } from './sale-handlers.ts'
-import { isUnconfirmed } from './sale-state.ts'
 import { readScan } from './scan.ts'
 import { createSelling, slipSettingOf, type Selling } from './selling.ts'
 import { createSpool } from './spool.ts'
 import { tellBound } from './tell-bound.ts'
+import { sellingState, type TillState } from './till-state.ts'
 
 export interface TillParts
   extends
@@ -31,29 +32,6 @@ export interface TillParts
   readonly layOut: (document: SlipDocument) => LaidOutSlip | Promise<LaidOutSlip>
   /** The page is to show this order. */
   readonly openOrder: (orderNo: string) => void
-}
-
-/** The part of the snapshot that selling knows. */
-export type TillState = Pick<
-  Snapshot,
-  | 'stage'
-  | 'stop'
-  | 'place'
-  | 'staff'
-  | 'person'
-  | 'sale'
-  | 'parked'
-  | 'refunds'
-  | 'approval'
-  | 'barred'
-  | 'reconciliation'
-  | 'lastSale'
-  | 'unconfirmed'
-  | 'slipsWaiting'
-> & {
-  readonly network: Snapshot['lamps']['network']
-  /** Set while the book refuses to be written. */
-  readonly trouble: Fault | null
 }
 
 const NOWHERE = { shopName: '', deviceName: '' }
@@ -188,6 +166,11 @@ export function createTill(parts: TillParts) {
     ...saleHandlers(behind, shown),
     'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),
     'orders.find': ({ orderNo }) => meanwhile((at) => orders.find(orderNo, at.selling.cloud, at.person)),
+    'orders.facts': ({ orderNo }) =>
+      meanwhile((at) => {
+        const skew = line.serverNow() - clock.now()
+        return orderFacts({ book, cloud: at.selling.cloud, skew }, orderNo, at.person)
+      }),
     'orders.export': (question) => inSelling((at) => orders.export(question, at.person)),
     'refund.prepare': ({ orderNo }) => meanwhile((at) => at.selling.refunds.prepare(orderNo, at.person)),
     'refund.askApproval': ({ orderNo, amountFen }) => meanwhile((at) => at.selling.approval.ask(orderNo, amountFen, at.person)),
@@ -229,32 +212,13 @@ export function createTill(parts: TillParts) {
     },
 
     state(): TillState {
-      const sale = selling?.sales.front() ?? null
-      const parked = selling?.sales.parked() ?? []
-      const bar = selling?.reconciliation.bar() ?? null
-      const lastPaid = person ? book.lastPaid() : null
       const stage = !started ? 'starting' : stop ? 'stopped' : !selling ? 'unbound' : person ? 'selling' : 'signedOut'
       return {
+        ...sellingState(selling, person, person ? book.lastPaid() : null, shown),
         stage,
         stop,
-        place: selling
-          ? { shopName: selling.place.shopName, deviceId: selling.place.deviceId, deviceName: selling.place.deviceName }
-          : null,
-        staff: selling?.staff.list() ?? [],
-        person: person ? { ...person } : null,
-        sale: sale ? shown(sale) : null,
-        // Before sign-in nobody sees anybody's sales; how many are not known yet is no secret.
-        parked: person ? parked.map(shown) : [],
-        lastSale: lastPaid ? shown(lastPaid) : null,
-        unconfirmed:
-          [sale, ...parked].filter((one) => one !== null && isUnconfirmed(one)).length + (selling?.refunds.unconfirmed() ?? 0),
-        refunds: person ? (selling?.refunds.list() ?? []) : [],
-        approval: person ? (selling?.approval.view() ?? null) : null,
-        barred: bar === null ? null : { code: bar },
-        reconciliation: person ? (selling?.reconciliation.last() ?? null) : null,
         slipsWaiting: spool.waitingCount(),
         network: line.lamp(),
-        trouble: selling?.trouble() ?? null,
       }
     },
 

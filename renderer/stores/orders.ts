@@ -6,7 +6,6 @@ import type { LaidOutSlip } from '../../contract/slip.ts'
 import type { OrderRow, SaleView } from '../../contract/snapshot.ts'
 import { dayAfter } from '../entry/durations.ts'
 import { useWords } from '../words/words.ts'
-import { usePlace } from './place.ts'
 import { useTill } from './till.ts'
 
 /** Rows asked for at once. */
@@ -24,7 +23,6 @@ export const keyOf = (row: OrderRow): string => (row.kind === 'sale' ? row.sale.
  */
 export const useOrders = defineStore('orders', () => {
   const till = useTill()
-  const place = usePlace()
   const { t } = useWords()
 
   const day = ref(till.today)
@@ -38,12 +36,6 @@ export const useOrders = defineStore('orders', () => {
   const preview = shallowRef<LaidOutSlip | null>(null)
   const filtered = computed(() => Object.values(filter.value).some((value) => value !== null))
 
-  /** Sales the till is still asking about, as the snapshot knows them: newer than any list. */
-  const open = computed<readonly SaleView[]>(() => {
-    const snapshot = till.snapshot
-    const candidates = snapshot ? [...(snapshot.sale ? [snapshot.sale] : []), ...snapshot.parked] : []
-    return candidates.filter((sale) => sale.state === 'unknown' || sale.state === 'conflict')
-  })
   function fresh(row: OrderRow): OrderRow {
     if (row.kind === 'refund') {
       const refund = till.snapshot?.refunds.find((one) => one.refundId === row.refund.refundId)
@@ -55,18 +47,13 @@ export const useOrders = defineStore('orders', () => {
     return sale ? { ...row, sale } : row
   }
 
-  const count = computed(() => (place.onlyUnconfirmed ? open.value.length : figures.value.total))
+  const count = computed(() => figures.value.total)
   function rowAt(index: number): OrderRow | null {
-    if (place.onlyUnconfirmed) {
-      const sale = open.value[index]
-      return sale ? { kind: 'sale', sale, elsewhere: null } : null
-    }
     const row = held.value.get(index)
     return row ? fresh(row) : null
   }
   /** The key of a row, also of one that was not fetched yet: a list that grows above it does not change it. */
   function keyAt(index: number): string {
-    if (place.onlyUnconfirmed) return open.value[index]?.saleId ?? ''
     const row = held.value.get(index)
     return row ? keyOf(row) : `#${index}`
   }
@@ -103,7 +90,6 @@ export const useOrders = defineStore('orders', () => {
   /** These rows are looked at: what is not here yet is fetched. */
   function see(first: number, last: number): void {
     seen = { first, last }
-    if (place.onlyUnconfirmed) return
     for (let chunk = Math.floor(first / CHUNK); chunk <= Math.floor(last / CHUNK); chunk++)
       if (!asked.has(chunk)) void fetchChunk(chunk, false)
   }
@@ -121,7 +107,6 @@ export const useOrders = defineStore('orders', () => {
     loaded.value = false
     held.value = new Map()
     figures.value = NOTHING
-    place.onlyUnconfirmed = false
     choose(null)
     await load()
   }
@@ -173,7 +158,6 @@ export const useOrders = defineStore('orders', () => {
     loaded,
     count,
     chosen,
-    open,
     preview,
     rowAt,
     keyAt,

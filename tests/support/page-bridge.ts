@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Outcome } from '../../contract/faults.ts'
 import type { EventBody, EventName, RequestName } from '../../contract/requests.ts'
-import type { SaleView, Snapshot } from '../../contract/snapshot.ts'
+import type { RefundView, SaleView, Snapshot } from '../../contract/snapshot.ts'
 
 /** The moment all page tests happen at: a Saturday, 14:42:19 in the till's own time zone. */
 export const NOW = new Date(2025, 10, 22, 14, 42, 19).getTime()
@@ -34,6 +34,32 @@ export function aSale(facts: Partial<SaleView> = {}): SaleView {
     staffId: '1206',
     staffName: '李婷',
     slip: 'none',
+    ...facts,
+  }
+}
+
+/** A refund that Cloud Pay took on a moment ago. */
+export function aRefund(facts: Partial<RefundView> = {}): RefundView {
+  return {
+    refundId: 'r-1',
+    refundNo: '0100005201031700001843',
+    orderNo: '0100005201031700001842',
+    tender: 'wechat',
+    orderFen: 4500,
+    amountFen: 1500,
+    reason: '顾客不要了',
+    state: 'accepted',
+    startedAt: NOW - 5000,
+    acceptedAt: NOW - 4000,
+    settledAt: null,
+    nextAskAt: NOW + 9000,
+    platformRefundId: null,
+    receivedBy: null,
+    authority: 'own',
+    approverName: null,
+    fault: null,
+    staffId: '0001',
+    staffName: '陈经理',
     ...facts,
   }
 }
@@ -71,6 +97,8 @@ export function aSnapshot(facts: Partial<Snapshot> = {}): Snapshot {
     sale: null,
     parked: [],
     refunds: [],
+    refundsAway: [],
+    resolved: [],
     approval: null,
     barred: null,
     reconciliation: null,

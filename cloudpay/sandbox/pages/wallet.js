@@ -6,7 +6,17 @@ import { clockTime, currentLanguage, speak, word, yuan } from './words.js'
 /** @typedef {import('../views.ts').WalletView} Wallet */
 /** @typedef {import('../views.ts').OrderView} Order */
 
-const CUSTOMER_ACTS = ['paysAtOnce', 'asksPassword', 'paysAfter', 'refusesAfter', 'refuses', 'lowBalance', 'neverAnswers']
+const CUSTOMER_ACTS = [
+  'paysAtOnce',
+  'paysWithCoupon',
+  'paysWithShopCoupon',
+  'asksPassword',
+  'paysAfter',
+  'refusesAfter',
+  'refuses',
+  'lowBalance',
+  'neverAnswers',
+]
 const LINE_ACTS = [
   'slowAnswer',
   'cutButPaid',

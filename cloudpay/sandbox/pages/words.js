@@ -30,6 +30,8 @@ const WORDS = {
   more: ['多等', 'Wait longer'],
   online: ['手机有网络', 'Phone has a network'],
   paysAtOnce: ['马上付款', 'pays at once'],
+  paysWithCoupon: ['付款，平台优惠一成', 'pays, platform coupon 10%'],
+  paysWithShopCoupon: ['付款，商户优惠一成', 'pays, shop coupon 10%'],
   asksPassword: ['要输密码', 'must type the password'],
   paysAfter: ['过一会儿付款', 'pays after a while'],
   refusesAfter: ['过一会儿拒绝', 'refuses after a while'],

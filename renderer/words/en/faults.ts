@@ -205,6 +205,10 @@ export const faults: FaultWords = {
   },
   orders: {
     notWritten: { what: 'The file was not written', todo: 'The disk may be full. Export again; the book was not touched.' },
+    noFacts: {
+      what: 'Cloud Pay could not be asked',
+      todo: 'Only what this till wrote down stands here. Open it again when the network is back.',
+    },
   },
   print: {
     notPaid: { what: 'Not paid, so there is no slip', todo: 'Print when it says Paid.' },

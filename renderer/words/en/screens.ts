@@ -218,7 +218,6 @@ export const screens: ScreenWords = {
     unconfirmed: (n) => `${n('count')} not confirmed`,
     unconfirmedWhy: 'The till keeps asking',
     show: 'Show them',
-    showAll: 'Show all',
     backToSale: 'Back to this sale',
     detail: 'Order',
     askNow: 'Ask now',

@@ -117,6 +117,7 @@ export const faults: FaultWords = {
   },
   orders: {
     notWritten: { what: '文件没有写成', todo: '看看磁盘是不是满了，再导出一次。账本没有动过。' },
+    noFacts: { what: '没能问到云支付', todo: '这里只有本机记下的。网络好了，再打开一次。' },
   },
   print: {
     notPaid: { what: '这一笔还没收到钱，不能打印', todo: '等显示“已收款”再打。' },

@@ -217,7 +217,6 @@ export const screens = {
     unconfirmed: (n) => `${n('count')} 笔待确认`,
     unconfirmedWhy: '柜台正在查',
     show: '看这些',
-    showAll: '看全部',
     backToSale: '回到这一笔',
     detail: '订单详情',
     askNow: '马上查一次',

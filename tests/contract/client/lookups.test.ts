@@ -56,6 +56,123 @@ test('a list may be long: past the ordinary limit, and with a capital Internal_s
   expect(result.outcome === 'ok' && result.answer.orders.length).toBe(100)
 })
 
+test('a row tells everything of an order that F11 names; what is left out, empty or unknown is null', async () => {
+  const detail = JSON.stringify({ goods_detail: [{ goods_id: 'g1', goods_name: '拿铁', quantity: 2, price: 900 }] })
+  const order = {
+    out_trade_no: '1',
+    client_flow_id: 'POS-7',
+    trade_type: 8,
+    source_type: 4,
+    total_fee: 2000,
+    cash_fee: 1800,
+    discount_fee: 200,
+    settlement_total_fee: 1800,
+    remaining_settlement_fee: 1300,
+    income_fee: 1789,
+    poundage: 11,
+    refunded_fee: 500,
+    refund_create_time: 1795300100,
+    refund_time: 1795300200,
+    create_time: 1795300000,
+    time_end: 1795300005,
+    last_update_time: 1795300200,
+    shop_name: '南山店',
+    device_name: 'A1 前台',
+    staff_id: '8',
+    staff_name: '小李',
+    qrcode_name: '大堂立牌',
+    membership_number: '880001206',
+    is_card_recharge: true,
+    recharge_bonus_fee: 50,
+    credits: 3,
+    remark: '1208 房',
+    body: '海风酒店',
+    detail,
+    out_freeze_no: 'f1',
+    freeze_fee: 9000,
+    manual_unfreeze_fee: 7000,
+    coupon_infos: [
+      { coupon_fee: 150, coupon_type: 'NO_CASH', contribute_type: 1 },
+      { coupon_fee: 50, coupon_type: 'CASH', contribute_type: 2 },
+      { coupon_fee: 1, coupon_type: 'NEW', contribute_type: 9 },
+      { coupon_id: 'without a sum' },
+    ],
+  }
+  const refund_order = {
+    out_trade_no: '1',
+    out_refund_no: 'r1',
+    refund_fee: 500,
+    settlement_refund_fee: 450,
+    poundage: -3,
+    income_fee: -447,
+    refund_reason: '多收\n操作者：小李\n授权者：陈经理',
+    client_refund_flow_id: 77,
+    pay_last_update_time: 1795300005,
+    create_time: 1795300100,
+    last_update_time: 1795300200,
+  }
+  const bare = {
+    order: { out_trade_no: '2', detail: '{not json', client_flow_id: '', trade_type: 99, source_type: 0, time_end: 0 },
+  }
+  const { result } = await making('query_order_list', { order_details: [{ order }, { refund_order }, bare] }, (pay) =>
+    pay.queryOrderList({ ...SPAN, kind: 'all', page: 1, pageSize: 100 }),
+  )
+  if (result.outcome !== 'ok') throw new Error(result.outcome)
+  const { orders, refunds } = result.answer
+  expect(orders[0]?.facts).toEqual({
+    kind: 'sale',
+    externalRef: 'POS-7',
+    tradeType: 'staticQr',
+    source: 'fixedQr',
+    paidFen: 1800,
+    discountFen: 200,
+    settledFen: 1800,
+    netFen: 1300,
+    incomeFen: 1789,
+    feeFen: 11,
+    coupons: [
+      { amountFen: 150, funder: 'merchant', prepaid: false },
+      { amountFen: 50, funder: 'platform', prepaid: true },
+      { amountFen: 1, funder: null, prepaid: null },
+    ],
+    refundedFen: 500,
+    lastRefundAt: 1795300100000,
+    refundArrivedAt: 1795300200000,
+    createdAt: 1795300000000,
+    paidAt: 1795300005000,
+    updatedAt: 1795300200000,
+    shopName: '南山店',
+    deviceName: 'A1 前台',
+    staffId: '8',
+    staffName: '小李',
+    qrName: '大堂立牌',
+    membershipNumber: '880001206',
+    isTopUp: true,
+    bonusFen: 50,
+    points: 3,
+    remark: '1208 房',
+    description: '海风酒店',
+    goods: [{ name: '拿铁', quantity: 2, priceFen: 900 }],
+    holdNo: 'f1',
+    heldFen: 9000,
+    returnedFen: 7000,
+  })
+  expect(refunds[0]?.facts).toMatchObject({
+    kind: 'refund',
+    settledBackFen: 450,
+    feeFen: -3,
+    incomeFen: -447,
+    reason: '多收\n操作者：小李\n授权者：陈经理',
+    externalRef: '77',
+    orderPaidAt: 1795300005000,
+    coupons: [],
+    holdNo: null,
+  })
+  const { kind, coupons, goods, ...rest } = orders[1]?.facts ?? { kind: '', coupons: null, goods: null }
+  expect([kind, coupons, goods]).toEqual(['sale', [], []])
+  expect(new Set(Object.values(rest))).toEqual(new Set([null]))
+})
+
 test('totals come as rows', async () => {
   const { result, sent } = await making(
     'query_order_list_overview',

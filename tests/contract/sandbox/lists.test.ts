@@ -85,6 +85,64 @@ describe('The list of orders', () => {
   })
 })
 
+describe('A coupon', () => {
+  let till: Till
+  beforeEach(async () => {
+    till = await openTill()
+  })
+  afterEach(() => till.sandbox.close())
+
+  const row = async (behaviour: 'paysAtOnce' | 'paysWithCoupon' | 'paysWithShopCoupon') => {
+    till.control.behave('wechat-fang', behaviour)
+    const { no, answer } = await till.pay('wechat-fang', 2000)
+    const found = rows(await till.list()).find(({ order }) => order?.['out_trade_no'] === no)?.order ?? {}
+    return { told: get(answer.body, 'order_content') as Json, found, no }
+  }
+
+  it('of the platform is settled to the shop, one of the shop is not; the fee is six in a thousand of what is settled', async () => {
+    const plain = await row('paysAtOnce')
+    expect(plain.found).toMatchObject({ cash_fee: 2000, settlement_total_fee: 2000, poundage: 12, income_fee: 1988 })
+    expect(plain.found).not.toHaveProperty('coupon_infos')
+    const platform = await row('paysWithCoupon')
+    expect(platform.told).toMatchObject({ total_fee: 2000, cash_fee: 1800, settlement_total_fee: 2000 })
+    expect(platform.found).toMatchObject({ cash_fee: 1800, discount_fee: 0, poundage: 12, income_fee: 1988 })
+    expect(platform.found['coupon_infos']).toMatchObject([{ coupon_fee: 200, coupon_type: 'CASH', contribute_type: 2 }])
+    const shop = await row('paysWithShopCoupon')
+    expect(shop.found).toMatchObject({ cash_fee: 1800, settlement_total_fee: 1800, discount_fee: 200 })
+    expect(shop.found, '10.8 fen are 11').toMatchObject({ poundage: 11, income_fee: 1789 })
+    expect(shop.found['coupon_infos']).toMatchObject([{ coupon_fee: 200, coupon_type: 'NO_CASH', contribute_type: 1 }])
+    const [totals] = (await till.totals()).body['overviews'] as [Json]
+    expect(totals).toMatchObject({
+      platform_recharge_coupon_amount: 200,
+      sub_mch_non_recharge_coupon_count: 1,
+      discount_amount: 200,
+    })
+  })
+
+  it('goes back with the money, in parts that lose no fen', async () => {
+    const { no } = await row('paysWithShopCoupon')
+    for (const part of [333, 667, 1000]) await till.post('/cpay/refund', till.refundRequest({ no, fee: 2000 }, part))
+    till.clock.pass(3_000)
+    const back = rows(await till.list()).flatMap(({ refund_order }) => (refund_order ? [refund_order] : []))
+    const sum = (field: string) => back.reduce((total, one) => total + Number(one[field]), 0)
+    expect(back.map((one) => one['settlement_refund_fee'])).toContain(299)
+    expect([sum('refund_fee'), sum('settlement_refund_fee'), sum('cash_refund_fee'), sum('poundage')]).toEqual([
+      2000, 1800, 1800, -11,
+    ])
+  })
+
+  it('is nothing on a sum of less than ten fen, and nothing on a member card', async () => {
+    till.control.behave('wechat-fang', 'paysWithCoupon')
+    till.control.behave('member-jing', 'paysWithCoupon')
+    await till.pay('wechat-fang', 9)
+    await till.pay('member-jing', 500)
+    for (const { order } of rows(await till.list())) {
+      expect(order).not.toHaveProperty('coupon_infos')
+      expect(order?.['cash_fee']).toBe(order?.['total_fee'])
+    }
+  })
+})
+
 describe('The totals', () => {
   let till: Till
   beforeAll(async () => {
@@ -102,7 +160,15 @@ describe('The totals', () => {
   })
 
   const wallet = fc.constantFrom('wechat-fang', 'wechat-hao', 'alipay-min', 'member-jing')
-  const customer = fc.constantFrom('paysAtOnce', 'refuses', 'lowBalance', 'neverAnswers', 'paysAfter' as const)
+  const customer = fc.constantFrom(
+    'paysAtOnce',
+    'paysWithCoupon',
+    'paysWithShopCoupon',
+    'refuses',
+    'lowBalance',
+    'neverAnswers',
+    'paysAfter' as const,
+  )
   const step = fc.oneof(
     fc.record({ kind: fc.constant('pay' as const), wallet, customer, fee: fc.integer({ min: 1, max: 900 }) }),
     fc.record({
@@ -143,11 +209,18 @@ describe('The totals', () => {
         expect(sumOf(totals, 'success_amount')).toBe(sum(paid, 'total_fee'))
         expect(sumOf(totals, 'refund_create_count')).toBe(back.length)
         expect(sumOf(totals, 'refund_create_amount')).toBe(sum(back, 'refund_fee'))
-        expect(sumOf(totals, 'settle_amount')).toBe(sum(paid, 'total_fee') - sum(back, 'refund_fee'))
+        expect(sumOf(totals, 'settle_amount')).toBe(sum(paid, 'settlement_total_fee') - sum(back, 'settlement_refund_fee'))
+        expect(sumOf(totals, 'poundage')).toBe(sum(paid, 'poundage') + sum(back, 'poundage'))
+        expect(sumOf(totals, 'income_amount')).toBe(sum(paid, 'income_fee') + sum(back, 'income_fee'))
+        expect(sumOf(totals, 'discount_amount')).toBe(
+          sum(paid, 'discount_fee') - (sum(back, 'refund_fee') - sum(back, 'settlement_refund_fee')),
+        )
         expect(sumOf(totals, 'order_refunded_amount')).toBe(sum(paid, 'refunded_fee'))
         for (const row of paid) {
           const mine = back.filter((refund) => refund['out_trade_no'] === row['out_trade_no'])
           expect(row['refunded_fee']).toBe(sum(mine, 'refund_fee'))
+          expect(row['remaining_settlement_fee']).toBe(Number(row['settlement_total_fee']) - sum(mine, 'settlement_refund_fee'))
+          if (row['refunded_fee'] === row['total_fee']) expect(row['remaining_settlement_fee']).toBe(0)
           expect(Number(row['refunded_fee'])).toBeLessThanOrEqual(Number(row['total_fee']))
         }
         for (const platform of [100, 200, 300]) {

@@ -1,6 +1,6 @@
 import type { LaidOutLine } from '../../../contract/slip.ts'
 import type { OrderRow, RefundView, Snapshot } from '../../../contract/snapshot.ts'
-import { aSale, NOW, type StandInAnswers } from '../../support/page-bridge.ts'
+import { aRefund, aSale, NOW, type StandInAnswers } from '../../support/page-bridge.ts'
 import type { PageState } from './page-state.ts'
 
 const PARKED = [
@@ -142,30 +142,6 @@ const prepared = (facts: Partial<typeof LEFT> = {}): StandInAnswers => ({
   ...LIST,
   'refund.prepare': { ok: true, value: { ...LEFT, ...facts } },
 })
-function aRefund(facts: Partial<RefundView> = {}): RefundView {
-  return {
-    refundId: 'r-1',
-    refundNo: '0100005201031700001843',
-    orderNo: OF,
-    tender: 'wechat',
-    orderFen: 4500,
-    amountFen: 1500,
-    reason: '顾客不要了',
-    state: 'accepted',
-    startedAt: NOW - 5000,
-    acceptedAt: NOW - 4000,
-    settledAt: null,
-    nextAskAt: NOW + 9000,
-    platformRefundId: null,
-    receivedBy: null,
-    authority: 'own',
-    approverName: null,
-    fault: null,
-    staffId: '0001',
-    staffName: '陈经理',
-    ...facts,
-  }
-}
 /** The third row is a paid sale; F9 opens its refund. */
 const TO_REFUND = ['F2', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter', 'F9']
 const sent = (name: string, refund: Partial<RefundView>): PageState => ({

@@ -1,3 +1,4 @@
+import { refundFacts, saleFacts } from '../../../cloudpay/client/order-facts.ts'
 import type { ListedOrder, ListedRefund, OrderAnswer, RefundAnswer } from '../../../cloudpay/client/client.ts'
 import type { CallResult, UnknownReason } from '../../../cloudpay/client/result.ts'
 import { fen } from '../../../contract/money.ts'
@@ -158,7 +159,7 @@ export function createLine(parts: LineParts): SellingCloud {
     const { orderNo, amountFen, state, verdict, tender, platformTxnId, paidAt } = orderAnswer(order)
     const refundedFen = fen(bank.refundedFen(orderNo))
     const told = { orderNo, amountFen, state, verdict, tender, platformTxnId, paidAt }
-    return { ...told, refundedFen, createdAt: order.createdAt, ...NOBODY }
+    return { ...told, refundedFen, createdAt: order.createdAt, facts: saleFacts({ out_trade_no: orderNo }), ...NOBODY }
   }
   const listedRefund = (refund: BankRefund): ListedRefund => ({
     refundNo: refund.refundNo,
@@ -167,6 +168,7 @@ export function createLine(parts: LineParts): SellingCloud {
     verdict: REFUND_VERDICT[refund.state],
     createdAt: refund.createdAt,
     staffId: null,
+    facts: refundFacts({ out_trade_no: refund.orderNo, out_refund_no: refund.refundNo, refund_fee: refund.amountFen }),
   })
 
   const never = (): Promise<never> => new Promise(() => undefined)

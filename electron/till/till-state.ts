@@ -1,0 +1,66 @@
+import type { Fault } from '../../contract/faults.ts'
+import type { SaleView, Snapshot } from '../../contract/snapshot.ts'
+import type { SaleRecord } from '../ledger/records.ts'
+import type { Person } from './parts.ts'
+import { isUnconfirmed } from './sale-state.ts'
+import type { Selling } from './selling.ts'
+
+/** The part of the snapshot that selling knows. */
+export type TillState = Pick<
+  Snapshot,
+  | 'stage'
+  | 'stop'
+  | 'place'
+  | 'staff'
+  | 'person'
+  | 'sale'
+  | 'parked'
+  | 'refunds'
+  | 'refundsAway'
+  | 'resolved'
+  | 'approval'
+  | 'barred'
+  | 'reconciliation'
+  | 'lastSale'
+  | 'unconfirmed'
+  | 'slipsWaiting'
+> & {
+  readonly network: Snapshot['lamps']['network']
+  /** Set while the book refuses to be written. */
+  readonly trouble: Fault | null
+}
+
+/**
+ * What selling tells the page. Whoever is signed in sees everything that is not known yet, whoever began it: it is this
+ * till's money. Before sign-in nobody sees anybody's sales; how many are not known is no secret.
+ */
+export function sellingState(
+  selling: Selling | null,
+  person: Person | null,
+  lastPaid: SaleRecord | null,
+  shown: (sale: SaleRecord) => SaleView,
+): Omit<TillState, 'stage' | 'stop' | 'slipsWaiting' | 'network'> {
+  const sale = selling?.sales.front() ?? null
+  const parked = selling?.sales.parked() ?? []
+  const bar = selling?.reconciliation.bar() ?? null
+  const seen = person ? selling : null
+  const unsureSales = [sale, ...parked].filter((one) => one !== null && isUnconfirmed(one)).length
+  return {
+    place: selling
+      ? { shopName: selling.place.shopName, deviceId: selling.place.deviceId, deviceName: selling.place.deviceName }
+      : null,
+    staff: selling?.staff.list() ?? [],
+    person: person ? { ...person } : null,
+    sale: sale ? shown(sale) : null,
+    parked: person ? parked.map(shown) : [],
+    lastSale: lastPaid ? shown(lastPaid) : null,
+    unconfirmed: unsureSales + (selling?.refunds.unconfirmed() ?? 0),
+    refunds: seen?.refunds.list() ?? [],
+    refundsAway: seen?.refunds.putAway() ?? [],
+    resolved: seen?.resolved() ?? [],
+    approval: seen?.approval.view() ?? null,
+    barred: bar === null ? null : { code: bar },
+    reconciliation: seen?.reconciliation.last() ?? null,
+    trouble: selling?.trouble() ?? null,
+  }
+}
