@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { HOSTS } from '../protocol/enums.ts'
 import { createCaller } from './caller.ts'
+import { depositCalls } from './deposits.ts'
 import { orderClient, type TillIdentity } from './identity.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
 import { lookupCalls } from './lookups.ts'
@@ -14,6 +15,10 @@ import type { Till } from './till.ts'
 export type { TillIdentity } from './identity.ts'
 export type { Limits } from './limits.ts'
 export type { OrderAnswer, RefundAnswer } from './order-answer.ts'
+export type { DepositConsume, MicroFreeze, QueryCapture, QueryFreezeOrder, ScanCodeFreeze, Unfreeze } from './deposits.ts'
+export type { HoldAmounts } from './hold-amounts.ts'
+export type { CaptureAnswer, HoldAnswer, ReleaseAnswer } from './hold-answer.ts'
+export type { ListedHold, ListedRelease } from './listed-hold.ts'
 export type { CloseOrder, MicroPay, QueryOrder, Reverse, ScanCodePay } from './orders.ts'
 export type { QueryRefundOrder, Refund } from './refunds.ts'
 export type { ListedOrder, ListedRefund } from './listed-order.ts'
@@ -26,6 +31,7 @@ export interface CloudPay
   extends
     ReturnType<typeof orderCalls>,
     ReturnType<typeof refundCalls>,
+    ReturnType<typeof depositCalls>,
     ReturnType<typeof lookupCalls>,
     ReturnType<typeof peopleCalls> {
   /** False on Cloud Pay's own hosts: buttons that need our extensions are hidden there. */
@@ -78,6 +84,7 @@ export function createCloudPay(parts: CloudPayParts): CloudPay {
   return {
     ...orderCalls(till),
     ...refundCalls(till),
+    ...depositCalls(till),
     ...lookupCalls(till),
     ...peopleCalls(till),
     offersExtensions: till.offersExtensions,
