@@ -1,11 +1,12 @@
 import { OrderType, SourceType } from '../protocol/enums.ts'
+import type { HoldBook } from './holds.ts'
 import { SUB_PLATFORM_OF } from './order-states.ts'
 import { tradeTypeOf } from './order-wire.ts'
 import { refundedFee, type Order, type OrderBook } from './orders.ts'
 import { done, type Outcome } from './outcome.ts'
 import type { QueryOrderListOverview } from './requests.ts'
 import type { Merchant } from './seed.ts'
-import { orderFits, refundFits } from './selection.ts'
+import { autoReleaseFits, holdFits, orderFits, refundFits, releaseFits } from './selection.ts'
 
 interface Sums {
   payCount: number
@@ -13,31 +14,46 @@ interface Sums {
   refundCount: number
   refundFee: number
   orderRefundedFee: number
+  holdCount: number
+  holdFee: number
+  releaseCount: number
+  releaseFee: number
+  releasedWithCapturesFee: number
+  autoReleasedFee: number
+}
+const NOTHING: Readonly<Sums> = {
+  payCount: 0,
+  payFee: 0,
+  refundCount: 0,
+  refundFee: 0,
+  orderRefundedFee: 0,
+  holdCount: 0,
+  holdFee: 0,
+  releaseCount: 0,
+  releaseFee: 0,
+  releasedWithCapturesFee: 0,
+  autoReleasedFee: 0,
 }
 
-/** They always come, although the table calls them optional. There are no coupons and no holds in this shop. */
-const ALWAYS_ZERO = Object.fromEntries(
-  [
-    ...['sub_mch', 'platform', 'others'].flatMap((who) =>
-      ['recharge', 'non_recharge'].flatMap((kind) => [`${who}_${kind}_coupon_count`, `${who}_${kind}_coupon_amount`]),
-    ),
-    'freeze_count',
-    'freeze_amount',
-    'direct_unfreeze_count',
-    'direct_unfreeze_amount',
-    'consumed_unfreeze_amount',
-    'auto_unfreeze_amount',
-  ].map((name) => [name, 0]),
-)
+/** They always come, although the table calls them optional. There are no coupons in this shop. */
+const NO_COUPONS = Object.fromEntries(
+  ['sub_mch', 'platform', 'others'].flatMap((who) =>
+    ['recharge', 'non_recharge'].flatMap((kind) => [
+      [`${who}_${kind}_coupon_count`, 0],
+      [`${who}_${kind}_coupon_amount`, 0],
+    ]),
+  ),
+) as Record<string, number>
 
 /**
  * `query_order_list_overview`: one row a combination of who, where and how (PROTOCOL 5.6). `success_amount` is before
- * refunds; a refund counts from the moment it is accepted, and no more once it has failed (RULINGS 10). All amounts are fen.
+ * refunds; a refund counts from the moment it is accepted, and no more once it has failed (RULINGS 10); so does a release. A
+ * hold is no turnover: it has figures of its own. All amounts are fen.
  */
-export function overview(asked: QueryOrderListOverview, book: OrderBook, merchant: Merchant): Outcome {
+export function overview(asked: QueryOrderListOverview, book: OrderBook, holds: HoldBook, merchant: Merchant): Outcome {
   const rows = new Map<string, { head: Record<string, unknown>; sums: Sums }>()
 
-  function rowOf(order: Order, client: Order['client']): Sums {
+  function rowOf(order: Pick<Order, 'tender' | 'trade'>, client: Order['client']): Sums {
     const head = {
       out_sub_mch_id: merchant.outSubMchId,
       out_shop_id: merchant.outShopId,
@@ -49,7 +65,7 @@ export function overview(asked: QueryOrderListOverview, book: OrderBook, merchan
       fee_type: 'CNY',
     }
     const key = JSON.stringify(head)
-    const row = rows.get(key) ?? { head, sums: { payCount: 0, payFee: 0, refundCount: 0, refundFee: 0, orderRefundedFee: 0 } }
+    const row = rows.get(key) ?? { head, sums: { ...NOTHING } }
     rows.set(key, row)
     return row.sums
   }
@@ -57,14 +73,20 @@ export function overview(asked: QueryOrderListOverview, book: OrderBook, merchan
   const kind = asked.order_type ?? OrderType.all
   const withPayments = kind === OrderType.payments || kind === OrderType.all
   const withRefunds = kind === OrderType.refunds || kind === OrderType.all
+  const withHolds = kind === OrderType.holds || kind === OrderType.all
+  const withReleases = kind === OrderType.releases || kind === OrderType.all
   const numberFits = (wanted: string | undefined, number: string) => wanted === undefined || wanted === number
   for (const order of book.all()) {
     if (!numberFits(asked.out_trade_no, order.number)) continue
-    if (withPayments && asked.out_refund_no === undefined && order.phase === 'paid' && orderFits(order, asked)) {
-      const sums = rowOf(order, order.client)
-      sums.payCount += 1
-      sums.payFee += order.totalFee
-      sums.orderRefundedFee += refundedFee(order)
+    if (asked.out_refund_no === undefined && order.phase === 'paid' && orderFits(order, asked)) {
+      const released = order.capture?.releasedFee ?? 0
+      if (withPayments) {
+        const sums = rowOf(order, order.client)
+        sums.payCount += 1
+        sums.payFee += order.totalFee
+        sums.orderRefundedFee += refundedFee(order)
+      }
+      if (withReleases && released > 0) rowOf(order, order.client).releasedWithCapturesFee += released
     }
     if (!withRefunds) continue
     for (const refund of order.refunds) {
@@ -73,6 +95,24 @@ export function overview(asked: QueryOrderListOverview, book: OrderBook, merchan
       const sums = rowOf(order, refund.client)
       sums.refundCount += 1
       sums.refundFee += refund.fee
+    }
+  }
+
+  // These two numbers are those of orders and refunds: a hold has neither.
+  const numbered = asked.out_trade_no !== undefined || asked.out_refund_no !== undefined
+  for (const hold of numbered ? [] : holds.all()) {
+    if (withHolds && hold.phase === 'held' && holdFits(hold, asked)) {
+      const sums = rowOf(hold, hold.client)
+      sums.holdCount += 1
+      sums.holdFee += hold.fee
+    }
+    if (!withReleases) continue
+    if (autoReleaseFits(hold, asked)) rowOf(hold, hold.client).autoReleasedFee += hold.autoReleasedFee
+    for (const release of hold.releases) {
+      if (release.phase === 'failed' || !releaseFits(hold, release, asked)) continue
+      const sums = rowOf(hold, release.client)
+      sums.releaseCount += 1
+      sums.releaseFee += release.fee
     }
   }
 
@@ -89,7 +129,13 @@ export function overview(asked: QueryOrderListOverview, book: OrderBook, merchan
     poundage: 0,
     income_amount: sums.payFee - sums.refundFee,
     order_refunded_amount: sums.orderRefundedFee,
-    ...ALWAYS_ZERO,
+    ...NO_COUPONS,
+    freeze_count: sums.holdCount,
+    freeze_amount: sums.holdFee,
+    direct_unfreeze_count: sums.releaseCount,
+    direct_unfreeze_amount: sums.releaseFee,
+    consumed_unfreeze_amount: sums.releasedWithCapturesFee,
+    auto_unfreeze_amount: sums.autoReleasedFee,
   }))
   return done({ total_count: overviews.length, overviews })
 }
