@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { HOSTS } from '../protocol/enums.ts'
 import { approvalCalls } from './approvals.ts'
 import { createCaller } from './caller.ts'
+import { depositCalls } from './deposits.ts'
 import { orderClient, type TillIdentity } from './identity.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
 import { lookupCalls } from './lookups.ts'
@@ -16,6 +17,10 @@ export type { ApprovalAnswer, CheckApproval, StartApproval, StartedApproval } fr
 export type { TillIdentity } from './identity.ts'
 export type { Limits } from './limits.ts'
 export type { OrderAnswer, RefundAnswer } from './order-answer.ts'
+export type { DepositConsume, MicroFreeze, QueryCapture, QueryFreezeOrder, ScanCodeFreeze, Unfreeze } from './deposits.ts'
+export type { HoldAmounts } from './hold-amounts.ts'
+export type { CaptureAnswer, HoldAnswer, ReleaseAnswer } from './hold-answer.ts'
+export type { ListedHold, ListedRelease } from './listed-hold.ts'
 export type { CloseOrder, MicroPay, QueryOrder, Reverse, ScanCodePay } from './orders.ts'
 export type { QueryRefundOrder, Refund } from './refunds.ts'
 export type { ListedOrder, ListedRefund } from './listed-order.ts'
@@ -29,6 +34,7 @@ export interface CloudPay
     ReturnType<typeof orderCalls>,
     ReturnType<typeof refundCalls>,
     ReturnType<typeof approvalCalls>,
+    ReturnType<typeof depositCalls>,
     ReturnType<typeof lookupCalls>,
     ReturnType<typeof peopleCalls> {
   /** False on Cloud Pay's own hosts: buttons that need our extensions are hidden there. */
@@ -82,6 +88,7 @@ export function createCloudPay(parts: CloudPayParts): CloudPay {
     ...orderCalls(till),
     ...refundCalls(till),
     ...approvalCalls(till),
+    ...depositCalls(till),
     ...lookupCalls(till),
     ...peopleCalls(till),
     offersExtensions: till.offersExtensions,

@@ -1,10 +1,11 @@
 import type { Tender } from '../../contract/states.ts'
 import { OrderType, SubPayPlatform } from '../protocol/enums.ts'
 import type { RequestOf } from '../protocol/messages/endpoints.ts'
-import type { ListFreezeOrder, ListUnfreezeOrder, QueryOrderListAnswer } from '../protocol/messages/lists.ts'
+import type { QueryOrderListAnswer } from '../protocol/messages/lists.ts'
 import type { OverviewStat } from '../protocol/messages/overview.ts'
 import type { ShopInfo } from '../protocol/messages/shop.ts'
 import { merchantOf } from './identity.ts'
+import { listedHold, listedRelease, type ListedHold, type ListedRelease } from './listed-hold.ts'
 import { listedOrder, listedRefund, type ListedOrder, type ListedRefund } from './listed-order.ts'
 import type { CallResult } from './result.ts'
 import type { Till } from './till.ts'
@@ -39,8 +40,8 @@ export interface OrderList {
   total: number | null
   orders: ListedOrder[]
   refunds: ListedRefund[]
-  holds: ListFreezeOrder[]
-  releases: ListUnfreezeOrder[]
+  holds: ListedHold[]
+  releases: ListedRelease[]
 }
 
 type ListRequest = RequestOf<'query_order_list'>
@@ -51,8 +52,8 @@ function sorted(told: QueryOrderListAnswer): OrderList {
     total: told.total_count ?? null,
     orders: rows.flatMap((row) => (row.order ? [listedOrder(row.order)] : [])),
     refunds: rows.flatMap((row) => (row.refund_order ? [listedRefund(row.refund_order)] : [])),
-    holds: rows.flatMap((row) => row.freeze_order ?? []),
-    releases: rows.flatMap((row) => row.unfreeze_order ?? []),
+    holds: rows.flatMap((row) => (row.freeze_order ? [listedHold(row.freeze_order)] : [])),
+    releases: rows.flatMap((row) => (row.unfreeze_order ? [listedRelease(row.unfreeze_order)] : [])),
   }
 }
 

@@ -56,10 +56,11 @@ export interface RefundAnswer {
   transforming: boolean
 }
 
-const amount = (value: number | null | undefined): Fen | null => (value === null || value === undefined ? null : fen(value))
+export const amount = (value: number | null | undefined): Fen | null =>
+  value === null || value === undefined ? null : fen(value)
 /** Zero stands for "not yet" in samples. */
-const instant = (value: number | null | undefined): number | null => (value ? value * 1000 : null)
-const filled = (value: string | null | undefined): string | null => value || null
+export const instant = (value: number | null | undefined): number | null => (value ? value * 1000 : null)
+export const filled = (value: string | null | undefined): string | null => value || null
 
 function tenderFor(platform: Platform, key: ToldPayMchKey | null | undefined): Tender | null {
   return platform === 'record' ? tenderOf(key?.sub_pay_platform) : platform

@@ -43,6 +43,9 @@ export const AlipayFreezeState = { initial: 1, held: 2, closed: 3, noSuchOrder: 
 export const WxpayUnfreezeState = { initial: 1, released: 2, failed: 3, void: 4 } as const
 export const AlipayUnfreezeState = { initial: 1, released: 2, failed: 3, void: 4, noSuchRelease: 5 } as const
 
+/** After a hold succeeded the third party gives back by itself whatever is left (PROTOCOL 5.5). */
+export const HOLD_LIFE_MS = 30 * 86_400_000
+
 /** `status` says how the call went, never whether money moved (PROTOCOL 3.5). */
 export const Status = { ok: 0, unknown: 3, refused: 101, newNumber: 102, tryLater: 103, refusedSeeText: 104 } as const
 export const InternalStatus = { fine: 0, wrongCode: 7, numberUsed: 407, boundElsewhere: 3214, alreadyReleased: 3215 } as const

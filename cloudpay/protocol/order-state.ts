@@ -98,12 +98,12 @@ export interface PlatformState {
 }
 
 /** One block of exactly one platform, or null: with none or several, nothing can be said (PROTOCOL 12). */
-function onlyOne(found: readonly (PlatformState | null)[]): PlatformState | null {
+export function onlyOne(found: readonly (PlatformState | null)[]): PlatformState | null {
   const there = found.filter((one) => one !== null)
   return there.length === 1 ? (there[0] ?? null) : null
 }
 
-const at = (platform: Platform, raw: number | null | undefined): PlatformState | null =>
+export const at = (platform: Platform, raw: number | null | undefined): PlatformState | null =>
   raw === null || raw === undefined ? null : { platform, raw }
 
 export function stateOfOrder(content: OrderContent): PlatformState | null {

@@ -26,7 +26,7 @@ export interface LogLine {
 /** A call as it was received; for tests that count what reached the server. */
 export interface ReceivedCall {
   path: string
-  /** Order or refund number, if the call has one. */
+  /** Order, refund, hold or release number, if the call has one. */
   number: string | undefined
   /** Undefined when nothing was carried out or answered. */
   status: number | undefined
@@ -77,8 +77,9 @@ export function createApi({ key, calls, admit, binding, faults, clock, random, l
   }
 
   function numberOf(request: Record<string, unknown>): string | undefined {
-    const inner = (request['pay_content'] ?? request['refund_content'] ?? request) as Record<string, unknown>
-    const number = inner['out_refund_no'] ?? inner['out_trade_no']
+    const blocks = ['pay_content', 'refund_content', 'freeze_content', 'unfreeze_content'].map((name) => request[name])
+    const inner = (blocks.find((block) => block !== undefined) ?? request) as Record<string, unknown>
+    const number = inner['out_refund_no'] ?? inner['out_unfreeze_no'] ?? inner['out_trade_no'] ?? inner['out_freeze_no']
     return typeof number === 'string' ? number : undefined
   }
 

@@ -2,11 +2,16 @@ import type { z } from 'zod'
 import { EXTENSION_PATH } from '../protocol/enums.ts'
 import type { Approvals } from './approvals.ts'
 import type { Binding } from './binding.ts'
+import type { Captures } from './captures.ts'
+import * as deposits from './deposit-requests.ts'
+import type { HoldCalls } from './hold-calls.ts'
+import type { HoldBook } from './holds.ts'
 import { listOrders } from './listing.ts'
 import type { OrderBook } from './orders.ts'
 import type { Outcome } from './outcome.ts'
 import type { Payments } from './payments.ts'
 import type { Refunds } from './refunds.ts'
+import type { Releases } from './releases.ts'
 import * as requests from './requests.ts'
 import type { Reversals } from './reversals.ts'
 import type { Seed } from './seed.ts'
@@ -59,7 +64,11 @@ interface Rooms {
   payments: Payments
   refunds: Refunds
   reversals: Reversals
+  holdCalls: HoldCalls
+  captures: Captures
+  releases: Releases
   book: OrderBook
+  holds: HoldBook
   binding: Binding
   signIn: SignIn
   approvals: Approvals
@@ -72,7 +81,7 @@ const numberIn = (block: string, name: string) => (request: Fields) => {
 
 /** Every enveloped call of this server, by path (PROTOCOL 6; the last ones are our extensions). */
 export function createCalls(rooms: Rooms): ReadonlyMap<string, Call> {
-  const { seed, payments, refunds, reversals, book, binding, signIn, approvals } = rooms
+  const { seed, payments, refunds, reversals, holdCalls, captures, releases, book, holds, binding, signIn, approvals } = rooms
   const table = [
     call('/cpay/micro_pay', requests.microPay, payments.microPay, {
       wantsSerial: true,
@@ -90,12 +99,32 @@ export function createCalls(rooms: Rooms): ReadonlyMap<string, Call> {
       newNumber: numberIn('refund_content', 'out_refund_no'),
     }),
     call('/cpay/query_refund_order', requests.queryRefundOrder, refunds.queryRefund, { wantsSerial: true }),
-    call('/cpay/query_order_list', requests.queryOrderList, (asked) => listOrders(asked, book, seed), {
+    call('/cpay/micro_freeze', deposits.microFreeze, holdCalls.microFreeze, {
+      newNumber: numberIn('freeze_content', 'out_freeze_no'),
+    }),
+    call('/cpay/scancode_freeze', deposits.scancodeFreeze, holdCalls.scancodeFreeze, {
+      answerKey: 'scan_code_freeze',
+      newNumber: numberIn('freeze_content', 'out_freeze_no'),
+    }),
+    call('/cpay/query_freeze_order', deposits.queryFreezeOrder, holdCalls.queryFreeze, {}),
+    call('/cpay/deposit_consume', deposits.depositConsume, captures.consume, {
+      newNumber: numberIn('pay_content', 'out_trade_no'),
+    }),
+    call('/cpay/unfreeze', deposits.unfreeze, releases.unfreeze, {
+      newNumber: numberIn('unfreeze_content', 'out_unfreeze_no'),
+    }),
+    call('/cpay/query_unfreeze_order', deposits.queryUnfreezeOrder, releases.queryUnfreeze, {}),
+    call('/cpay/query_order_list', requests.queryOrderList, (asked) => listOrders(asked, book, holds, seed), {
       capitalInternal: true,
     }),
-    call('/cpay/query_order_list_overview', requests.queryOrderListOverview, (asked) => overview(asked, book, seed.merchant), {
-      capitalInternal: true,
-    }),
+    call(
+      '/cpay/query_order_list_overview',
+      requests.queryOrderListOverview,
+      (asked) => overview(asked, book, holds, seed.merchant),
+      {
+        capitalInternal: true,
+      },
+    ),
     call('/cpay/query_sub_mch_shop_info', requests.querySubMchShopInfo, (asked) => shopInfo(asked, seed, binding), {
       answerKey: 'query_shop_info',
     }),

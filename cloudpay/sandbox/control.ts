@@ -4,11 +4,17 @@ import type { ApprovalEnd, Approvals, ApprovalView } from './approvals.ts'
 import type { Bank, Wallet } from './bank.ts'
 import { behaviourNamed, isBehaviourName, type Behaviour, type BehaviourName } from './behaviours.ts'
 import type { Binding } from './binding.ts'
+import type { CaptureFate, Captures } from './captures.ts'
+import type { DepositRight, DepositSettings } from './deposit-right.ts'
 import type { FaultBoard, Faults } from './faults.ts'
+import type { HoldCalls } from './hold-calls.ts'
+import type { HoldView } from './hold-views.ts'
+import type { HoldBook } from './holds.ts'
 import type { MovableClock } from './movable-clock.ts'
 import type { Payments } from './payments.ts'
 import type { RefundFate, Refunds } from './refunds.ts'
 import type { ReversalFate, Reversals } from './reversals.ts'
+import type { ReleaseFate, Releases } from './releases.ts'
 import type { OfficeView, OrderView, StaffView, Views, WalletView } from './views.ts'
 
 /** The hand of a test, or of the pages: everything that people and the world do to this Cloud Pay. */
@@ -23,10 +29,17 @@ export interface Control {
   setOnline: (walletId: string, online: boolean) => void
   /** The customer answers the question on the phone; false when nothing is asked, or the phone has no network. */
   answer: (walletId: string, orderNumber: string, pays: boolean) => boolean
-  /** The customer scans the QR on the till's screen. Throws when the QR is not open for this wallet. */
+  /**
+   * The customer scans the QR on the till's screen; answers the order, and nothing for a hold. Throws when the QR is not open
+   * for this wallet.
+   */
   scanQr: (walletId: string, codeUrl: string) => OrderView | undefined
   /** The customer's side of an order, newest first. */
   orders: () => OrderView[]
+  /** All holds of deposits, newest first. */
+  holds: () => HoldView[]
+  /** Whether deposits work in this shop: the merchant's right, and the channel. */
+  setDeposits: (part: Partial<DepositSettings>) => void
   /** Every call that was received, oldest first. */
   received: () => ReceivedCall[]
   /** What becomes of the next refunds, one each; `done` afterwards. */
@@ -37,6 +50,9 @@ export interface Control {
   answerApproval: (ticket: string, staffId: string, password: string, grants: boolean) => ApprovalEnd
   /** What becomes of the next reversals, one each; `done` afterwards. */
   scriptReversals: (...fates: ReversalFate[]) => void
+  /** The same for the next captures and releases. */
+  scriptCaptures: (...fates: CaptureFate[]) => void
+  scriptReleases: (...fates: ReleaseFate[]) => void
   faults: () => Readonly<Faults>
   setFaults: (part: Partial<Faults>) => void
   clearFaults: () => void
@@ -62,6 +78,11 @@ interface Rooms {
   refunds: Refunds
   approvals: Approvals
   reversals: Reversals
+  holds: HoldBook
+  holdCalls: HoldCalls
+  captures: Captures
+  releases: Releases
+  depositRight: DepositRight
   binding: Binding
   faults: FaultBoard
   clock: MovableClock
@@ -73,7 +94,8 @@ interface Rooms {
 }
 
 export function createControl(rooms: Rooms): Control {
-  const { bank, payments, refunds, reversals, approvals, binding, faults, clock, views, changed } = rooms
+  const { bank, payments, refunds, reversals, approvals, holds, holdCalls, captures, releases, depositRight } = rooms
+  const { binding, faults, clock, views, changed } = rooms
   function demand(walletId: string): Wallet {
     const wallet = bank.wallet(walletId)
     if (!wallet) throw new Error('no such wallet')
@@ -98,21 +120,33 @@ export function createControl(rooms: Rooms): Control {
       changed()
     },
     answer(id, number, pays) {
-      const answered = payments.answerQuestion(demand(id), number, pays)
+      const hold = holds.get(number)
+      const wallet = demand(id)
+      const answered = hold ? holdCalls.answerQuestion(wallet, hold, pays) : payments.answerQuestion(wallet, number, pays)
       changed()
       return answered
     },
     scanQr(id, codeUrl) {
+      const hold = holds.all().find((candidate) => candidate.codeUrl === codeUrl)
+      if (hold) {
+        holdCalls.scanQr(demand(id), hold)
+        changed()
+        return undefined
+      }
       const order = payments.scanQr(demand(id), codeUrl)
       changed()
       return views.orders().find((view) => view.number === order.number)
     },
     orders: views.orders,
+    holds: views.holds,
+    setDeposits: depositRight.set,
     received: rooms.received,
     scriptRefunds: refunds.scriptNext,
     approvals: approvals.list,
     answerApproval: approvals.answer,
     scriptReversals: reversals.scriptNext,
+    scriptCaptures: captures.scriptNext,
+    scriptReleases: releases.scriptNext,
     faults: faults.current,
     setFaults: faults.set,
     clearFaults: faults.clear,

@@ -13,7 +13,8 @@ import type { WalletTender } from './seed.ts'
 /** Where an order is, in one vocabulary for the three wallets; the wire has its own numbers for each (PROTOCOL 10). */
 export type OrderPhase = 'initial' | 'waiting' | 'paid' | 'stopped' | 'failed' | 'closed' | 'reversed'
 export type RefundPhase = 'inWork' | 'done' | 'failed' | 'needsPerson'
-export type Trade = 'micro' | 'scan'
+/** `capture`: it spends from a hold. */
+export type Trade = 'micro' | 'scan' | 'capture'
 
 /** Which phase may follow which. Only a reversal leads on from a payment; the last four are final. */
 export const NEXT_PHASES: Readonly<Record<OrderPhase, readonly OrderPhase[]>> = {
@@ -59,10 +60,11 @@ const ORDER_STATE: Readonly<Record<WalletTender, Readonly<Record<OrderPhase | 'r
   },
 }
 
-/** WeChat Pay has numbers of its own for orders that begin with a QR. */
-const WXPAY_SCAN_STATE: Partial<Record<OrderPhase | 'refunded', number>> = {
-  waiting: WxpayOrderState.waitingUnified,
-  paid: WxpayOrderState.paidUnified,
+/** WeChat Pay has numbers of its own for orders that begin with a QR, and for those that spend from a hold. */
+const WXPAY_STATE_OF_TRADE: Readonly<Record<Trade, Partial<Record<OrderPhase | 'refunded', number>>>> = {
+  micro: {},
+  scan: { waiting: WxpayOrderState.waitingUnified, paid: WxpayOrderState.paidUnified },
+  capture: { initial: WxpayOrderState.inWork, paid: WxpayOrderState.depositConsumed },
 }
 
 const REFUND_STATE: Readonly<Record<WalletTender, Readonly<Record<RefundPhase, number>>>> = {
@@ -87,7 +89,7 @@ const REFUND_STATE: Readonly<Record<WalletTender, Readonly<Record<RefundPhase, n
 }
 
 export function orderState(tender: WalletTender, trade: Trade, phase: OrderPhase | 'refunded'): number {
-  const special = tender === 'wechat' && trade === 'scan' ? WXPAY_SCAN_STATE[phase] : undefined
+  const special = tender === 'wechat' ? WXPAY_STATE_OF_TRADE[trade][phase] : undefined
   return special ?? ORDER_STATE[tender][phase]
 }
 

@@ -6,21 +6,22 @@ import { partsBack, partsOf } from './settlement.ts'
 
 /** Orders and refunds as the wire shows them: fields and units of PROTOCOL 12. */
 
-const CURRENCY = 'CNY'
-const ONE_TO_ONE = 100_000_000
-const sec = (ms: number) => Math.floor(ms / 1000)
+export const CURRENCY = 'CNY'
+export const ONE_TO_ONE = 100_000_000
+export const sec = (ms: number) => Math.floor(ms / 1000)
 
-export const tradeTypeOf = (order: Order): number => (order.trade === 'micro' ? TradeType.micro : TradeType.scanCode)
+/** The till spends from a hold, so a capture is of the till's kind. */
+export const tradeTypeOf = ({ trade }: Pick<Order, 'trade'>): number => (trade === 'scan' ? TradeType.scanCode : TradeType.micro)
 
 /** Leaves out what has no value (PROTOCOL 2). */
-function present(fields: Record<string, unknown>): Record<string, unknown> {
+export function present(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 
 /** Paid, and taken back by a reversal. */
 const isReturned = (order: Order): boolean => order.phase === 'reversed' && order.paidAt !== undefined
 
-export function mchKeyOf(order: Order, merchant: Merchant): Record<string, unknown> {
+export function mchKeyOf(order: Pick<Order, 'tender'>, merchant: Merchant): Record<string, unknown> {
   return {
     pay_platform: PLATFORM_OF[order.tender],
     sub_pay_platform: SUB_PLATFORM_OF[order.tender],
@@ -81,6 +82,17 @@ function stateBlock(order: Order): Record<string, unknown> {
   }
 }
 
+/** What an order that spends from a hold says of it; nothing for any other. */
+function depositOf({ capture }: Order): Record<string, unknown> {
+  if (!capture) return {}
+  return { is_deposit_mode: true, out_freeze_no: capture.holdNumber, freeze_fee: capture.holdFee }
+}
+function releasedWith({ capture }: Order): Record<string, unknown> {
+  if (!capture) return {}
+  const { releasesRest, releasedFee, freezeId } = capture
+  return { is_confirm_unfreeze: releasesRest, manual_unfreeze_fee: releasedFee, freeze_id: freezeId }
+}
+
 /** OrderContent. `refunded_fee` is not in it: single queries cannot show a part refund (PROTOCOL 5.3). */
 export function orderContent(order: Order): Record<string, unknown> {
   const paid = order.paidAt !== undefined
@@ -109,6 +121,8 @@ export function orderContent(order: Order): Record<string, unknown> {
     client_flow_id: order.flowId,
     exchange_rate: ONE_TO_ONE,
     source_type: SourceType.none,
+    ...depositOf(order),
+    ...releasedWith(order),
     ...stateBlock(order),
   })
 }
@@ -151,6 +165,7 @@ export function refundContent(order: Order, refund: RefundRecord): Record<string
     client_refund_flow_id: refund.flowId,
     settlement_refund_fee: refund.parts.settled,
     exchange_rate: ONE_TO_ONE,
+    ...depositOf(order),
     ...block,
   })
 }
@@ -161,7 +176,7 @@ export interface Place {
   devices: readonly DeviceRecord[]
 }
 
-function placeOf(client: Order['client'], { merchant, staff, devices }: Place): Record<string, unknown> {
+export function placeOf(client: Order['client'], { merchant, staff, devices }: Place): Record<string, unknown> {
   return {
     out_mch_id: merchant.outMchId,
     out_sub_mch_id: merchant.outSubMchId,
@@ -216,6 +231,8 @@ export function orderRow(order: Order, place: Place): Record<string, unknown> {
     refunded_settlement_fee: back.settled,
     attach: order.attach,
     goods_tag: order.goodsTag,
+    ...depositOf(order),
+    ...releasedWith(order),
     wxpay_current_trade_state: order.tender === 'wechat' ? state : undefined,
     alipay_current_trade_state: order.tender === 'alipay' ? state : undefined,
   })
@@ -247,6 +264,7 @@ export function refundRow(order: Order, refund: RefundRecord, place: Place): Rec
     client_refund_flow_id: refund.flowId === undefined ? undefined : String(refund.flowId),
     cash_refund_fee: refund.parts.cash,
     cash_refund_fee_type: CURRENCY,
+    ...depositOf(order),
     wxpay_refund_state: order.tender === 'wechat' ? state : undefined,
     alipay_refund_state: order.tender === 'alipay' ? state : undefined,
   })

@@ -25,12 +25,25 @@ export interface RefundRecord {
   doneAt: number | undefined
 }
 
+/** What an order spends from. */
+export interface Capture {
+  holdNumber: string
+  holdFee: number
+  freezeId: string
+  /** Asked to give the rest of the hold back. */
+  releasesRest: boolean
+  /** Fen that went back with it. */
+  releasedFee: number
+}
+
 /** One order. Amounts are fen, times epoch ms of the sandbox clock. */
 export interface Order {
   number: string
   content: string
   tender: WalletTender
   trade: Trade
+  /** Of a hold's money; undefined: of a wallet's. */
+  capture: Capture | undefined
   totalFee: number
   body: string
   detail: string | undefined
@@ -84,7 +97,7 @@ export type NewOrder = Pick<
   | 'nonce'
   | 'client'
   | 'expiresAt'
->
+> & { capture?: Capture }
 
 /** What has been accepted for refunding; a failed refund gives its part back (RULINGS 10). */
 export const refundedFee = (order: Order): number => partsBack(order).fee
@@ -98,7 +111,7 @@ export type OrderBook = ReturnType<typeof createOrderBook>
 /** All orders and their numbers, and the one place where an order changes its phase. */
 export function createOrderBook(clock: MovableClock, random: RandomBytes, changed: () => void) {
   const orders = new Map<string, Order>()
-  /** Order and refund numbers share one space: a number is one thing (PROTOCOL 4). */
+  /** The numbers of orders, refunds, holds and releases share one space: a number is one thing (PROTOCOL 4). */
   const contents = new Map<string, string>()
 
   function move(order: Order, phase: OrderPhase): boolean {
@@ -125,6 +138,7 @@ export function createOrderBook(clock: MovableClock, random: RandomBytes, change
       const now = clock.now()
       const order: Order = {
         ...init,
+        capture: init.capture,
         createdAt: now,
         updatedAt: now,
         paidAt: undefined,

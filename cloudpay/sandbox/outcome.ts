@@ -39,6 +39,8 @@ export const refusal = (description: string, internal: number = InternalStatus.f
   refused(Status.refusedSeeText, description, internal)
 /** The number belongs to something else (PROTOCOL 3.5). */
 export const numberUsed = () => refusal('订单号已被使用，且内容不一致。', InternalStatus.numberUsed)
+/** What a merchant without the right, or on the other channel, is told of deposits (PROTOCOL 5.5). */
+export const depositsFail = () => refusal('系统内部异常。')
 export const serverDoesNotKnow = () => refused(Status.unknown, '系统繁忙，结果未知。', InternalStatus.fine)
 export const tryLater = () => refused(Status.tryLater, '系统繁忙，请稍后再试。', InternalStatus.fine)
 

@@ -1,6 +1,7 @@
 import { TradeType } from '../protocol/enums.ts'
 import type { Bank, Wallet } from './bank.ts'
-import type { Behaviour, LineAct } from './behaviours.ts'
+import type { LineAct } from './behaviours.ts'
+import { nextLine, playCustomer, playScan } from './customer.ts'
 import type { MovableClock } from './movable-clock.ts'
 import { tenderOfCode, tenderOfPlatform } from './order-states.ts'
 import { mchKeyOf, orderContent, tradeTypeOf } from './order-wire.ts'
@@ -11,9 +12,8 @@ import type { CloseOrder, MicroPay, QueryOrder, ScanCodePay } from './requests.t
 import type { Merchant } from './seed.ts'
 
 /** When no expiry is named (PROTOCOL 4). */
-const DEFAULT_LIFE_MS = 120_000
-const LOW_BALANCE = '余额不足，请更换付款方式。'
-const CODE_WORDS = {
+export const DEFAULT_LIFE_MS = 120_000
+export const CODE_WORDS = {
   unknown: '付款码无效，请刷新后再试。',
   expired: '付款码已过期，请刷新后再试。',
   used: '付款码已被使用，请刷新后再试。',
@@ -31,31 +31,13 @@ interface Parts {
 
 /** Taking, reading and closing orders (PROTOCOL 5.1 to 5.3, 5.7). */
 export function createPayments({ merchant, bank, book, clock, random }: Parts) {
-  function play(order: Order, wallet: Wallet, behaviour: Behaviour): void {
-    order.wallet = wallet
-    order.behaviour = behaviour
-    const { customer, autoAfterMs, autoOutcome, settleAfterMs } = behaviour
-    if (customer === 'refuses') book.stop(order)
-    else if (customer === 'lowBalance') book.fail(order, LOW_BALANCE)
-    else if (customer === 'neverAnswers') book.wait(order, false)
-    else if (customer === 'pays') {
-      if (settleAfterMs === undefined) book.pay(order, wallet)
-      else book.later(order, settleAfterMs, () => book.pay(order, wallet))
-    } else {
-      book.wait(order, true)
-      if (autoAfterMs !== undefined) {
-        book.later(order, autoAfterMs, () => (autoOutcome === 'refuses' ? book.stop(order) : book.pay(order, wallet)))
-      }
-    }
-  }
-
-  /** The line spoils the first so many answers for a number; later ones come through. */
-  function nextLine(order: Order): LineAct {
-    const { line = 'fine', times = 1 } = order.behaviour ?? {}
-    if (line === 'fine' || line === 'lost' || order.spoiled >= times) return 'fine'
-    order.spoiled += 1
-    return line
-  }
+  const actsOf = (order: Order, wallet: Wallet) => ({
+    pay: () => book.pay(order, wallet),
+    stop: () => book.stop(order),
+    fail: (text: string) => book.fail(order, text),
+    wait: (ask: boolean) => book.wait(order, ask),
+    later: (ms: number, act: () => unknown) => book.later(order, ms, () => void act()),
+  })
 
   function told(order: Order): void {
     if (order.phase === 'paid') order.toldPaid = true
@@ -123,7 +105,9 @@ export function createPayments({ merchant, bank, book, clock, random }: Parts) {
       return answerFor(order, 'fine')
     }
     code.use()
-    play(order, code.wallet, code.wallet.behaviour)
+    order.wallet = code.wallet
+    order.behaviour = code.wallet.behaviour
+    playCustomer(code.wallet.behaviour, actsOf(order, code.wallet))
     const line = nextLine(order)
     if (line !== 'otherOrder') return answerFor(order, line)
     return { ...done({ order_content: anotherOrder(order), pay_mch_key: mchKeyOf(order, merchant) }), line }
@@ -190,22 +174,14 @@ export function createPayments({ merchant, bank, book, clock, random }: Parts) {
     return done()
   }
 
-  /**
-   * The customer holds the phone before the QR on the till. His wallet's behaviour decides, as with a payment code; asked
-   * for the password, he may also walk away: a QR order then stays open until it expires.
-   */
+  /** The customer holds the phone before the QR on the till. His wallet's behaviour decides, as with a payment code. */
   function scanQr(wallet: Wallet, codeUrl: string): Order {
     const order = book.all().find((candidate) => candidate.codeUrl === codeUrl)
     if (!order) throw new Error('no such QR')
     if (order.tender !== wallet.tender) throw new Error('this QR is for another wallet')
     if (order.phase !== 'waiting') throw new Error('this QR is no longer open')
     order.wallet = wallet
-    const { customer, autoAfterMs, autoOutcome } = wallet.behaviour
-    if (customer === 'pays') book.pay(order, wallet)
-    else if (customer === 'asksPassword') {
-      book.wait(order, true)
-      if (autoAfterMs !== undefined && autoOutcome !== 'refuses') book.later(order, autoAfterMs, () => book.pay(order, wallet))
-    }
+    playScan(wallet.behaviour, actsOf(order, wallet))
     return order
   }
 

@@ -6,6 +6,7 @@ import { refundedFee, type Order, type OrderBook, type RefundRecord } from './or
 import { done, numberUsed, refusal, sameContentKey, serverDoesNotKnow, wrongCall, type Outcome } from './outcome.ts'
 import { digits, type RandomBytes } from './random.ts'
 import type { QueryRefundOrder, Refund } from './requests.ts'
+import { lacksRefundRight } from './rights.ts'
 import type { Merchant, StaffMember } from './seed.ts'
 import { partsOfRefund } from './settlement.ts'
 
@@ -35,16 +36,8 @@ export function createRefunds({ merchant, staff, book, approvals, clock, random,
   let nextFates: RefundFate[] = []
   const person = (id: string | undefined) => staff.find((candidate) => candidate.staffId === id)
 
-  /** Version 2 checks the right: a real administrator, or somebody who may refund. Version 1 checks nothing. */
-  function lacksRight(request: Refund): boolean {
-    if (request.api_version !== 2) return false
-    const { is_sub_mch_admin: asAdmin, authorization_staff_id: authorised } = request.pay_mch_key
-    if (asAdmin) {
-      const operator = request.order_client.staff_id
-      return operator !== undefined && person(operator)?.role !== 'admin'
-    }
-    return person(authorised)?.refundAuth !== true
-  }
+  /** Version 2 checks the right, version 1 nothing. */
+  const lacksRight = (request: Refund): boolean => request.api_version === 2 && lacksRefundRight(staff, request)
 
   const wordFor = ({ refund_content: content, pay_mch_key: key, order_client: client }: Refund): WordFor => ({
     orderNumber: content.out_trade_no,
@@ -90,6 +83,9 @@ export function createRefunds({ merchant, staff, book, approvals, clock, random,
     if (!order) return refusal('原订单不存在。')
     if (tenderOfPlatform(request.pay_mch_key.pay_platform) !== order.tender) {
       return wrongCall('参数pay_mch_key.pay_platform与订单不符。')
+    }
+    if ((asked.out_freeze_no || undefined) !== order.capture?.holdNumber) {
+      return wrongCall('参数refund_content.out_freeze_no与订单不符。')
     }
     if (lacksRight(request)) return refusal('没有退款权限，请由有权限的店员授权。')
     const word = wordFor(request)

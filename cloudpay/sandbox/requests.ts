@@ -4,17 +4,17 @@ import { z } from 'zod'
  * What this server takes, written from the field tables of the documents and from nothing else: it must be able to find
  * fault with a client that got them wrong. Every field has its type and length; an unknown field is refused.
  */
-const text = (longest: number) => z.string().min(1).max(longest)
-const maybe = (longest: number) => z.string().max(longest).optional()
-const amount = z.int32().min(1)
-const unixSeconds = z.int().min(0)
+export const text = (longest: number) => z.string().min(1).max(longest)
+export const maybe = (longest: number) => z.string().max(longest).optional()
+export const amount = z.int32().min(1)
+export const unixSeconds = z.int().min(0)
 const oneOf = <const T extends readonly number[]>(values: T) => z.literal(values)
 
 const platform = oneOf([1, 2, 3, 4])
 const subPlatform = oneOf([100, 200, 300, 401, 402])
 const tradeType = oneOf([1, 2, 3, 4, 5, 6, 7, 8, 9])
 
-const mchKey = {
+export const mchKey = {
   pay_platform: platform,
   sub_pay_platform: subPlatform.optional(),
   out_mch_id: text(32),
@@ -34,12 +34,12 @@ const client = {
   spbill_create_ip: z.ipv4(),
   sn_code: maybe(127),
 }
-const clientOfTill = z.strictObject(client)
-const clientOfDevice = z.strictObject({ ...client, machine_no: maybe(32) })
-const anyClient = z.strictObject({ ...client, machine_no: maybe(32), device_id: text(64).optional() })
+export const clientOfTill = z.strictObject(client)
+export const clientOfDevice = z.strictObject({ ...client, machine_no: maybe(32) })
+export const anyClient = z.strictObject({ ...client, machine_no: maybe(32), device_id: text(64).optional() })
 export type OrderClient = z.infer<typeof anyClient>
 
-const json = z
+export const json = z
   .string()
   .max(6000)
   .refine((value) => {

@@ -7,10 +7,14 @@ import { createApi, type LogLine } from './api.ts'
 import { createBank } from './bank.ts'
 import { createBinding } from './binding.ts'
 import { createCalls } from './calls.ts'
+import { createCaptures } from './captures.ts'
 import { createChangeFeed } from './change-feed.ts'
 import { createControl, type Control } from './control.ts'
+import { createDepositRight } from './deposit-right.ts'
 import { createFaultBoard } from './faults.ts'
 import { createGate } from './gate.ts'
+import { createHoldCalls } from './hold-calls.ts'
+import { createHoldBook } from './holds.ts'
 import { movableClock } from './movable-clock.ts'
 import { createOrderBook } from './orders.ts'
 import { createPageApi } from './page-api.ts'
@@ -20,6 +24,7 @@ import { createPayments } from './payments.ts'
 import { seededRandom, systemRandom, type RandomBytes } from './random.ts'
 import { createRefunds } from './refunds.ts'
 import { createReversals } from './reversals.ts'
+import { createReleases } from './releases.ts'
 import { seedFor } from './seed.ts'
 import { createSignIn } from './sign-in.ts'
 import { createViews } from './views.ts'
@@ -27,10 +32,13 @@ import { createViews } from './views.ts'
 export type { ApprovalEnd, ApprovalView } from './approvals.ts'
 export type { LogLine, ReceivedCall } from './api.ts'
 export type { Behaviour, BehaviourName } from './behaviours.ts'
+export type { CaptureFate } from './captures.ts'
 export type { Control } from './control.ts'
 export type { Faults } from './faults.ts'
+export type { HoldView } from './hold-views.ts'
 export type { RefundFate } from './refunds.ts'
 export type { ReversalFate } from './reversals.ts'
+export type { ReleaseFate } from './releases.ts'
 export type { DeviceView, OfficeView, OrderView, StaffView, WalletView } from './views.ts'
 
 /** Longer than the two minutes after which a till lets a kept connection breathe (PROTOCOL 2). */
@@ -80,6 +88,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const book = createOrderBook(clock, random, changed)
   const payments = createPayments({ merchant, bank, book, clock, random })
   const reversals = createReversals({ book })
+  const holds = createHoldBook(book, clock, random, changed)
+  const depositRight = createDepositRight(clock, changed)
+  const holdCalls = createHoldCalls({ merchant, bank, book, holds, right: depositRight, clock, random })
+  const captures = createCaptures({ merchant, book, holds, right: depositRight, clock })
+  const releases = createReleases({ merchant, staff, book, holds, clock, random })
   const binding = createBinding(seed, clock, random, changed)
   const signIn = createSignIn(staff, clock, changed)
   let origin = ''
@@ -87,12 +100,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const approvals = createApprovals({ staff, devices, book, signIn, clock, random, changed, origin: () => origin })
   const refunds = createRefunds({ merchant, staff, book, approvals, clock, random, changed })
   const faults = createFaultBoard(changed)
-  const calls = createCalls({ seed, payments, refunds, reversals, book, binding, signIn, approvals })
+  const selling = { payments, refunds, reversals, holdCalls, captures, releases, book, holds }
+  const calls = createCalls({ seed, ...selling, binding, signIn, approvals })
   const admit = createGate({ seed, binding, merchantPublicKey: () => merchantKeys().publicKey })
   const log = options.log ?? (() => undefined)
   const api = createApi({ key: merchant.key, calls, admit, binding, faults, clock, random, log, changed })
 
-  const views = createViews({ seed, bank, book, binding, signIn, faults, clock, origin: () => origin })
+  const views = createViews({ seed, bank, book, holds, depositRight, binding, signIn, faults, clock, origin: () => origin })
   const configurationLink = (deviceId: string) => views.linkOf(binding.freshLink(deviceId))
   const control = createControl({
     bank,
@@ -100,6 +114,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     refunds,
     approvals,
     reversals,
+    holds,
+    holdCalls,
+    captures,
+    releases,
+    depositRight,
     binding,
     faults,
     clock,

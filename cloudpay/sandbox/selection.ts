@@ -1,6 +1,7 @@
 import { SourceType } from '../protocol/enums.ts'
 import { SUB_PLATFORM_OF } from './order-states.ts'
 import { tradeTypeOf } from './order-wire.ts'
+import type { Hold, ReleaseRecord } from './holds.ts'
 import type { Order, RefundRecord } from './orders.ts'
 import type { QueryOrderListOverview } from './requests.ts'
 
@@ -19,6 +20,12 @@ export function orderTime(order: Order, asked: Conditions): number {
   return byCreation ? order.createdAt : (order.paidAt ?? order.updatedAt)
 }
 
+/** The same for a hold. Epoch ms. */
+export function holdTime(hold: Hold, asked: Conditions): number {
+  const byCreation = asked.time_filter === 1 || asked.pay_time_type === 1
+  return byCreation ? hold.createdAt : (hold.heldAt ?? hold.updatedAt)
+}
+
 /** A refund begins its processing when it is accepted, so both kinds of refund time are the same moment here. Epoch ms. */
 export const refundTime = (refund: RefundRecord): number => refund.createdAt
 
@@ -29,7 +36,7 @@ function placeFits(client: Order['client'], asked: Conditions): boolean {
   )
 }
 
-function kindFits(order: Order, asked: Conditions): boolean {
+function kindFits(order: Pick<Order, 'tender' | 'trade'>, asked: Conditions): boolean {
   const platforms = asked.sub_pay_platforms ?? []
   return (
     (platforms.length === 0 || platforms.some((platform) => platform === SUB_PLATFORM_OF[order.tender])) &&
@@ -46,4 +53,19 @@ export function orderFits(order: Order, asked: Conditions): boolean {
 /** A refund counts for who made it, not for who took the payment (RULINGS 7). */
 export function refundFits(order: Order, refund: RefundRecord, asked: Conditions): boolean {
   return kindFits(order, asked) && placeFits(refund.client, asked) && inSpan(refundTime(refund), asked)
+}
+
+export function holdFits(hold: Hold, asked: Conditions): boolean {
+  return kindFits(hold, asked) && placeFits(hold.client, asked) && inSpan(holdTime(hold, asked), asked)
+}
+
+/** A release counts for who made it, like a refund. */
+export function releaseFits(hold: Hold, release: ReleaseRecord, asked: Conditions): boolean {
+  return kindFits(hold, asked) && placeFits(release.client, asked) && inSpan(release.createdAt, asked)
+}
+
+/** What went back by itself counts for who took the hold. */
+export function autoReleaseFits(hold: Hold, asked: Conditions): boolean {
+  const at = hold.autoReleasedAt
+  return at !== undefined && kindFits(hold, asked) && placeFits(hold.client, asked) && inSpan(at, asked)
 }

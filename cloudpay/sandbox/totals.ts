@@ -1,11 +1,12 @@
 import { ContributeType, OrderType, SourceType } from '../protocol/enums.ts'
+import type { HoldBook } from './holds.ts'
 import { SUB_PLATFORM_OF } from './order-states.ts'
 import { tradeTypeOf } from './order-wire.ts'
 import { refundedFee, type Order, type OrderBook } from './orders.ts'
 import { done, type Outcome } from './outcome.ts'
 import type { QueryOrderListOverview } from './requests.ts'
 import type { Merchant } from './seed.ts'
-import { orderFits, refundFits } from './selection.ts'
+import { autoReleaseFits, holdFits, orderFits, refundFits, releaseFits } from './selection.ts'
 import { partsOf } from './settlement.ts'
 
 interface Sums {
@@ -17,6 +18,12 @@ interface Sums {
   paySettled: number
   refundSettled: number
   poundage: number
+  holdCount: number
+  holdFee: number
+  releaseCount: number
+  releaseFee: number
+  releasedWithCapturesFee: number
+  autoReleasedFee: number
   coupons: Record<string, number>
 }
 const NOTHING: Omit<Sums, 'coupons'> = {
@@ -28,33 +35,35 @@ const NOTHING: Omit<Sums, 'coupons'> = {
   paySettled: 0,
   refundSettled: 0,
   poundage: 0,
+  holdCount: 0,
+  holdFee: 0,
+  releaseCount: 0,
+  releaseFee: 0,
+  releasedWithCapturesFee: 0,
+  autoReleasedFee: 0,
 }
 
 const FUNDERS = { [ContributeType.merchant]: 'sub_mch', [ContributeType.platform]: 'platform', [ContributeType.other]: 'others' }
 
-/** They always come, although the table calls them optional. There are no holds in this shop. */
-const ALWAYS_ZERO = Object.fromEntries(
-  [
-    ...['sub_mch', 'platform', 'others'].flatMap((who) =>
-      ['recharge', 'non_recharge'].flatMap((kind) => [`${who}_${kind}_coupon_count`, `${who}_${kind}_coupon_amount`]),
-    ),
-    'freeze_count',
-    'freeze_amount',
-    'direct_unfreeze_count',
-    'direct_unfreeze_amount',
-    'consumed_unfreeze_amount',
-    'auto_unfreeze_amount',
-  ].map((name) => [name, 0]),
-)
+/** They always come, although the table calls them optional. */
+const NO_COUPONS = Object.fromEntries(
+  ['sub_mch', 'platform', 'others'].flatMap((who) =>
+    ['recharge', 'non_recharge'].flatMap((kind) => [
+      [`${who}_${kind}_coupon_count`, 0],
+      [`${who}_${kind}_coupon_amount`, 0],
+    ]),
+  ),
+) as Record<string, number>
 
 /**
  * `query_order_list_overview`: one row a combination of who, where and how (PROTOCOL 5.6). `success_amount` is before
- * refunds; a refund counts from the moment it is accepted, and no more once it has failed (RULINGS 10). All amounts are fen.
+ * refunds; a refund counts from the moment it is accepted, and no more once it has failed (RULINGS 10); so does a release. A
+ * hold is no turnover: it has figures of its own. All amounts are fen.
  */
-export function overview(asked: QueryOrderListOverview, book: OrderBook, merchant: Merchant): Outcome {
+export function overview(asked: QueryOrderListOverview, book: OrderBook, holds: HoldBook, merchant: Merchant): Outcome {
   const rows = new Map<string, { head: Record<string, unknown>; sums: Sums }>()
 
-  function rowOf(order: Order, client: Order['client']): Sums {
+  function rowOf(order: Pick<Order, 'tender' | 'trade'>, client: Order['client']): Sums {
     const head = {
       out_sub_mch_id: merchant.outSubMchId,
       out_shop_id: merchant.outShopId,
@@ -81,18 +90,24 @@ export function overview(asked: QueryOrderListOverview, book: OrderBook, merchan
   const kind = asked.order_type ?? OrderType.all
   const withPayments = kind === OrderType.payments || kind === OrderType.all
   const withRefunds = kind === OrderType.refunds || kind === OrderType.all
+  const withHolds = kind === OrderType.holds || kind === OrderType.all
+  const withReleases = kind === OrderType.releases || kind === OrderType.all
   const numberFits = (wanted: string | undefined, number: string) => wanted === undefined || wanted === number
   for (const order of book.all()) {
     if (!numberFits(asked.out_trade_no, order.number)) continue
-    if (withPayments && asked.out_refund_no === undefined && order.phase === 'paid' && orderFits(order, asked)) {
-      const sums = rowOf(order, order.client)
-      sums.payCount += 1
-      sums.payFee += order.totalFee
-      sums.orderRefundedFee += refundedFee(order)
-      const { settled, poundage } = partsOf(order)
-      sums.paySettled += settled
-      sums.poundage += poundage
-      addCoupon(order, sums)
+    if (asked.out_refund_no === undefined && order.phase === 'paid' && orderFits(order, asked)) {
+      const released = order.capture?.releasedFee ?? 0
+      if (withPayments) {
+        const sums = rowOf(order, order.client)
+        sums.payCount += 1
+        sums.payFee += order.totalFee
+        sums.orderRefundedFee += refundedFee(order)
+        const { settled, poundage } = partsOf(order)
+        sums.paySettled += settled
+        sums.poundage += poundage
+        addCoupon(order, sums)
+      }
+      if (withReleases && released > 0) rowOf(order, order.client).releasedWithCapturesFee += released
     }
     if (!withRefunds) continue
     for (const refund of order.refunds) {
@@ -103,6 +118,24 @@ export function overview(asked: QueryOrderListOverview, book: OrderBook, merchan
       sums.refundFee += refund.fee
       sums.refundSettled += refund.parts.settled
       sums.poundage -= refund.parts.poundage
+    }
+  }
+
+  // These two numbers are those of orders and refunds: a hold has neither.
+  const numbered = asked.out_trade_no !== undefined || asked.out_refund_no !== undefined
+  for (const hold of numbered ? [] : holds.all()) {
+    if (withHolds && hold.phase === 'held' && holdFits(hold, asked)) {
+      const sums = rowOf(hold, hold.client)
+      sums.holdCount += 1
+      sums.holdFee += hold.fee
+    }
+    if (!withReleases) continue
+    if (autoReleaseFits(hold, asked)) rowOf(hold, hold.client).autoReleasedFee += hold.autoReleasedFee
+    for (const release of hold.releases) {
+      if (release.phase === 'failed' || !releaseFits(hold, release, asked)) continue
+      const sums = rowOf(hold, release.client)
+      sums.releaseCount += 1
+      sums.releaseFee += release.fee
     }
   }
 
@@ -119,8 +152,14 @@ export function overview(asked: QueryOrderListOverview, book: OrderBook, merchan
     poundage: sums.poundage,
     income_amount: sums.paySettled - sums.refundSettled - sums.poundage,
     order_refunded_amount: sums.orderRefundedFee,
-    ...ALWAYS_ZERO,
+    ...NO_COUPONS,
     ...sums.coupons,
+    freeze_count: sums.holdCount,
+    freeze_amount: sums.holdFee,
+    direct_unfreeze_count: sums.releaseCount,
+    direct_unfreeze_amount: sums.releaseFee,
+    consumed_unfreeze_amount: sums.releasedWithCapturesFee,
+    auto_unfreeze_amount: sums.autoReleasedFee,
   }))
   return done({ total_count: overviews.length, overviews })
 }

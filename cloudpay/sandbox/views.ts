@@ -3,6 +3,9 @@ import type { Behaviour } from './behaviours.ts'
 import type { Binding } from './binding.ts'
 import type { FaultBoard, Faults } from './faults.ts'
 import type { MovableClock } from './movable-clock.ts'
+import type { DepositRight, DepositSettings } from './deposit-right.ts'
+import { holdView, type HoldView } from './hold-views.ts'
+import type { HoldBook } from './holds.ts'
 import { orderState, type OrderPhase, type RefundPhase, type Trade } from './order-states.ts'
 import { refundedFee, shownPhase, type Order, type OrderBook } from './orders.ts'
 import type { Seed, StaffMember, WalletTender } from './seed.ts'
@@ -49,6 +52,10 @@ export interface WalletView {
   orders: readonly OrderView[]
   /** QR orders on tills that this wallet could scan. */
   openQrs: readonly OrderView[]
+  /** The same of deposits. */
+  holdQuestions: readonly HoldView[]
+  holds: readonly HoldView[]
+  openHoldQrs: readonly HoldView[]
 }
 
 export interface DeviceView {
@@ -71,6 +78,9 @@ export interface OfficeView {
   devices: readonly DeviceView[]
   staff: readonly StaffView[]
   orders: readonly OrderView[]
+  holds: readonly HoldView[]
+  /** `settlesInMs`: until a switch to the direct channel comes into force. */
+  deposits: DepositSettings & { settlesInMs: number }
   faults: Readonly<Faults>
 }
 
@@ -78,6 +88,8 @@ interface Rooms {
   seed: Seed
   bank: Bank
   book: OrderBook
+  holds: HoldBook
+  depositRight: DepositRight
   binding: Binding
   signIn: SignIn
   faults: FaultBoard
@@ -111,13 +123,21 @@ export function orderView(order: Order): OrderView {
   }
 }
 
-export function createViews({ seed, bank, book, binding, signIn, faults, clock, origin }: Rooms) {
+export function createViews(rooms: Rooms) {
+  const { seed, bank, book, holds, depositRight, binding, signIn, faults, clock, origin } = rooms
   const newestFirst = () => book.all().map(orderView).reverse()
+  const holdViews = () =>
+    holds
+      .all()
+      .map((hold) => holdView(hold, clock.elapsed()))
+      .reverse()
   const linkOf = (query: string) => `${origin()}/cpay/use_device_setting${query}`
 
   function walletView(wallet: Wallet): WalletView {
     const live = bank.liveCode(wallet.id)
     const mine = newestFirst().filter((order) => order.walletId === wallet.id)
+    const allHolds = holdViews()
+    const myHolds = allHolds.filter((hold) => hold.walletId === wallet.id)
     return {
       id: wallet.id,
       tender: wallet.tender,
@@ -135,12 +155,18 @@ export function createViews({ seed, bank, book, binding, signIn, faults, clock, 
       openQrs: newestFirst().filter(
         (order) => order.trade === 'scan' && order.phase === 'waiting' && order.tender === wallet.tender && !order.asking,
       ),
+      holdQuestions: wallet.online ? myHolds.filter((hold) => hold.asking) : [],
+      holds: myHolds,
+      openHoldQrs: allHolds.filter(
+        (hold) => hold.trade === 'scan' && hold.phase === 'waiting' && hold.tender === wallet.tender && !hold.asking,
+      ),
     }
   }
 
   return {
     linkOf,
     orders: newestFirst,
+    holds: holdViews,
     wallets: (): WalletView[] => bank.wallets.map(walletView),
     office: (): OfficeView => ({
       now: clock.now(),
@@ -158,6 +184,8 @@ export function createViews({ seed, bank, book, binding, signIn, faults, clock, 
       }),
       staff: seed.staff.map((person) => ({ ...person, locked: signIn.isLocked(person.staffId) })),
       orders: newestFirst(),
+      holds: holdViews(),
+      deposits: { ...depositRight.current(), settlesInMs: depositRight.settlesInMs() },
       faults: faults.current(),
     }),
   }

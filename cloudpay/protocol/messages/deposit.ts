@@ -16,12 +16,12 @@ import {
   toldText,
 } from './fields.ts'
 import {
-  authorizedMchKeySchema,
   freezeMchKeySchema,
   orderClientOfDeviceSchema,
   orderClientOfMachineSchema,
   orderClientSchema,
   payMchKeySchema,
+  releaseMchKeySchema,
   toldMchKey,
   toldOrderClients,
 } from './merchant.ts'
@@ -149,7 +149,6 @@ export const depositConsumeRequestSchema = z.strictObject({
     out_trade_no: id,
     total_fee: moved,
     fee_type: currency,
-    client_flow_id: optionalText(64),
     body: text(128),
     detail: optionalText(6000),
     remark: optionalText(127),
@@ -180,7 +179,7 @@ export const unfreezeRequestSchema = z.strictObject({
     /** The table allows 128, the answer 127. */
     remark: optionalText(127),
   }),
-  pay_mch_key: authorizedMchKeySchema,
+  pay_mch_key: releaseMchKeySchema,
   order_client: orderClientOfDeviceSchema,
   nonce_str: nonce,
 })

@@ -36,18 +36,17 @@ export const freezeMchKeySchema = z
   .refine(onlyOneExt, { error: 'only one of the two ext blocks' })
 
 /** Refunds and releases say who may do it (PROTOCOL 5.4, RULINGS 7). */
+const authorized = { ...merchant, is_sub_mch_admin: z.boolean(), authorization_staff_id: optionalText(64) }
+const somebodyMay = (key: { is_sub_mch_admin: boolean; authorization_staff_id?: string | undefined }) =>
+  key.is_sub_mch_admin || Boolean(key.authorization_staff_id)
+const nobodyMay = { path: ['authorization_staff_id'], error: 'required when the operator is no administrator' }
+
 export const authorizedMchKeySchema = z
-  .strictObject({
-    ...merchant,
-    is_sub_mch_admin: z.boolean(),
-    authorization_staff_id: optionalText(64),
-    authorization_name: optionalText(32),
-  })
-  .refine((key) => key.is_sub_mch_admin || Boolean(key.authorization_staff_id), {
-    path: ['authorization_staff_id'],
-    error: 'required when the operator is no administrator',
-  })
+  .strictObject({ ...authorized, authorization_name: optionalText(32) })
+  .refine(somebodyMay, nobodyMay)
 export type AuthorizedMchKey = z.infer<typeof authorizedMchKeySchema>
+/** A release names its approver by number alone: its table has no name. */
+export const releaseMchKeySchema = z.strictObject(authorized).refine(somebodyMay, nobodyMay)
 
 /**
  * OrderClient: which till asks. The tables require little; our client always sends all of it (RULINGS 5, 6). A missing

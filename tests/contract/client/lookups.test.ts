@@ -9,8 +9,8 @@ test('a list is asked for in whole seconds, the last one belonging to it, and so
   const order_details = [
     { order: { out_trade_no: '1', total_fee: 5, refunded_fee: 3, create_time: 7, wxpay_current_trade_state: 2 } },
     { refund_order: { out_trade_no: '1', out_refund_no: 'r1', refund_fee: 3 } },
-    { freeze_order: { out_freeze_no: 'f1', freeze_fee: 9 } },
-    { unfreeze_order: { out_unfreeze_no: 'u1', unfreeze_fee: 9 } },
+    { freeze_order: { out_freeze_no: 'f1', freeze_fee: 9, total_manual_unfreeze_fee: 4, wxpay_current_trade_state: 2 } },
+    { unfreeze_order: { out_unfreeze_no: 'u1', out_freeze_no: 'f1', unfreeze_fee: 4, wxpay_current_trade_state: 2 } },
   ]
   const { result, sent } = await making('query_order_list', { order_details, total_count: 4 }, (pay) =>
     pay.queryOrderList({ ...SPAN, kind: 'all', page: 1, pageSize: 100, tenders: ['wechat', 'cashRecord'], staffId: '8' }),
@@ -38,8 +38,36 @@ test('a list is asked for in whole seconds, the last one belonging to it, and so
       total: 4,
       orders: [{ orderNo: '1', amountFen: 5, refundedFen: 3, createdAt: 7000, state: 'paid', verdict: 'paid', tender: 'wechat' }],
       refunds: [{ refundNo: 'r1', orderNo: '1', amountFen: 3, verdict: 'ambiguous' }],
-      holds: [{ out_freeze_no: 'f1' }],
-      releases: [{ out_unfreeze_no: 'u1' }],
+      holds: [{ holdNo: 'f1', tender: 'wechat', verdict: 'held', amounts: { heldFen: 9, releasedFen: 4, leftFen: 5 } }],
+      releases: [{ releaseNo: 'u1', holdNo: 'f1', amountFen: 4, verdict: 'done' }],
+    },
+  })
+})
+
+test('a row that says no state, or sums that cannot be, is in doubt and hides no other', async () => {
+  const base = { freeze_fee: 9, alipay_current_trade_state: 2 }
+  const order_details = [
+    { freeze_order: { ...base, out_freeze_no: 'f1', total_consume_fee: 10 } },
+    { freeze_order: { out_freeze_no: 'f2', freeze_fee: 9 } },
+    { freeze_order: { ...base, out_freeze_no: 'f3', time_end: 7, staff_id: '8', shop_name: '店', sub_pay_platform: 200 } },
+    { unfreeze_order: { out_unfreeze_no: 'u1' } },
+    { unfreeze_order: { out_unfreeze_no: 'u2', unfreeze_fee: 2, alipay_current_trade_state: 3 } },
+  ]
+  const { result } = await making('query_order_list', { order_details }, (pay) =>
+    pay.queryOrderList({ ...SPAN, kind: 'holds', page: 1, pageSize: 100 }),
+  )
+  expect(result).toMatchObject({
+    outcome: 'ok',
+    answer: {
+      holds: [
+        { holdNo: 'f1', verdict: 'ambiguous', amounts: null, state: 'held' },
+        { holdNo: 'f2', verdict: 'ambiguous', state: null, tender: null, amounts: { leftFen: 0 } },
+        { holdNo: 'f3', verdict: 'held', tender: 'alipay', heldAt: 7000, staffId: '8', shopName: '店', amounts: { leftFen: 9 } },
+      ],
+      releases: [
+        { releaseNo: 'u1', holdNo: null, amountFen: null, verdict: 'ambiguous' },
+        { releaseNo: 'u2', amountFen: 2, verdict: 'failed' },
+      ],
     },
   })
 })

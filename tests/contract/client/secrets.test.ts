@@ -26,6 +26,7 @@ const refund = {
   reason: '',
   staffId: '8',
 } as const
+const hold = { holdNo: '1', amountFen: fen(1), tender: 'wechat', remark: '', staffId: '8' } as const
 
 /** Every call there is. */
 const calls: ((pay: CloudPay) => Promise<CallResult<unknown>>)[] = [
@@ -38,6 +39,13 @@ const calls: ((pay: CloudPay) => Promise<CallResult<unknown>>)[] = [
   (pay) => pay.reverse({ orderNo: '1', tender: 'wechat', staffId: '8', privateKey: PASSWORD }),
   (pay) => pay.refund({ ...refund, isAdmin: true, authorizedBy: null }),
   (pay) => pay.queryRefundOrder({ orderNo: '1', refundNo: '2', tender: 'wechat', staffId: '8' }),
+  (pay) => pay.microFreeze({ ...hold, paymentCode: PAYMENT.paymentCode, body: 'x' }),
+  (pay) => pay.scanCodeFreeze({ ...hold, body: 'x' }),
+  (pay) => pay.depositConsume({ ...hold, orderNo: '1', body: 'x', releaseRest: true }),
+  (pay) => pay.queryCapture({ ...hold, orderNo: '1' }),
+  (pay) => pay.unfreeze({ ...hold, releaseNo: '2', isAdmin: true, authorizedBy: null }),
+  (pay) => pay.queryFreezeOrder(hold),
+  (pay) => pay.queryUnfreezeOrder(hold),
   (pay) => pay.queryOrderList({ ...span, kind: 'all', page: 1, pageSize: 10 }),
   (pay) => pay.queryOrderListOverview(span),
   (pay) => pay.queryShopInfo({ page: 1, pageSize: 10 }),
