@@ -17,7 +17,8 @@ export interface Live<R> {
   record: R
   sends: number
   sweeps: number
-  calling: boolean
+  /** The exchange that is under way; it never rejects. */
+  calling: Promise<unknown> | null
   nextAskAt: number | null
   /** It comes from the book and was sent, or not, by a process that is no more. It is asked about, and never sent again. */
   readonly recovered: boolean
@@ -36,7 +37,7 @@ export function newLive<R extends MatterRecord>(record: R, clock: Clock, recover
     record,
     sends: recovered ? 1 : 0,
     sweeps: 0,
-    calling: false,
+    calling: null,
     nextAskAt: null,
     recovered,
     age: record.sentAt === null ? () => 0 : ageFrom(clock, Math.max(0, clock.now() - record.sentAt)),
@@ -122,21 +123,25 @@ export function createFollower<R extends MatterRecord, E extends string>(parts: 
     else later(live, 'ask', reading.wait)
   }
 
+  async function read(live: Live<R>, call: Call<R, Event>): Promise<Reading<R, Event>> {
+    try {
+      return await call(live.record, momentOf(live))
+    } catch (error) {
+      log.error('call.broken', { text: error instanceof Error ? error.message : String(error) })
+      return calls.broken
+    }
+  }
+
   /** One exchange, read and taken. Null when another is under way, or the till is ending. */
   async function exchange(live: Live<R>, call: Call<R, Event>): Promise<Reading<R, Event> | null> {
     if (ended() || live.calling || live.record.sentAt === null) return null
     live.callOffAsk?.()
-    live.calling = true
     live.nextAskAt = null
+    const calling = read(live, call)
+    live.calling = calling
     parts.changed()
-    let reading: Reading<R, Event>
-    try {
-      reading = await call(live.record, momentOf(live))
-    } catch (error) {
-      log.error('call.broken', { text: error instanceof Error ? error.message : String(error) })
-      reading = calls.broken
-    }
-    live.calling = false
+    const reading = await calling
+    live.calling = null
     if (ended()) return null
     if (reading.event !== 'absent') live.absentSince = null
     else if (live.watched() >= ASK_LIMIT) live.absentSince ??= live.watched()
@@ -158,8 +163,11 @@ export function createFollower<R extends MatterRecord, E extends string>(parts: 
     ask: (live: Live<R>) => void exchangeAbout(live, 'ask'),
     rest,
 
-    /** Asks once, now, whatever the matter's state: somebody wants to know. */
-    lookAgain: (live: Live<R>) => exchange(live, (record, moment) => calls.ask(record, moment)),
+    /** Asks once more, whatever the matter's state: somebody wants to know. What is under way is waited for first. */
+    async lookAgain(live: Live<R>): Promise<Reading<R, Event> | null> {
+      while (live.calling) await live.calling
+      return exchange(live, (record, moment) => calls.ask(record, moment))
+    },
 
     /** An exchange of a kind that no effect leads to: what a person did has sent it. */
     exchange,

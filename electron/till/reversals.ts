@@ -4,7 +4,7 @@ import type { SaleRecord } from '../ledger/records.ts'
 import { readReversal } from './answers.ts'
 import type { Follower, Live } from './follower.ts'
 import { ageFrom } from './matter.ts'
-import type { Person, Place, SellingParts } from './parts.ts'
+import type { Person, Place, Reversal, SellingParts } from './parts.ts'
 import { withMarks } from './sale-calls.ts'
 import type { SaleEvent } from './sale-machine.ts'
 import { ASK_LIMIT } from './schedule.ts'
@@ -53,53 +53,15 @@ export interface ReversalsParts extends Pick<SellingParts, 'book' | 'clock' | 'c
  */
 export function createReversals(parts: ReversalsParts) {
   const { book, clock, cloud, place, follower } = parts
+  /** Sales that somebody is just taking back: two presses are one. */
+  const starting = new Set<string>()
   const offered = (person: Person): boolean => person.role !== 'clerk' && cloud.reversal?.offered() === true
+  const why = (live: Live<SaleRecord>): FaultCode | null => parts.barred() ?? whyNotReversed(live.record, live.age(), place)
 
-  function why(live: Live<SaleRecord>): FaultCode | null {
-    return live.calling ? 'reverse.underWay' : whyNotReversed(live.record, live.age(), place)
-  }
-
-  return {
-    /** Whether this person may take it back now. */
-    mayStart(saleId: string, person: Person): boolean {
-      const live = parts.followed(saleId)
-      return (
-        live !== null && offered(person) && parts.barred() === null && whyNotReversed(live.record, live.age(), place) === null
-      )
-    },
-
-    /**
-     * Asks once more, and only when the payment is then still in work takes it back: in the book with the person, then sent,
-     * once. Afterwards the sale is followed like any other; `ok` does not say that it is reversed. Faults: `reverse.*`,
-     * `request.forbidden`, `book.notWritten`, and why no money may be moved.
-     */
-    async start(saleId: string, person: Person): Promise<Outcome<null>> {
-      if (person.role === 'clerk') return refuse('request.forbidden')
-      const { reversal } = cloud
-      if (!reversal || !offered(person)) return refuse('reverse.notOffered')
-      const bar = parts.barred()
-      if (bar) return refuse(bar)
-      const live = parts.followed(saleId)
-      if (live === null) {
-        const sale = book.sale(saleId)
-        return refuse(sale ? (whyNotReversed(sale, 0, place) ?? 'reverse.tooEarly') : 'reverse.otherTill')
-      }
-      const before = why(live)
-      if (before) return refuse(before)
-      const asked = await follower.lookAgain(live)
-      if (asked === null) return refuse('reverse.underWay')
-      const after = why(live)
-      if (after) return refuse(after)
-      // The till still knows what it knew before, and has to hear it now.
-      if (asked.event !== 'stillPaying') return refuse(asked.event === 'noAnswer' ? 'reverse.noAnswer' : 'reverse.notInWork')
-      return takeBack(live, person)
-    },
-  }
-
-  async function takeBack(live: Live<SaleRecord>, person: Person): Promise<Outcome<null>> {
-    const { reversal } = cloud
+  /** Into the book with the person, and only then on its way. */
+  async function takeBack(live: Live<SaleRecord>, person: Person, reversal: Reversal): Promise<Outcome<null>> {
     const { orderNo, tender } = live.record
-    if (!reversal || orderNo === null || tender === null) return refuse('reverse.notOffered')
+    if (orderNo === null || tender === null) throw new Error('a sale without a number is never taken back')
     const { staffId, name } = person
     const by = { at: clock.now(), staffId, staffName: name }
     if (!follower.act(live, 'reversalAsked', { reversal: by, fault: null })) return refuse('book.notWritten')
@@ -113,12 +75,50 @@ export function createReversals(parts: ReversalsParts) {
       const result = await reversal.reverse({ orderNo, tender, staffId })
       return withMarks(result, readReversal(result))
     })
-    const fault = reading?.facts.fault
     if (reading?.event === 'numberUsed') return refuse('reverse.numberUsed')
-    if (!fault || (reading.event !== 'reversalRefused' && reading.event !== 'reversalNotSent')) return ok(null)
+    if (reading?.event !== 'reversalRefused' && reading?.event !== 'reversalNotSent') return ok(null)
     // Nothing was taken back: the person need not wait to try again.
     live.age = age
-    return { ok: false, fault }
+    return { ok: false, fault: reading.facts.fault ?? { code: 'reverse.refused' } }
+  }
+
+  async function askAndTakeBack(live: Live<SaleRecord>, person: Person, reversal: Reversal): Promise<Outcome<null>> {
+    const asked = await follower.lookAgain(live)
+    const after = why(live)
+    if (after) return refuse(after)
+    // The till still knows what it knew before, and has to hear it now.
+    if (asked?.event === 'stillPaying' && !live.calling) return takeBack(live, person, reversal)
+    return refuse(asked === null || asked.event === 'noAnswer' ? 'reverse.noAnswer' : 'reverse.notInWork')
+  }
+
+  /** Of a sale that nobody follows any more, and of one that this till never had. */
+  function whyNotHere(saleId: string): FaultCode {
+    const sale = book.sale(saleId)
+    return sale ? (whyNotReversed(sale, 0, place) ?? 'reverse.tooEarly') : 'reverse.otherTill'
+  }
+
+  return {
+    /** Whether this person may take it back now. */
+    mayStart(saleId: string, person: Person): boolean {
+      const live = parts.followed(saleId)
+      return live !== null && offered(person) && why(live) === null
+    },
+
+    /**
+     * Asks once more, and only when the payment is then still in work takes it back: in the book with the person, then sent,
+     * once. Afterwards the sale is followed like any other; `ok` does not say that it is reversed. Faults: `reverse.*`,
+     * `request.forbidden`, `book.notWritten`, and why no money may be moved.
+     */
+    async start(saleId: string, person: Person): Promise<Outcome<null>> {
+      if (person.role === 'clerk') return refuse('request.forbidden')
+      if (!cloud.reversal || !offered(person)) return refuse('reverse.notOffered')
+      const live = parts.followed(saleId)
+      const before = live === null ? whyNotHere(saleId) : why(live)
+      if (live === null || before) return refuse(before ?? 'reverse.otherTill')
+      if (starting.has(saleId)) return refuse('reverse.underWay')
+      starting.add(saleId)
+      return askAndTakeBack(live, person, cloud.reversal).finally(() => starting.delete(saleId))
+    },
   }
 }
 export type Reversals = ReturnType<typeof createReversals>
