@@ -130,6 +130,7 @@ export function createLine(parts: LineParts): SellingCloud {
       platformTxnId: paid ? `42${order.orderNo}` : null,
       paidFen: paid ? fen(order.amountFen) : null,
       settledFen: null,
+      createdAt: null,
       paidAt: order.paidAt,
       transforming: false,
       membershipNumber: null,
