@@ -52,8 +52,11 @@ export function createPageApi(control: Control, freshLink: (deviceId: string) =>
     'POST wallet/code': act(z.strictObject({ wallet }), (asked) => {
       control.freshCode(asked.wallet)
     }),
-    'POST wallet/show': act(z.strictObject({ wallet }), (asked) => {
-      show?.(control.codeOf(asked.wallet))
+    // The payment code, or the number on the bill of one of the wallet's deposits.
+    'POST wallet/show': act(z.strictObject({ wallet, hold: z.string().max(32).optional() }), (asked) => {
+      const mine = control.holds().find((hold) => hold.number === asked.hold && hold.walletId === asked.wallet)
+      if (asked.hold !== undefined && !mine) throw new Error('no such deposit')
+      show?.(mine?.number ?? control.codeOf(asked.wallet))
       return show !== null
     }),
     'POST wallet/behaviour': act(
@@ -96,9 +99,14 @@ export function createPageApi(control: Control, freshLink: (deviceId: string) =>
         ms: z
           .int()
           .min(1)
-          .max(31 * DAY_MS),
+          .max(60 * DAY_MS),
       }),
       (asked) => control.jump(asked.ms),
+    ),
+    'POST office/deposits': act(
+      z.strictObject({ granted: z.boolean().optional(), channel: z.enum(['direct', 'maidan']).optional() }),
+      ({ granted, channel }) =>
+        control.setDeposits({ ...(granted === undefined ? {} : { granted }), ...(channel === undefined ? {} : { channel }) }),
     ),
     'POST office/skew': act(z.strictObject({ ms: z.int().min(-DAY_MS).max(DAY_MS) }), (asked) => control.setSkew(asked.ms)),
     'GET wallets': () => json({ shopName: shopName(), scanner: show !== null, wallets: control.wallets(), approvals: waiting() }),

@@ -59,7 +59,8 @@ export interface SandboxOptions {
    * and the folder named here (in a package: somewhere `fs` can read, an asar archive will do).
    */
   pagesFolder?: string
-  /** A till beside the wallet: called with the payment code that the wallet page holds to its scanner. */
+  /** A till beside the wallet: called with what the wallet page holds to its scanner, a payment code or the
+   * number on a bill. */
   onShown?: (code: string) => void
 }
 

@@ -1,5 +1,6 @@
 import { byId, element, fill } from './element.js'
 import { act, ask, copy, draw, follow } from './live.js'
+import { showOfficeHolds, tickChannel } from './office-deposits.js'
 import { mark, state } from './shapes.js'
 import { clockTime, currentLanguage, minutesLeft, speak, word, yuan } from './words.js'
 
@@ -114,12 +115,13 @@ function deviceCard(device) {
 function orderRow(order, told) {
   const person = told.staff.find((member) => member.staffId === order.staffId)
   const part = order.refundedFee > 0 && order.phase === 'paid' ? word('refundedPart', yuan(order.refundedFee)) : ''
+  const kind = order.trade === 'capture' ? word('captureOf') : ''
   return element(
     'li',
     {},
     element('span', { class: 'time' }, clockTime(order.createdAt)),
     element('span', { class: 'state wallet' }, mark(order.tender), word(order.tender)),
-    element('small', { class: 'number' }, [order.number, order.deviceId, person?.name, part].filter(Boolean).join(' · ')),
+    element('small', { class: 'number' }, [order.number, order.deviceId, person?.name, kind, part].filter(Boolean).join(' · ')),
     element('span', { class: 'phase' }, state(order.phase, `${word(order.phase)} ${order.state}`)),
     element('span', { class: 'fee' }, yuan(order.totalFee)),
   )
@@ -184,6 +186,7 @@ function show() {
       ? told.orders.map((order) => orderRow(order, told))
       : [element('li', {}, element('span', { class: 'empty' }, word('noOrders')))],
   )
+  showOfficeHolds(told, pick)
   showFaults(told)
   fill(byId('jumps'), currentLanguage(), () =>
     JUMPS.map(([name, ms]) => element('button', { type: 'button', on: () => void act('office/jump', { ms }) }, word(name))),
@@ -197,6 +200,7 @@ function show() {
 function tick() {
   if (!office) return
   byId('time').textContent = new Date(office.now + passed()).toLocaleString('zh-CN', { hour12: false })
+  tickChannel(office, passed())
   for (const place of document.querySelectorAll('[data-left]')) {
     if (!(place instanceof HTMLElement)) continue
     const device = office.devices.find((candidate) => candidate.deviceId === place.dataset['left'])

@@ -28,6 +28,7 @@ const STATES = {
     '<path fill="currentColor" d="M6.3 1h7.400L19 6.300v7.400L13.7 19H6.300L1 13.700V6.300Z"/><path stroke="var(--paper)" stroke-width="2.2" d="m6.5 6.5 7 7m0-7-7 7"/>',
   refunded:
     '<circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" stroke-width="2"/><path fill="none" stroke="currentColor" stroke-width="2" d="M14 12V9.500H6.500M9 6.500l-3 3 3 3"/>',
+  held: '<rect width="14" height="10" x="3" y="9" rx="2" fill="currentColor"/><path fill="none" stroke="currentColor" stroke-width="2.2" d="M6 9V6.500a4 4 0 0 1 8 0V9"/>',
   closed:
     '<circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" stroke-width="2"/><path stroke="currentColor" stroke-width="2" d="M6 10h8"/>',
 }

@@ -1,6 +1,7 @@
 import { byId, element, fill } from './element.js'
 import { act, ask, copy, draw, follow } from './live.js'
 import { mark, state } from './shapes.js'
+import { holdQrRows, showHolds } from './wallet-deposits.js'
 import { clockTime, currentLanguage, speak, word, yuan } from './words.js'
 
 /** @typedef {import('../views.ts').WalletView} Wallet */
@@ -100,26 +101,30 @@ function showCode(wallet) {
   void draw(byId('qr'), 'qr', wallet.code)
 }
 
+/** A question that was put off. @param {string} number */
+function answerNow(number) {
+  putOff.delete(number)
+  showQuestion()
+}
+
 /** @param {Order} order */
 function paymentRow(order) {
   const part = order.refundedFee > 0 && order.phase === 'paid' ? word('refundedPart', yuan(order.refundedFee)) : ''
+  const kind = order.trade === 'capture' ? word('captureOf') : ''
   const answer = order.asking && current()?.online
   return element(
     'li',
     {},
     element('div', {}, state(order.phase, word(order.phase))),
     element('div', { class: 'fee' }, yuan(order.totalFee)),
-    element('small', { class: 'number' }, [clockTime(order.createdAt), order.number, part].filter(Boolean).join(' · ')),
+    element('small', { class: 'number' }, [clockTime(order.createdAt), order.number, kind, part].filter(Boolean).join(' · ')),
     answer
       ? element(
           'button',
           {
             type: 'button',
             'data-key': `answer:${order.number}`,
-            on: () => {
-              putOff.delete(order.number)
-              showQuestion()
-            },
+            on: () => answerNow(order.number),
           },
           word('answerNow'),
         )
@@ -135,9 +140,11 @@ function showHistory(wallet) {
       ? wallet.orders.map(paymentRow)
       : [element('li', {}, element('span', { class: 'note' }, word('noPayments')))],
   )
-  byId('qrs').hidden = wallet.openQrs.length === 0
-  fill(byId('qr-rows'), [currentLanguage(), wallet.id, wallet.openQrs.map((order) => order.number)], () =>
-    wallet.openQrs.map((order) =>
+  const open = [...wallet.openQrs, ...wallet.openHoldQrs].map((one) => one.number)
+  byId('qrs').hidden = open.length === 0
+  fill(byId('qr-rows'), [currentLanguage(), wallet.id, open], () => [
+    ...holdQrRows(wallet),
+    ...wallet.openQrs.map((order) =>
       element(
         'li',
         { class: 'open' },
@@ -154,20 +161,22 @@ function showHistory(wallet) {
         ),
       ),
     ),
-  )
+  ])
 }
 
 function showQuestion() {
   const wallet = current()
   const order = wallet?.questions.find((open) => !putOff.has(open.number))
-  asked = order?.number ?? ''
-  if (!order) {
+  const hold = wallet?.holdQuestions.find((open) => !putOff.has(open.number))
+  const fee = order?.totalFee ?? hold?.fee
+  asked = (order ?? hold)?.number ?? ''
+  if (fee === undefined) {
     if (question.open) question.close()
     return
   }
-  byId('question-head').textContent = word('question', shopName)
-  byId('question-sum').textContent = yuan(order.totalFee)
-  byId('question-body').textContent = order.body
+  byId('question-head').textContent = word(order ? 'question' : 'holdQuestion', shopName)
+  byId('question-sum').textContent = yuan(fee)
+  byId('question-body').textContent = (order ?? hold)?.body ?? ''
   if (!question.open) question.showModal()
 }
 
@@ -190,6 +199,7 @@ function show() {
   byId('seconds-value').textContent = word('secondsValue', seconds)
   online.checked = wallet.online
   showHistory(wallet)
+  showHolds(wallet, shopName, answerNow)
   showQuestion()
   tick()
 }
@@ -199,7 +209,7 @@ async function refresh() {
   const told = await ask('wallets')
   wallets = told.wallets
   shopName = told.shopName
-  byId('show').hidden = !told.scanner
+  for (const id of ['show', 'bill-show']) byId(id).hidden = !told.scanner
   byId('approvals').hidden = told.approvals === 0
   byId('copy').classList.toggle('primary', !told.scanner)
   show()
@@ -236,7 +246,8 @@ byId('confirm').addEventListener('click', () => void answer(true))
 byId('refuse').addEventListener('click', () => void answer(false))
 byId('later').addEventListener('click', () => question.close())
 question.addEventListener('close', () => {
-  const still = current()?.questions.some((order) => order.number === asked)
+  const wallet = current()
+  const still = [...(wallet?.questions ?? []), ...(wallet?.holdQuestions ?? [])].some((open) => open.number === asked)
   if (still) putOff.add(asked)
 })
 online.addEventListener('change', () => void act('wallet/online', { wallet: current()?.id, online: online.checked }))
