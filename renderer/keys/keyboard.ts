@@ -92,12 +92,15 @@ const PRESSING = new Set([
   'PageDown',
 ])
 
+const SCROLLING = new Set(['ArrowUp', 'ArrowDown', 'Home', 'End', 'Tab', 'PageUp', 'PageDown'])
+
 /** Gives a key to whom it belongs: a field that is being written in, a button that was walked to, or the screen. */
 function handOn(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey) return
   const name = keyName(event)
   if (isTextField(event.target) && (characterOf(event) !== null || EDITING.has(name))) return
   if (isPressable(event.target) && PRESSING.has(name)) return
+  if (isReadable(event.target) && SCROLLING.has(name)) return
   // A key that is held down repeats: fine for figures, never for an act.
   if (event.repeat && !/^[0-9]$|^Backspace$/.test(name)) {
     if (name !== 'Tab') event.preventDefault()
@@ -115,6 +118,10 @@ function press(name: string): boolean {
   }
   return offerKey(name)
 }
+
+/** Something long that was walked to, to be read: it scrolls by its own keys. */
+const isReadable = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.tabIndex === 0 && !isTextField(target) && !isPressable(target)
 
 function isPressable(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('button, a[href], [role="option"], [role="listbox"]') !== null

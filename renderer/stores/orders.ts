@@ -4,6 +4,7 @@ import { NO_FILTER, type OrderFilter } from '../../contract/order-filter.ts'
 import type { Answer } from '../../contract/requests.ts'
 import type { LaidOutSlip } from '../../contract/slip.ts'
 import type { OrderRow, SaleView } from '../../contract/snapshot.ts'
+import { OPEN_REFUND_STATES } from '../../contract/states.ts'
 import { dayAfter } from '../entry/durations.ts'
 import { useWords } from '../words/words.ts'
 import { useTill } from './till.ts'
@@ -38,7 +39,8 @@ export const useOrders = defineStore('orders', () => {
 
   function fresh(row: OrderRow): OrderRow {
     if (row.kind === 'refund') {
-      const refund = till.snapshot?.refunds.find((one) => one.refundId === row.refund.refundId)
+      const followed = [...(till.snapshot?.refunds ?? []), ...(till.snapshot?.refundsAway ?? [])]
+      const refund = followed.find((one) => one.refundId === row.refund.refundId)
       return refund ? { ...row, refund } : row
     }
     const snapshot = till.snapshot
@@ -100,6 +102,15 @@ export const useOrders = defineStore('orders', () => {
     asked.clear()
     await fetchChunk(Math.floor(seen.first / CHUNK), true)
     see(seen.first, seen.last)
+    await lookAgain()
+  }
+
+  /** A refund of another day that was open does not come with the list. */
+  async function lookAgain(): Promise<void> {
+    const row = picked.value
+    if (row?.kind !== 'refund' || !OPEN_REFUND_STATES.includes(row.refund.state)) return
+    const outcome = await till.askQuietly('orders.find', { orderNo: row.refund.refundNo })
+    if (outcome.ok && picked.value === row) picked.value = outcome.value
   }
 
   async function begin(): Promise<void> {

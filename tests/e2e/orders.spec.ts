@@ -7,6 +7,7 @@ test('a slip is scanned, its order opened with all that is known, the list filte
 }) => {
   const till = await counter.openSelling(MANAGER)
   const { control } = counter.sandbox
+  control.behave(counter.wallet('wechat'), 'paysWithShopCoupon')
   await charge(till, '12', control.codeOf(counter.wallet('wechat')))
   const { sale } = await till.until('paid', (state) => state.sale?.state === 'paid')
   await charge(till, '34', control.codeOf(counter.wallet('alipay')))
@@ -17,7 +18,8 @@ test('a slip is scanned, its order opened with all that is known, the list filte
   await till.scan(sale?.orderNo ?? '')
   await expect(till.page.locator('.detail')).toContainText('¥12.00')
   await till.press('Alt+I')
-  await expect(till.page.locator('.detail')).toContainText('扫顾客的码')
+  for (const told of ['付款码支付', '代金券¥1.20 商户出资 免充值', '结算金额¥10.80', '手续费¥0.06', '入账金额¥10.74'])
+    await expect(till.page.locator('.detail')).toContainText(told)
   await expect(till.page.getByRole('option')).toHaveCount(2)
 
   await till.press('Alt+L')

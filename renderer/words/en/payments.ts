@@ -24,6 +24,12 @@ export const payments: PaymentWords = {
     number: 'Refund number',
     approver: 'Approved by',
     receivedBy: 'Goes to',
+    settledBack: 'Settlement refunded',
+    orderPaid: 'Order paid',
+    orderSum: 'Order amount',
+    begun: 'Begun',
+    accepted: 'Accepted',
+    arrived: 'Arrived',
     later: 'Go on; the till keeps asking',
     states: {
       sending: 'Refunding',

@@ -25,6 +25,12 @@ export const payments = {
     number: '退款单号',
     approver: '批准人',
     receivedBy: '退到',
+    settledBack: '退款结算金额',
+    orderPaid: '原单付款',
+    orderSum: '订单金额',
+    begun: '发起',
+    accepted: '受理',
+    arrived: '到账',
     later: '先做别的，继续查',
     states: {
       sending: '正在退款',

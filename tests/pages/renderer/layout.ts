@@ -1,7 +1,8 @@
 /** What is wrong with how a page is laid out, as sentences; empty when nothing is. Runs inside the page. */
 export function faultsOfLayout(): string[] {
   /** Long names may end in dots; so may a remark. Nothing else may be cut. */
-  const MAY_BE_CUT = '.place b, .remark .tx, .reasons .tx, .rem, .aside, .notice .tx, .last .tx, .dots .whose, .rows .tender, .doubt .said'
+  const MAY_BE_CUT =
+    '.place b, .remark .tx, .reasons .tx, .rem, .aside, .notice .tx, .last .tx, .dots .whose, .rows .tender, .doubt .said'
   /** May be longer than its room: it scrolls. */
   const SCROLLS = '.paperbox'
   const faults: string[] = []

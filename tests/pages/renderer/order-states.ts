@@ -103,7 +103,7 @@ const centred = (text: string, bold = false): LaidOutLine => line(' '.repeat((CO
 const pair = (label: string, value: string): LaidOutLine =>
   line(label + ' '.repeat(COLUMNS - columnsOf(label) - columnsOf(value)) + value)
 
-const LIST: StandInAnswers = {
+export const LIST: StandInAnswers = {
   'orders.list': {
     ok: true,
     value: {
