@@ -8,6 +8,7 @@ import { ok, refuse, type Fault } from '../contract/faults.ts'
 import type { Snapshot } from '../contract/snapshot.ts'
 import { superviseDevices } from './devices/supervisor.ts'
 import { utilityProcessSpawn } from './devices/utility-process.ts'
+import { openCustomerDisplay, type CustomerDisplay } from './kiosk/customer-display.ts'
 import { exportDiagnostics } from './kiosk/diagnostics.ts'
 import type { Handlers } from './kiosk/answer-request.ts'
 import type { Home } from './kiosk/home.ts'
@@ -80,6 +81,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   let revision = 0
   let telling = false
   let screenshot: ReturnType<typeof keepScreenshot> | null = null
+  let display: CustomerDisplay | null = null
 
   /** Many changes of one moment are told once; the page always gets the whole truth. */
   const changed = (): void => {
@@ -89,6 +91,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
       telling = false
       revision += 1
       publish?.('snapshot', snapshot())
+      display?.changed()
       screenshot?.changed()
     })
   }
@@ -214,6 +217,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
 
   const handlers: Handlers = {
     ...till.handlers,
+    'customer.view': () => (display ? ok(display.view()) : refuse('request.failed')),
     'app.snapshot': () => ok(snapshot()),
     'app.setLanguage': ({ language }) => {
       settings.change({ language })
@@ -252,7 +256,8 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     },
   }
 
-  publish = serveRequests({ ipc, handlers, person: () => till.person(), log })
+  const tell = serveRequests({ ipc, handlers, person: () => till.person(), log })
+  publish = tell
   if (wishes.screenshot) screenshot = keepScreenshot(kiosk.window, wishes.screenshot, clock, log)
   settings.onChange(({ theme }) => {
     kiosk.setTheme(theme)
@@ -275,6 +280,21 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     await till.handlers['bind.useLink']({ link: training.link() })
   }
   await kiosk.ready
+  void firstScreen.then(() => {
+    display = openCustomerDisplay({
+      till: kiosk.window,
+      ipc,
+      publish: tell,
+      settings,
+      snapshot,
+      pageRoot: built('renderer'),
+      preload: built('preload', 'preload.cjs'),
+      pictures: home.pictures,
+      clock,
+      log,
+      asWindow: wishes.customerWindow,
+    })
+  })
   if (training) walletWindow(training.walletUrl, kiosk.window, log)
   log.info('app.ready', { ms: Math.round(performance.now()), fallbackRuntime })
 

@@ -56,7 +56,7 @@ export type TillState = Pick<
 
 const NOWHERE = { shopName: '', deviceName: '' }
 
-type Served = Exclude<RequestName, `app.${string}`>
+type Served = Exclude<RequestName, `app.${string}` | `customer.${string}`>
 type Handler<N extends RequestName> = (
   question: z.output<(typeof REQUESTS)[N]['question']>,
 ) => Outcome<Answer<N>> | Promise<Outcome<Answer<N>>>
