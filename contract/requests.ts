@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customerViewSchema } from './customer-view.ts'
 import { orderFactsSchema } from './order-facts.ts'
 import type { OrderFilter } from './order-filter.ts'
 import { laidOutSlipSchema } from './slip.ts'
@@ -11,8 +12,14 @@ import { languageSchema, ROLES, tenderSchema, type Role } from './states.ts'
  * (`electron/kiosk/ipc.ts`) and answers with an `Outcome`; a question not listed here cannot be asked.
  */
 
-/** `anyone`: before sign-in too. Otherwise the roles that may ask, once signed in. */
-export type Asker = 'anyone' | readonly Role[]
+/** The pages there are: the till's own, and the customer display's. Which one asks is known by its window alone. */
+export type PageName = 'till' | 'customer'
+
+/**
+ * `anyone`: before sign-in too. A list: the roles that may ask, once signed in. Both for the till's page alone; `customer` is
+ * the customer display's page, which may ask for nothing else.
+ */
+export type Asker = 'anyone' | 'customer' | readonly Role[]
 
 interface RequestShape<Q extends z.ZodType = z.ZodType, A extends z.ZodType = z.ZodType> {
   readonly question: Q
@@ -184,17 +191,21 @@ export const REQUESTS = {
   /** The slip once more, marked as a copy. */
   'slip.reprint': request(everyone, z.strictObject({ orderNo }), z.null()),
   'slip.preview': request(everyone, z.strictObject({ orderNo }), laidOutSlipSchema),
+
+  'customer.view': request('customer', nothing, customerViewSchema),
 } as const satisfies Record<string, RequestShape>
 
 export type RequestName = keyof typeof REQUESTS
 export type Question<N extends RequestName> = z.input<(typeof REQUESTS)[N]['question']>
 export type Answer<N extends RequestName> = z.output<(typeof REQUESTS)[N]['answer']>
 
-/** What the main process tells the page by itself. */
+/** What the main process tells a page by itself. */
 export const EVENTS = {
   snapshot: snapshotSchema,
   /** A scanned order number: the page opens the list on it. */
   openOrder: z.object({ orderNo: z.string() }),
+  /** For the customer display alone. */
+  customer: customerViewSchema,
 } as const
 export type EventName = keyof typeof EVENTS
 export type EventBody<N extends EventName> = z.output<(typeof EVENTS)[N]>

@@ -8,6 +8,7 @@ import { ok, refuse, type Fault } from '../contract/faults.ts'
 import type { Snapshot } from '../contract/snapshot.ts'
 import { superviseDevices } from './devices/supervisor.ts'
 import { utilityProcessSpawn } from './devices/utility-process.ts'
+import { openCustomerDisplay, type CustomerDisplay } from './kiosk/customer-display.ts'
 import { exportDiagnostics } from './kiosk/diagnostics.ts'
 import type { Handlers } from './kiosk/answer-request.ts'
 import type { Home } from './kiosk/home.ts'
@@ -81,6 +82,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   let revision = 0
   let telling = false
   let screenshot: ReturnType<typeof keepScreenshot> | null = null
+  let display: CustomerDisplay | null = null
 
   /** Many changes of one moment are told once; the page always gets the whole truth. */
   const changed = (): void => {
@@ -90,6 +92,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
       telling = false
       revision += 1
       publish?.('snapshot', snapshot())
+      display?.changed()
       screenshot?.changed()
     })
   }
@@ -217,6 +220,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   const handlers: Handlers = {
     ...till.handlers,
     ...signingKey.handlers,
+    'customer.view': () => (display ? ok(display.view()) : refuse('request.failed')),
     'app.snapshot': () => ok(snapshot()),
     'app.setLanguage': ({ language }) => {
       settings.change({ language })
@@ -253,7 +257,8 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     },
   }
 
-  publish = serveRequests({ ipc, handlers, person, log })
+  const tell = serveRequests({ ipc, handlers, person, log })
+  publish = tell
   if (wishes.screenshot) screenshot = keepScreenshot(kiosk.window, wishes.screenshot, clock, log)
   settings.onChange(({ theme }) => {
     kiosk.setTheme(theme)
@@ -276,6 +281,21 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     await till.handlers['bind.useLink']({ link: training.link() })
   }
   await kiosk.ready
+  void firstScreen.then(() => {
+    display = openCustomerDisplay({
+      till: kiosk.window,
+      ipc,
+      publish: tell,
+      settings,
+      snapshot,
+      pageRoot: built('renderer'),
+      preload: built('preload', 'preload.cjs'),
+      pictures: home.pictures,
+      clock,
+      log,
+      asWindow: wishes.customerWindow,
+    })
+  })
   if (training) walletWindow(training.walletUrl, kiosk.window, log)
   log.info('app.ready', { ms: Math.round(performance.now()), fallbackRuntime })
 

@@ -82,7 +82,7 @@ export async function openTill(options: TillOptions): Promise<Cashier> {
     },
     scan: (text) =>
       app.evaluate(({ BrowserWindow }, code) => {
-        const window = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().startsWith('app://guitai'))
+        const window = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().startsWith('app://guitai/index.html'))
         for (const keyCode of [...code, 'Return']) {
           window?.webContents.sendInputEvent({ type: 'keyDown', keyCode })
           window?.webContents.sendInputEvent({ type: 'char', keyCode: keyCode === 'Return' ? '\r' : keyCode })
@@ -152,13 +152,13 @@ export async function openTill(options: TillOptions): Promise<Cashier> {
   return cashier
 }
 
-/** The kiosk's page, not the wallet's. */
+/** The kiosk's page, not the wallet's or the customer display's. */
 async function kioskPage(app: ElectronApplication): Promise<Page> {
-  const known = app.windows().find((page) => page.url().startsWith('app://guitai'))
+  const known = app.windows().find((page) => page.url().startsWith('app://guitai/index.html'))
   if (known) return known
   for (;;) {
     const page = await app.waitForEvent('window', { timeout: 30_000 })
     await page.waitForLoadState('domcontentloaded')
-    if (page.url().startsWith('app://guitai')) return page
+    if (page.url().startsWith('app://guitai/index.html')) return page
   }
 }

@@ -21,6 +21,7 @@ const NEEDED = [
   '/out/main/devices.cjs',
   '/out/preload/preload.cjs',
   '/out/renderer/index.html',
+  '/out/renderer/customer.html',
   '/package.json',
   '/cloudpay/sandbox/pages/wallet.html',
 ]

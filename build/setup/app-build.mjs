@@ -17,9 +17,21 @@ export const BUILD_INPUTS = Object.freeze([
   'package-lock.json',
 ])
 
-const OUTPUTS = ['out/main/start.cjs', 'out/main/devices.cjs', 'out/preload/preload.cjs', 'out/renderer/index.html']
+const OUTPUTS = [
+  'out/main/start.cjs',
+  'out/main/devices.cjs',
+  'out/preload/preload.cjs',
+  'out/renderer/index.html',
+  'out/renderer/customer.html',
+]
 
-/** Builds main, preload and page into out/ unless nothing changed since the last time. @param {string} root */
+/** One after the other: the first empties the folder of the pages. */
+const STEPS = Object.freeze([
+  ['electron-vite/bin/electron-vite.js', 'build'],
+  ['vite/bin/vite.js', 'build', '--config', 'renderer/customer/vite.config.ts', '--logLevel', 'warn'],
+])
+
+/** Builds main, preload and the two pages into out/ unless nothing changed since the last time. @param {string} root */
 export async function buildApp(root) {
   const stamp = join(root, 'out', 'build.stamp')
   const hash = await hashOf(root, BUILD_INPUTS)
@@ -29,15 +41,11 @@ export async function buildApp(root) {
     return
   }
   const started = Date.now()
-  say('build', 'main, preload and page')
-  const finished = await runVisibly(
-    process.execPath,
-    [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'],
-    {
-      cwd: root,
-    },
-  )
-  if (finished.code !== 0) throw new SetUpStopped(`The build failed:\n${lastWords(finished)}`)
+  say('build', 'main, preload and pages')
+  for (const [tool = '', ...args] of STEPS) {
+    const finished = await runVisibly(process.execPath, [join(root, 'node_modules', tool), ...args], { cwd: root })
+    if (finished.code !== 0) throw new SetUpStopped(`The build failed:\n${lastWords(finished)}`)
+  }
   const absent = OUTPUTS.filter((file) => !existsSync(join(root, file)))
   if (absent.length > 0) throw new SetUpStopped(`The build ended without ${absent.join(', ')}.`)
   await writeStamp(stamp, hash)

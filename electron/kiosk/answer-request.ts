@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { faultSchema } from '../../contract/fault-schema.ts'
 import { refuse, type Outcome } from '../../contract/faults.ts'
-import { REQUESTS, type Answer, type Asker as Who, type RequestName } from '../../contract/requests.ts'
+import { REQUESTS, type Answer, type Asker as Who, type PageName, type RequestName } from '../../contract/requests.ts'
 import type { Role } from '../../contract/states.ts'
 import type { Log } from './log.ts'
 
@@ -26,20 +26,26 @@ export interface RequestParts {
 
 type AnyHandler = (question: unknown, asker: Asker) => Outcome<unknown> | Promise<Outcome<unknown>>
 
-/** Whether a request open to these may be asked by this person, or by nobody signed in. */
-export function mayAsk(who: Who, asker: Asker): boolean {
+/** Whether a request open to these may be asked by this page, with this person, or nobody, signed in. */
+export function mayAsk(who: Who, page: PageName, asker: Asker): boolean {
+  if (page === 'customer' || who === 'customer') return page === who
   return who === 'anyone' || (asker !== null && who.includes(asker.role))
 }
 
 /**
- * Answers one request of the page: the name must be in the contract, the person's role must allow it, the question must
+ * Answers one request of a page: the name must be in the contract, the page and the person's role must allow it, the question must
  * have the contract's shape, and so must the answer. Never throws; what went wrong inside stays in the log.
  * Faults: `request.invalid`, `request.forbidden`, `request.failed` with the `id` of the log line, and the handler's own.
  */
-export async function answerRequest(parts: RequestParts, name: unknown, question: unknown): Promise<Outcome<unknown>> {
+export async function answerRequest(
+  parts: RequestParts,
+  page: PageName,
+  name: unknown,
+  question: unknown,
+): Promise<Outcome<unknown>> {
   const { log } = parts
   if (typeof name !== 'string' || !Object.hasOwn(REQUESTS, name)) {
-    log.warn('request.unknown', { name })
+    log.warn('request.unknown', { name, page })
     return refuse('request.invalid')
   }
   const known = name as RequestName
@@ -55,8 +61,8 @@ export async function answerRequest(parts: RequestParts, name: unknown, question
   } catch (error) {
     return failed('who is signed in is not known', error)
   }
-  if (!mayAsk(REQUESTS[known].who, asker)) {
-    log.warn('request.forbidden', { request: known, role: asker?.role ?? 'nobody' })
+  if (!mayAsk(REQUESTS[known].who, page, asker)) {
+    log.warn('request.forbidden', { request: known, page, role: asker?.role ?? 'nobody' })
     return refuse('request.forbidden')
   }
   const parsed = REQUESTS[known].question.safeParse(question)

@@ -26,21 +26,36 @@ interface BufferProtocol {
   ): boolean
 }
 
-/** Serves the built page from `root` to this session as `app://guitai`, read-only, with its policy on every answer. */
-export function servePage(session: Session, root: string): void {
+const nothing = (): Promise<null> => Promise.resolve(null)
+
+export interface Served {
+  readonly type: string
+  readonly data: Buffer
+}
+
+/**
+ * Serves the built pages from `root` to this session as `app://guitai`, read-only, with their policy on every answer. What is
+ * not one of their files may be served by `others`, which never fails.
+ */
+export function servePage(session: Session, root: string, others: (url: string) => Promise<Served | null> = nothing): void {
   const bufferProtocol: BufferProtocol = session.protocol
-  bufferProtocol.registerBufferProtocol(PAGE_SCHEME, (request, give) => {
-    const file = request.method === 'GET' ? pageFile(root, request.url) : null
-    const data = file === null ? null : readOrNull(file.path)
-    if (file === null || data === null) give({ statusCode: 404, headers: { ...PAGE_HEADERS }, data: Buffer.alloc(0) })
-    else give({ statusCode: 200, headers: { ...PAGE_HEADERS, 'content-type': file.type }, data })
+  bufferProtocol.registerBufferProtocol(PAGE_SCHEME, ({ method, url }, give) => {
+    const answer = (served: Served | null): void => {
+      if (served === null) give({ statusCode: 404, headers: { ...PAGE_HEADERS }, data: Buffer.alloc(0) })
+      else give({ statusCode: 200, headers: { ...PAGE_HEADERS, 'content-type': served.type }, data: served.data })
+    }
+    const own = method === 'GET' ? ownFile(root, url) : null
+    if (own !== null || method !== 'GET') answer(own)
+    else void others(url).then(answer)
   })
 }
 
 /** Not read behind the main process's back: the page's few files are small, and what waits for them is the first picture. */
-function readOrNull(path: string): Buffer | null {
+function ownFile(root: string, url: string): Served | null {
+  const file = pageFile(root, url)
+  if (file === null) return null
   try {
-    return readFileSync(path)
+    return { type: file.type, data: readFileSync(file.path) }
   } catch {
     return null
   }

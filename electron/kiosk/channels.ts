@@ -1,12 +1,12 @@
-import type { EventName } from '../../contract/requests.ts'
+import type { EventName, PageName } from '../../contract/requests.ts'
 
-/** The two channels between the page and the main process. There are no others. */
+/** The two channels between a page and the main process. There are no others. */
 export const ASK_CHANNEL = 'guitai:ask'
 export const TELL_CHANNEL = 'guitai:tell'
 
-/** The events by name, without the schemas: the preload stays small. The type keeps it equal to the contract. */
-const EVENT_NAMES: Readonly<Record<EventName, true>> = { snapshot: true, openOrder: true }
+/** The events and whom each is told, without the schemas: the preload stays small. The type keeps it equal to the contract. */
+export const EVENT_PAGES: Readonly<Record<EventName, PageName>> = { snapshot: 'till', openOrder: 'till', customer: 'customer' }
 
 export function isEventName(name: unknown): name is EventName {
-  return typeof name === 'string' && Object.hasOwn(EVENT_NAMES, name)
+  return typeof name === 'string' && Object.hasOwn(EVENT_PAGES, name)
 }

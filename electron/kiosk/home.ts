@@ -22,6 +22,8 @@ export interface Home {
   readonly diagnostics: string
   /** Lists that people asked for. */
   readonly exports: string
+  /** The shop's own pictures for the customer display. */
+  readonly pictures: string
   readonly serialNumber: string
   /** True when GUITAI_HOME chose the folder: several tills may live on this machine. */
   readonly chosen: boolean
@@ -63,13 +65,14 @@ export function openHome(surroundings: Surroundings): Home {
     log: join(root, 'log'),
     diagnostics: join(root, 'diagnostics'),
     exports: join(root, 'exports'),
+    pictures: join(root, 'pictures'),
     serialNumber: join(root, 'serial-number'),
     chosen,
     real: placeIn(join(root, 'trading')),
     training: placeIn(join(root, 'training')),
   }
   const places = [home.real, home.training].flatMap((place) => [place.folder, place.vault, place.slips])
-  for (const folder of [root, home.electron, home.log, home.diagnostics, home.exports, ...places]) {
+  for (const folder of [root, home.electron, home.log, home.diagnostics, home.exports, home.pictures, ...places]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     if (surroundings.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700)
   }

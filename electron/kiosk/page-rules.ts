@@ -1,11 +1,16 @@
 import { extname, join, normalize, sep } from 'node:path'
 import type { WebPreferences } from 'electron'
+import type { PageName } from '../../contract/requests.ts'
 
-/** The rules of the kiosk's page that need no window: what it may load, and with which rights. */
+/** The rules of the pages that need no window: what they may load, and with which rights. */
 
 export const PAGE_SCHEME = 'app'
 export const PAGE_ORIGIN = 'app://guitai'
-export const PAGE_URL = `${PAGE_ORIGIN}/index.html`
+/** Each page is one document of the app. */
+export const PAGE_URLS: Readonly<Record<PageName, string>> = {
+  till: `${PAGE_ORIGIN}/index.html`,
+  customer: `${PAGE_ORIGIN}/customer.html`,
+}
 
 /** Only files of the app itself; nothing from the network, no inline script or style, no frame, no form that leaves. */
 export const PAGE_CSP = [
@@ -67,11 +72,17 @@ export function pageFile(root: string, url: string): { path: string; type: strin
   return type !== undefined && path.startsWith(base) ? { path, type } : null
 }
 
-/** True for the page itself, with any query or fragment, and nothing else. */
-export function isPageUrl(url: string): boolean {
+/** True for this page itself, with any query or fragment, and nothing else. */
+export function isPageUrl(page: PageName, url: string): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, host, pathname, username } = new URL(url)
-  return `${protocol}//${host}` === PAGE_ORIGIN && username === '' && (pathname === '/index.html' || pathname === '/')
+  const itself = `${protocol}//${host}${pathname}`
+  return username === '' && (itself === PAGE_URLS[page] || (page === 'till' && itself === `${PAGE_ORIGIN}/`))
+}
+
+/** What the session of a page may load: the app's own files, pictures made in the page, and developer tools where they exist. */
+export function mayLoad(url: string, packaged: boolean): boolean {
+  return url.startsWith(`${PAGE_ORIGIN}/`) || /^(?:data|blob):/.test(url) || (!packaged && url.startsWith('devtools://'))
 }
 
 /** True when the URL belongs to exactly this web origin. */
@@ -97,6 +108,11 @@ const NO_RIGHTS = {
 /** The rights of the kiosk's page. Developer tools exist only where the app is not packaged. */
 export function pagePreferences(preload: string, packaged: boolean): WebPreferences {
   return { ...NO_RIGHTS, preload, devTools: !packaged, backgroundThrottling: false, zoomFactor: 1 }
+}
+
+/** The rights of the customer display's page: as few, and a session of its own, so that the two pages share no process. */
+export function customerPreferences(preload: string, packaged: boolean): WebPreferences {
+  return { ...pagePreferences(preload, packaged), partition: 'customer' }
 }
 
 /** The rights of the wallet's window: a web page of the sandbox with no bridge and a session of its own. */
@@ -140,7 +156,7 @@ export const SECURITY_CHECKLIST = {
   newWindowsDenied: 'the page cannot open a window',
   noShellOpenExternal: 'nothing of the page is handed to the desktop',
   supportedElectron: 'packages are made from the declared version only',
-  senderChecked: 'a request must come from the main frame of our page',
+  senderChecked: 'a request must come from the main frame of one of our pages, and be one that this page may ask',
   noFileProtocol: 'pages come by app://, and file:// cannot be loaded',
   fusesSet: 'fuses are set when the package is made',
   noElectronApiExposed: 'the page sees ask and on, nothing else',

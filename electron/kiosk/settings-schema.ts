@@ -50,6 +50,8 @@ export const settingsSchema = z.object({
       answerMs: z.number().int().min(1_000).max(120_000).default(15_000),
     })
     .prefault({}),
+  /** `auto`: the customer display stands on the second screen, as long as there is one. */
+  customerDisplay: z.enum(['auto', 'off']).default('auto'),
   /** The longest gap between two keys of one scan, ms (`scanner.burst`). */
   scanner: z.object({ burstMs: z.number().int().min(20).max(500).default(80) }).prefault({}),
 })

@@ -12,6 +12,8 @@ export interface Wishes {
   readonly archive: string | null
   readonly windowSize: string | undefined
   readonly screenshot: string | null
+  /** The customer display in a window beside the till, where there is no second screen. */
+  readonly customerWindow: boolean
 }
 
 /** `tcp://HOST:PORT`, `file:/dev/usb/lp0`, `virtual:/folder` or `none`; null for anything else. */
@@ -34,7 +36,7 @@ function loopbackOrigin(text: string): string | null {
   return protocol === 'http:' && (hostname === '127.0.0.1' || hostname === 'localhost') ? origin : null
 }
 
-/** Reads GUITAI_TRAINING, _CLOUDPAY, _PRINTER, _ARCHIVE, _WINDOW, _SCREENSHOT. What cannot be read is as if it were not there. */
+/** Reads GUITAI_TRAINING, _CLOUDPAY, _PRINTER, _ARCHIVE, _WINDOW, _SCREENSHOT, _CUSTOMER_DISPLAY. What cannot be read is as if it were not there. */
 export function readWishes(env: Readonly<Record<string, string | undefined>>): Wishes {
   return {
     training: env['GUITAI_TRAINING'] === '1',
@@ -43,5 +45,6 @@ export function readWishes(env: Readonly<Record<string, string | undefined>>): W
     archive: env['GUITAI_ARCHIVE'] || null,
     windowSize: env['GUITAI_WINDOW'],
     screenshot: env['GUITAI_SCREENSHOT'] || null,
+    customerWindow: env['GUITAI_CUSTOMER_DISPLAY'] === 'window',
   }
 }

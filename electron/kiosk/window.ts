@@ -1,9 +1,10 @@
 import { app, BrowserWindow, Menu, screen, session, type BrowserWindowConstructorOptions } from 'electron'
 import type { Clock } from '../../contract/clock.ts'
 import { declarePageScheme, servePage } from './app-protocol.ts'
+import { keepPage } from './keep-page.ts'
 import { lockDownApp, lockDownContents, lockDownSession } from './lock-down.ts'
 import type { Log } from './log.ts'
-import { GROUND, isPageUrl, PAGE_ORIGIN, PAGE_URL, pagePreferences, plainWindowSize, reloadDelay } from './page-rules.ts'
+import { GROUND, isPageUrl, mayLoad, pagePreferences, plainWindowSize } from './page-rules.ts'
 
 /** Everything that must be said before Electron is ready. */
 export function prepareApp(log: Log): void {
@@ -33,11 +34,6 @@ export interface Kiosk {
   setTheme(theme: 'light' | 'dark'): void
 }
 
-/** A page that lived this long is sound again: the next failure is its first, ms. */
-const SOUND_AFTER = 60_000
-/** How long a page that does not answer is waited for, ms. */
-const PATIENCE = 5_000
-
 /** The narrowest screen the till is made for. */
 const NARROWEST = 1024
 
@@ -55,9 +51,7 @@ export function openKiosk(parts: KioskParts): Kiosk {
   const log = parts.log.of('page')
   const size = plainWindowSize(parts.windowSize)
   const own = session.defaultSession
-  const ofPage = (url: string): boolean =>
-    url.startsWith(`${PAGE_ORIGIN}/`) || /^(?:data|blob):/.test(url) || (!app.isPackaged && url.startsWith('devtools://'))
-  lockDownSession(own, ofPage, log)
+  lockDownSession(own, (url) => mayLoad(url, app.isPackaged), log)
   servePage(own, parts.pageRoot)
 
   const window = new BrowserWindow({
@@ -69,7 +63,7 @@ export function openKiosk(parts: KioskParts): Kiosk {
     webPreferences: pagePreferences(parts.preload, app.isPackaged),
   })
   window.removeMenu()
-  lockDownContents(window.webContents, isPageUrl, log)
+  lockDownContents(window.webContents, (url) => isPageUrl('till', url), log)
   if (size === null) stayOpen(window)
 
   const ready = new Promise<void>((resolve) => {
@@ -78,7 +72,7 @@ export function openKiosk(parts: KioskParts): Kiosk {
       resolve()
     })
   })
-  keepPage(window, parts.clock, log)
+  keepPage(window, 'till', parts.clock, log)
   return {
     window,
     ready,
@@ -97,50 +91,4 @@ function stayOpen(window: BrowserWindow): void {
   window.on('close', (event) => {
     if (!leaving) event.preventDefault()
   })
-}
-
-/** Loads the page, and loads it again whenever it crashed, hangs or could not be read. It holds nothing, so nothing is lost. */
-function keepPage(window: BrowserWindow, clock: Clock, log: Log): void {
-  const { webContents } = window
-  let failures = 0
-  let loadedAt = clock.now()
-  let pending: (() => void) | null = null
-  let losingPatience: (() => void) | null = null
-
-  const load = (): void => {
-    pending = null
-    if (window.isDestroyed()) return
-    loadedAt = clock.now()
-    webContents.loadURL(PAGE_URL).catch(() => undefined) // did-fail-load says why
-  }
-  const again = (event: string, details: Readonly<Record<string, unknown>>): void => {
-    if (clock.now() - loadedAt > SOUND_AFTER) failures = 0
-    failures++
-    log.error(event, { ...details, failures })
-    pending ??= clock.after(reloadDelay(failures), load)
-  }
-
-  webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    if (reason !== 'clean-exit') again('page.gone', { reason, exitCode })
-  })
-  webContents.on('did-fail-load', (_event, number, description, _url, isMainFrame) => {
-    if (isMainFrame && number !== -3) again('page.notLoaded', { number, description }) // -3: replaced by a newer load
-  })
-  webContents.on('preload-error', (_event, _path, error) => log.error('page.preload', { error }))
-  webContents.on('unresponsive', () => {
-    log.warn('page.unresponsive')
-    losingPatience ??= clock.after(PATIENCE, () => {
-      losingPatience = null
-      webContents.forcefullyCrashRenderer()
-    })
-  })
-  webContents.on('responsive', () => {
-    losingPatience?.()
-    losingPatience = null
-  })
-  window.on('closed', () => {
-    pending?.()
-    losingPatience?.()
-  })
-  load()
 }

@@ -12,9 +12,9 @@ interface Till {
   readonly page: Page
 }
 
-/** The till's own page: in training the wallet has a window beside it. */
+/** The till's own page: the wallet and the customer display may have a window beside it. */
 async function tillPage(app: ElectronApplication): Promise<Page> {
-  const isTill = (page: Page) => page.url().startsWith('app://')
+  const isTill = (page: Page) => page.url().startsWith('app://guitai/index.html')
   for (const page of app.windows()) await page.waitForURL(/./)
   return (
     app.windows().find(isTill) ??

@@ -2,7 +2,7 @@
 export function faultsOfLayout(): string[] {
   /** Long names may end in dots; so may a remark. Nothing else may be cut. */
   const MAY_BE_CUT =
-    '.place b, .remark .tx, .reasons .tx, .rem, .aside, .notice .tx, .last .tx, .dots .whose, .rows .tender, .doubt .said'
+    '.shop .name, .place b, .remark .tx, .reasons .tx, .rem, .aside, .notice .tx, .last .tx, .dots .whose, .rows .tender, .doubt .said'
   /** May be longer than its room: it scrolls. */
   const SCROLLS = '.paperbox'
   const faults: string[] = []
@@ -11,7 +11,7 @@ export function faultsOfLayout(): string[] {
 
   const root = document.documentElement
   if (root.scrollHeight > root.clientHeight || root.scrollWidth > root.clientWidth) faults.push('the page scrolls')
-  for (const side of document.querySelectorAll('.look, .hand, .head, .app, .rail, .keypad')) {
+  for (const side of document.querySelectorAll('.look, .hand, .head, .app, .rail, .keypad, .cust')) {
     if (getComputedStyle(side).display === 'contents' || side.matches('.detail')) continue
     if (side.scrollHeight > side.clientHeight + 1)
       faults.push(`${name(side)} is ${side.scrollHeight - side.clientHeight} px too tall`)
@@ -45,7 +45,7 @@ export function faultsOfLayout(): string[] {
     if (element.closest(MAY_BE_CUT)) continue
     if (box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1)
       faults.push(`${name(element)} leaves the screen`)
-    const frame = element.closest('button, .field, .hand, .look, .pop, .head')
+    const frame = element.closest('button, .field, .hand, .look, .pop, .head, .left, .right, .ways')
     if (!frame || getComputedStyle(frame).display === 'contents') continue
     const room = frame.getBoundingClientRect()
     if (box.left < room.left - 1 || box.right > room.right + 1 || box.top < room.top - 3 || box.bottom > room.bottom + 3)

@@ -3,22 +3,22 @@ import { build, type Rolldown } from 'vite'
 import type { Snapshot } from '../../../contract/snapshot.ts'
 import { aSnapshot, NOW, PageBridge, type StandInAnswers } from '../../support/page-bridge.ts'
 
-const ORIGIN = 'http://page.guitai.test'
+export const ORIGIN = 'http://page.guitai.test'
 const TYPES: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css', woff2: 'font/woff2' }
 
-type Files = Map<string, string | Uint8Array>
+export type Files = Map<string, string | Uint8Array>
 
-/** Builds the page as it ships, into memory. */
-async function buildPage(): Promise<Files> {
+/** Builds a page as it ships, into memory. */
+export async function buildPage(configFile: string): Promise<Files> {
   const built = (await build({
-    configFile: 'renderer/vite.config.ts',
+    configFile,
     logLevel: 'error',
     build: { write: false },
   })) as Rolldown.RolldownOutput
   return new Map(built.output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]))
 }
 
-async function serve(page: Page, files: Files): Promise<void> {
+export async function serve(page: Page, files: Files): Promise<void> {
   await page.route(`${ORIGIN}/**`, async (route) => {
     const path = new URL(route.request().url()).pathname.slice(1) || 'index.html'
     const body = files.get(path)
@@ -35,12 +35,7 @@ export interface Opened {
   (facts?: Partial<Snapshot>, answers?: StandInAnswers): Promise<PageBridge>
 }
 
-export const test = base.extend<{ open: Opened; complaints: string[] }, { files: Files }>({
-  files: [
-    // eslint-style fixtures take what they need by destructuring; this one needs nothing.
-    async ({}, use) => use(await buildPage()),
-    { scope: 'worker', timeout: 120_000 },
-  ],
+export const watchedTest = base.extend<{ complaints: string[] }>({
   /** What the browser complained about: a page that breaks its own policy or throws fails its test. */
   complaints: [
     async ({ page }, use) => {
@@ -53,6 +48,14 @@ export const test = base.extend<{ open: Opened; complaints: string[] }, { files:
       expect(complaints).toEqual([])
     },
     { auto: true },
+  ],
+})
+
+export const test = watchedTest.extend<{ open: Opened }, { files: Files }>({
+  files: [
+    // eslint-style fixtures take what they need by destructuring; this one needs nothing.
+    async ({}, use) => use(await buildPage('renderer/vite.config.ts')),
+    { scope: 'worker', timeout: 120_000 },
   ],
   open: async ({ page, files }, use) => {
     await use(async (facts = {}, answers = {}) => {

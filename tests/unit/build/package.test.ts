@@ -33,6 +33,7 @@ describe('the contents of a package', () => {
     '/out/main/devices.cjs',
     '/out/preload/preload.cjs',
     '/out/renderer/index.html',
+    '/out/renderer/customer.html',
     '/package.json',
     '/cloudpay/sandbox/pages/wallet.html',
     '/cloudpay/sandbox',
@@ -57,8 +58,11 @@ describe('the contents of a package', () => {
     expect(findingsIn([...whole, path])).toHaveLength(1)
   })
 
-  it('are wrong without the page', () => {
-    expect(findingsIn(whole.filter((path) => !path.includes('renderer')))).toEqual(['/out/renderer/index.html is missing'])
+  it('are wrong without the pages', () => {
+    expect(findingsIn(whole.filter((path) => !path.includes('renderer')))).toEqual([
+      '/out/renderer/index.html is missing',
+      '/out/renderer/customer.html is missing',
+    ])
   })
 })
 

@@ -1,14 +1,16 @@
 import { describe, expect, it, vi } from 'vitest'
 import { ok, refuse } from '../../../contract/faults.ts'
-import { EVENTS, REQUESTS, type RequestName } from '../../../contract/requests.ts'
-import { ROLES } from '../../../contract/states.ts'
+import { EVENTS, REQUESTS, type PageName, type RequestName } from '../../../contract/requests.ts'
+import { ROLES, type Role } from '../../../contract/states.ts'
 import { answerRequest, mayAsk, type Asker, type Handlers } from '../../../electron/kiosk/answer-request.ts'
-import { isEventName } from '../../../electron/kiosk/channels.ts'
+import { EVENT_PAGES, isEventName } from '../../../electron/kiosk/channels.ts'
 import { rememberingLog } from './scratch.ts'
 
 const NAMES = Object.keys(REQUESTS) as RequestName[]
 const manager: Asker = { staffId: 'm1', role: 'manager' }
 const admin: Asker = { staffId: 'a1', role: 'admin' }
+/** The page that a request is for. */
+const pageFor = (name: RequestName): PageName => (REQUESTS[name].who === 'customer' ? 'customer' : 'till')
 
 /** Handlers that all answer `request.failed`, to be replaced one by one. */
 function handlers(own: Partial<Record<RequestName, unknown>> = {}): Handlers {
@@ -20,9 +22,10 @@ const ask = (
   name: unknown,
   question: unknown,
   person: () => Asker = () => manager,
+  page: PageName = 'till',
 ) => {
   const log = rememberingLog()
-  const answer = answerRequest({ handlers: handlers(own), person, log, newId: () => 'id-1' }, name, question)
+  const answer = answerRequest({ handlers: handlers(own), person, log, newId: () => 'id-1' }, page, name, question)
   return answer.then((outcome) => ({ outcome, log: log.lines }))
 }
 
@@ -47,22 +50,25 @@ describe('A request of the page', () => {
   it.each(NAMES)('%s with a field too many, or of no shape at all, never reaches its handler', async (name) => {
     const handler = vi.fn(() => ok(null))
     for (const question of [{ unheardOf: 1 }, null, undefined, 'text', [], 5]) {
-      const { outcome } = await ask({ [name]: handler }, name, question, () => admin)
+      const { outcome } = await ask({ [name]: handler }, name, question, () => admin, pageFor(name))
       expect(outcome).toEqual(refuse('request.invalid'))
     }
     expect(handler).not.toHaveBeenCalled()
   })
 
-  it.each(NAMES)('%s is answered to exactly those the contract names', async (name) => {
-    const { who } = REQUESTS[name]
-    const signedOut = await ask({}, name, null, () => null)
-    expect(signedOut.outcome).toEqual(refuse(who === 'anyone' ? 'request.invalid' : 'request.forbidden'))
-    for (const role of ROLES) {
-      const { outcome } = await ask({}, name, null, () => ({ staffId: 's', role }))
-      const may = who === 'anyone' || who.includes(role)
-      expect(outcome).toEqual(refuse(may ? 'request.invalid' : 'request.forbidden'))
-    }
-  })
+  it.each(NAMES.filter((name) => pageFor(name) === 'till'))(
+    '%s is answered to exactly those the contract names',
+    async (name) => {
+      const who = REQUESTS[name].who as 'anyone' | readonly Role[]
+      const signedOut = await ask({}, name, null, () => null)
+      expect(signedOut.outcome).toEqual(refuse(who === 'anyone' ? 'request.invalid' : 'request.forbidden'))
+      for (const role of ROLES) {
+        const { outcome } = await ask({}, name, null, () => ({ staffId: 's', role }))
+        const may = who === 'anyone' || who.includes(role)
+        expect(outcome).toEqual(refuse(may ? 'request.invalid' : 'request.forbidden'))
+      }
+    },
+  )
 
   it('reverses for managers and admins alone, and brings the private key in or out for admins alone', () => {
     expect(REQUESTS['sale.reverse'].who).toEqual(['manager', 'admin'])
@@ -71,19 +77,38 @@ describe('A request of the page', () => {
   })
 
   it('open to some roles is open to no other and to nobody signed out', () => {
-    expect(ROLES.map((role) => mayAsk(['admin', 'manager'], { staffId: 's', role }))).toEqual([true, true, false])
-    expect(mayAsk(['admin', 'manager', 'clerk'], null)).toBe(false)
-    expect(mayAsk([], manager)).toBe(false)
-    expect(mayAsk('anyone', null)).toBe(true)
+    expect(ROLES.map((role) => mayAsk(['admin', 'manager'], 'till', { staffId: 's', role }))).toEqual([true, true, false])
+    expect(mayAsk(['admin', 'manager', 'clerk'], 'till', null)).toBe(false)
+    expect(mayAsk([], 'till', manager)).toBe(false)
+    expect(mayAsk('anyone', 'till', null)).toBe(true)
+  })
+
+  it.each(NAMES)('%s is asked by its own page only, whoever is signed in', async (name) => {
+    const handler = vi.fn(() => ok(null))
+    const other: PageName = pageFor(name) === 'till' ? 'customer' : 'till'
+    for (const person of [null, manager, { staffId: 'a', role: 'admin' } as const]) {
+      const { outcome, log } = await ask({ [name]: handler }, name, {}, () => person, other)
+      expect(outcome).toEqual(refuse('request.forbidden'))
+      expect(log).toMatchObject([{ level: 'warn', event: 'request.forbidden', details: { request: name, page: other } }])
+    }
+    expect(handler).not.toHaveBeenCalled()
+  })
+
+  it('of the customer display is one, and needs nobody at the till', async () => {
+    expect(NAMES.filter((name) => pageFor(name) === 'customer')).toEqual(['customer.view'])
+    const view = { language: 'en', theme: 'dark', training: false, shopName: 'Shop', scene: { what: 'failed', amountFen: 5 } }
+    const told = () => ok({ ...view, staffName: 'Li', scene: { ...view.scene, orderNo: '0100' } })
+    const { outcome } = await ask({ 'customer.view': told }, 'customer.view', {}, () => null, 'customer')
+    expect(outcome).toEqual(ok(view))
   })
 
   it('is judged by who is signed in now, not by who was', async () => {
     let person: Asker = manager
     const parts = { handlers: handlers(), person: () => person, log: rememberingLog(), newId: () => 'x' }
     const question = { orderNo: '0100005200000000' }
-    expect(await answerRequest(parts, 'orders.find', question)).toEqual(refuse('sale.notFound'))
+    expect(await answerRequest(parts, 'till', 'orders.find', question)).toEqual(refuse('sale.notFound'))
     person = null
-    expect(await answerRequest(parts, 'orders.find', question)).toEqual(refuse('request.forbidden'))
+    expect(await answerRequest(parts, 'till', 'orders.find', question)).toEqual(refuse('request.forbidden'))
   })
 
   it.each([
@@ -143,5 +168,6 @@ describe('The events of the preload', () => {
   it('are those of the contract and no others', () => {
     for (const name of Object.keys(EVENTS)) expect(isEventName(name)).toBe(true)
     for (const name of ['toString', '__proto__', '', 'sale', 7, null]) expect(isEventName(name)).toBe(false)
+    expect(EVENT_PAGES).toEqual({ snapshot: 'till', openOrder: 'till', customer: 'customer' })
   })
 })

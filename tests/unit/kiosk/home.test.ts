@@ -25,7 +25,7 @@ describe('The home of a till', () => {
     mkdirSync(root, { mode: 0o755 })
     chmodSync(root, 0o755)
     const home = openHome(surroundings({ GUITAI_HOME: root }))
-    for (const folder of [root, home.electron, home.log, home.diagnostics, home.real.vault, home.training.slips]) {
+    for (const folder of [root, home.electron, home.log, home.diagnostics, home.pictures, home.real.vault, home.training.slips]) {
       expect(statSync(folder).mode & 0o777).toBe(0o700)
     }
   })

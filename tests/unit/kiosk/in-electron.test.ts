@@ -2,9 +2,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Page } from '@playwright/test'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Proof } from './electron/app.ts'
 import {
   buildProof,
@@ -347,6 +348,158 @@ describe.runIf(electronIsHere)('In a real Electron', () => {
         proof.kiosk.window.webContents.executeJavaScript(`guitai.ask('scan.read', { text: 'again' })`) as Promise<unknown>,
     )
     expect(answer).toEqual({ ok: true, value: { kind: 'orderNumber', orderNo: 'again' } })
+  })
+
+  describe('the customer display', () => {
+    const SECOND = { x: 640, y: 0, width: 600, height: 400 }
+    /** A till of its own, that no other test has made to crash. */
+    let shop: Running
+    beforeAll(async () => {
+      shop = await launch(built, screen)
+    }, 60_000)
+    afterAll(() => close(shop))
+    const customers = () => shop.app.windows().find((page) => page.url() === 'app://guitai/customer.html')
+    async function plugged(): Promise<Page> {
+      const opened = shop.app.waitForEvent('window')
+      await inMain(shop, (proof) => proof.screens.plug({ x: 640, y: 0, width: 600, height: 400 }))
+      const page = await opened
+      await page.waitForFunction(() => 'moduleRan' in window)
+      return page
+    }
+    afterEach(async () => {
+      await inMain(shop, (proof) => proof.screens.unplug())
+      await vi.waitFor(() => expect(customers()).toBeUndefined())
+    })
+
+    it('is there as long as there is a second screen, fills it, follows it, and never has the keyboard', async () => {
+      expect(customers()).toBeUndefined()
+      await plugged()
+      const seen = () =>
+        inMain(shop, (proof) => {
+          const window = proof.customers()
+          return {
+            bounds: window?.getBounds(),
+            visible: window?.isVisible(),
+            keyboard: [window?.isFocusable(), window?.isFocused(), proof.kiosk.window.isFocusable()],
+            ground: window?.getBackgroundColor().toLowerCase(),
+          }
+        })
+      await vi.waitFor(async () => expect((await seen()).visible).toBe(true))
+      expect(await seen()).toEqual({ bounds: SECOND, visible: true, keyboard: [false, false, true], ground: '#0e1213' })
+      await inMain(shop, (proof) => proof.screens.move({ x: 640, y: 100, width: 500, height: 300 }))
+      expect((await seen()).bounds).toEqual({ x: 640, y: 100, width: 500, height: 300 })
+      await inMain(shop, (proof) => proof.settings.change({ customerDisplay: 'off' }))
+      await vi.waitFor(() => expect(customers()).toBeUndefined())
+      await inMain(shop, (proof) => proof.settings.change({ customerDisplay: 'auto' }))
+      await vi.waitFor(() => expect(customers()).toBeDefined())
+      await inMain(shop, (proof) => proof.screens.unplug())
+      await vi.waitFor(() => expect(customers()).toBeUndefined())
+      expect(await inMain(shop, (proof) => proof.kiosk.window.isVisible())).toBe(true)
+    })
+
+    it('has no rights, a process and a session of its own, and cannot leave its page', async () => {
+      const page = await plugged()
+      const rights = await inMain(shop, (proof) => {
+        const contents = proof.customers()?.webContents
+        const prefs = (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences()
+        return {
+          prefs: [prefs['sandbox'], prefs['contextIsolation'], prefs['nodeIntegration'], prefs['webSecurity']],
+          ownSession: contents?.session !== proof.kiosk.window.webContents.session,
+          ownProcess: contents?.getOSProcessId() !== proof.kiosk.window.webContents.getOSProcessId(),
+        }
+      })
+      expect(rights).toEqual({ prefs: [true, true, false, true], ownSession: true, ownProcess: true })
+      const reached = await page.evaluate(async (other) => {
+        const answer = await fetch(`${other}/customer`).catch(() => null)
+        location.href = 'app://guitai/index.html'
+        return answer !== null
+      }, origin)
+      expect(reached).toBe(false)
+      await vi.waitFor(() => expect(logOf(shop)).toMatch(/"part":"customer","event":"page.navigationDenied/))
+      expect(page.url()).toBe('app://guitai/customer.html')
+    })
+
+    it('may ask for its own view and for nothing else; what it tries is refused and logged', async () => {
+      const page = await plugged()
+      const ask = (name: string, question: unknown) =>
+        page.evaluate(
+          ([what, about]) => (window.guitai as unknown as { ask(...all: unknown[]): Promise<unknown> }).ask(what, about),
+          [name, question],
+        )
+      expect(await ask('customer.view', {})).toEqual({
+        ok: true,
+        value: { language: 'en', theme: 'dark', training: false, shopName: '', scene: { what: 'idle', pictures: [] } },
+      })
+      for (const [name, question] of [
+        ['app.snapshot', {}],
+        ['app.setTheme', { theme: 'light' }],
+        ['scan.read', { text: '01' }],
+        ['bind.useLink', { link: 'x' }],
+        ['sale.start', { amountFen: 100, remark: '' }],
+      ] as const) {
+        const before = logOf(shop).length
+        expect(await ask(name, question)).toEqual({ ok: false, fault: { code: 'request.forbidden' } })
+        expect(logOf(shop).slice(before)).toMatch(new RegExp(`request.forbidden.*"${name}".*"page":"customer"`))
+      }
+      const tills = await shop.page.evaluate(() => window.guitai.ask('customer.view', {}))
+      expect(tills).toMatchObject({ ok: false, fault: { code: 'request.forbidden' } })
+    })
+
+    it('is told its own event alone, once a change, and nobody else is told it', async () => {
+      const page = await plugged()
+      const before = await shop.page.evaluate(() => window.told?.length)
+      await inMain(shop, (proof) => {
+        proof.happens({ training: true })
+        proof.happens({ maxAmountFen: 5 })
+        proof.publish('openOrder', { orderNo: 'of the till' })
+        proof.happens({ training: false })
+      })
+      await vi.waitFor(async () =>
+        expect(await page.evaluate(() => window.told)).toMatchObject([{ training: true }, { training: false }]),
+      )
+      expect(await shop.page.evaluate((from) => window.told?.slice(from), before)).toEqual([{ orderNo: 'of the till' }])
+    })
+
+    it('is loaded again when its page crashes, and asks for the truth anew', async () => {
+      await plugged()
+      const pid = () => inMain(shop, (proof) => proof.customers()?.webContents.getOSProcessId() ?? 0)
+      const before = await pid()
+      process.kill(before, 'SIGKILL')
+      await vi.waitFor(
+        async () => {
+          const now = await inMain(shop, (proof) => {
+            const contents = proof.customers()?.webContents
+            return !contents || contents.isCrashed() || contents.isLoading() ? 0 : contents.getOSProcessId()
+          })
+          expect([0, before]).not.toContain(now)
+        },
+        { timeout: 15_000 },
+      )
+      expect(logOf(shop)).toMatch(/"part":"customer","event":"page.gone/)
+      await inMain(shop, (proof) => proof.happens({ language: 'zh-CN' }))
+      const answer = await inMain(
+        shop,
+        (proof) => proof.customers()?.webContents.executeJavaScript(`guitai.ask('customer.view', {})`) as Promise<unknown>,
+      )
+      expect(answer).toMatchObject({ ok: true, value: { language: 'zh-CN' } })
+    })
+
+    it('is served the shop’s pictures, which the till’s page is not', async () => {
+      writeFileSync(join(shop.home, 'pictures', '夏天.png'), 'a picture')
+      writeFileSync(join(shop.home, 'pictures', 'notes.txt'), 'no picture')
+      const page = await plugged()
+      const look = (on: Page) =>
+        on.evaluate(async () => {
+          const one = await fetch(`app://guitai/pictures/${encodeURIComponent('夏天.png')}`)
+          const other = await fetch('app://guitai/pictures/notes.txt')
+          return [one.status, one.headers.get('content-type'), await one.text(), other.status]
+        })
+      expect(await look(page)).toEqual([200, 'image/png', 'a picture', 404])
+      expect(await look(shop.page)).toEqual([404, null, '', 404])
+      expect(await page.evaluate(() => window.guitai.ask('customer.view', {}))).toMatchObject({
+        value: { scene: { what: 'idle', pictures: ['夏天.png'] } },
+      })
+    })
   })
 
   it('without a size the kiosk covers the screen, and a key of the window manager does not close it', async () => {

@@ -2,6 +2,7 @@ import { join, sep } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  customerPreferences,
   isOfOrigin,
   isPageUrl,
   PAGE_CSP,
@@ -80,7 +81,7 @@ describe('The page’s files', () => {
 
 describe('The page’s rights', () => {
   it('are none: no Node, no shared world, always a sandbox', () => {
-    for (const rights of [pagePreferences('/p.cjs', true), walletPreferences(true)]) {
+    for (const rights of [pagePreferences('/p.cjs', true), customerPreferences('/p.cjs', true), walletPreferences(true)]) {
       expect(rights).toMatchObject({
         sandbox: true,
         contextIsolation: true,
@@ -99,6 +100,8 @@ describe('The page’s rights', () => {
     expect(pagePreferences('/p.cjs', true).preload).toBe('/p.cjs')
     expect(walletPreferences(true)).not.toHaveProperty('preload')
     expect(walletPreferences(true).partition).toBe('wallet')
+    expect(customerPreferences('/p.cjs', true).partition).toBe('customer')
+    expect(pagePreferences('/p.cjs', true)).not.toHaveProperty('partition')
     expect(pagePreferences('/p.cjs', false).devTools).toBe(true)
   })
 
@@ -119,16 +122,23 @@ describe('The page’s rights', () => {
 describe('Where a window may be', () => {
   it('is the page itself, with any query or fragment', () => {
     for (const url of ['app://guitai/index.html', 'app://guitai/', 'app://guitai/index.html?x=1#/orders'])
-      expect(isPageUrl(url)).toBe(true)
+      expect(isPageUrl('till', url)).toBe(true)
     for (const url of [
       'app://guitai/other.html',
+      'app://guitai/customer.html',
       'app://guitai.x/index.html',
       'app://u@guitai/',
       'file:///index.html',
       'about:blank',
       '',
     ])
-      expect(isPageUrl(url)).toBe(false)
+      expect(isPageUrl('till', url)).toBe(false)
+  })
+
+  it('is for the customer display its own page alone', () => {
+    expect(isPageUrl('customer', 'app://guitai/customer.html')).toBe(true)
+    for (const url of ['app://guitai/', 'app://guitai/index.html', 'app://u@guitai/customer.html', 'app://x/customer.html', ''])
+      expect(isPageUrl('customer', url)).toBe(false)
   })
 
   it('is the wallet’s origin, to the port', () => {

@@ -3,6 +3,7 @@ import { LAMP_REASONS } from '../../../contract/devices.ts'
 import { FAULT_CODES } from '../../../contract/faults.ts'
 import { ROLES, SALE_STATES, TENDERS } from '../../../contract/states.ts'
 import type { Message } from '../../../renderer/words/message.ts'
+import { CUSTOMER_WORDS } from '../../../renderer/customer/words.ts'
 import { asFunctions } from '../../../renderer/words/message.ts'
 import { chinese, english, i18n, type Words } from '../../../renderer/words/words.ts'
 
@@ -99,5 +100,27 @@ describe('the words', () => {
     const say = i18n.global.t as (path: string, named?: Record<string, string>) => string
     expect(say('signs.plain')).toBe('@ | { } %')
     expect(say('signs.around', { who: 'x' })).toBe('@x {0}')
+  })
+})
+
+describe('the words for the customer', () => {
+  const list = (words: object): string[] =>
+    Object.values(words).flatMap((word: unknown) => {
+      if (typeof word === 'function') return [String((word as (sum: string) => string)('1.00'))]
+      return typeof word === 'object' && word !== null ? list(word) : [String(word)]
+    })
+  const [chineseWords, englishWords] = [list(CUSTOMER_WORDS['zh-CN']), list(CUSTOMER_WORDS.en)]
+
+  it('are as many in both languages, each in its own', () => {
+    expect(englishWords).toHaveLength(chineseWords.length)
+    for (const word of chineseWords) expect(word).toMatch(/\p{Script=Han}/u)
+    for (const word of englishWords) expect(word).toMatch(/^[^\p{Script=Han}]{2,}$/u)
+  })
+
+  it('name the sum where they speak of one', () => {
+    for (const words of Object.values(CUSTOMER_WORDS)) {
+      expect(words.change('2.50')).toContain('¥2.50')
+      expect(words.youPaid('2.50')).toContain('¥2.50')
+    }
   })
 })

@@ -42,7 +42,7 @@ export async function buildProof(): Promise<Built> {
   await bundle(join(ROOT, 'electron/preload.ts'), 'preload.cjs', 'cjs', folder)
   const page = join(folder, 'page')
   mkdirSync(page)
-  cpSync(join(HERE, 'page.html'), join(page, 'index.html'))
+  for (const name of ['index.html', 'customer.html']) cpSync(join(HERE, 'page.html'), join(page, name))
   for (const name of ['page.js', 'page.css']) cpSync(join(HERE, name), join(page, name))
   writeFileSync(
     join(folder, 'package.json'),

@@ -1,0 +1,58 @@
+import type { CustomerScene, CustomerView } from '../../contract/customer-view.ts'
+import type { SaleView, Snapshot } from '../../contract/snapshot.ts'
+
+/** The part of the truth that the customer display is built from. */
+type Known = Pick<Snapshot, 'language' | 'theme' | 'training' | 'place' | 'stage' | 'barred' | 'sale'>
+
+/**
+ * What the customer display may know of what the till knows. `pictures` lists the shop's own, and is asked only while nothing
+ * is sold. A sale that was parked is nobody's in front of the counter any more.
+ */
+export function customerViewOf(known: Known, pictures: () => readonly string[]): CustomerView {
+  const { language, theme, training, place, stage, sale } = known
+  const scene = stage === 'selling' && sale !== null ? sceneOf(sale, known.barred !== null) : null
+  return {
+    language,
+    theme,
+    training,
+    shopName: place?.shopName ?? '',
+    scene: scene ?? { what: 'idle', pictures: [...pictures()] },
+  }
+}
+
+/** Null when the sale is over, or was never anything to the customer. */
+function sceneOf(sale: SaleView, barred: boolean): CustomerScene | null {
+  const { amountFen } = sale
+  switch (sale.state) {
+    case 'waitingForCode':
+      // While nothing may be sold, nobody is asked for a code that would not be taken.
+      return barred ? { what: 'waiting', amountFen, onPhone: false } : { what: 'showCode', amountFen }
+    case 'sending':
+      return { what: 'waiting', amountFen, onPhone: false }
+    case 'pendingCustomer':
+      if (sale.way === 'qr') return qrOf(sale)
+      return { what: 'waiting', amountFen, onPhone: true }
+    case 'closing':
+    case 'reversing':
+    case 'unknown':
+    case 'conflict':
+      return { what: 'confirming', amountFen }
+    case 'paid':
+      return { what: 'paid', amountFen, paidFen: sale.paidFen ?? amountFen, tender: sale.tender, changeFen: changeOf(sale) }
+    case 'failed':
+      return { what: 'failed', amountFen }
+    case 'refunded':
+    case 'cancelled':
+      return null
+  }
+}
+
+/** The same code as on the till's own screen, once there is one. */
+function qrOf({ amountFen, codeUrl, tender }: SaleView): CustomerScene {
+  const scannedWith = tender === 'wechat' || tender === 'alipay' ? tender : null
+  if (codeUrl === null || scannedWith === null) return { what: 'waiting', amountFen, onPhone: false }
+  return { what: 'qr', amountFen, tender: scannedWith, codeUrl }
+}
+
+const changeOf = ({ tender, receivedFen, amountFen }: SaleView): number | null =>
+  tender === 'cashRecord' && receivedFen !== null ? receivedFen - amountFen : null

@@ -1,0 +1,5 @@
+import './customer.css'
+import { createApp } from 'vue'
+import CustomerPage from './CustomerPage.vue'
+
+createApp(CustomerPage).mount('#page')

@@ -1,0 +1,25 @@
+import type { CustomerView } from '../../../contract/customer-view.ts'
+import { aView, CODE_URL } from './the-display.ts'
+
+const amountFen = 128_000
+const paid = { what: 'paid', amountFen, paidFen: amountFen, tender: 'wechat', changeFen: null } as const
+
+/** Everything the customer can be shown. */
+export const SCENES: Readonly<Record<string, CustomerView>> = {
+  idle: aView({ what: 'idle', pictures: [] }),
+  unbound: aView({ what: 'idle', pictures: [] }, { shopName: '' }),
+  'show-code': aView({ what: 'showCode', amountFen }),
+  'show-code-largest': aView(
+    { what: 'showCode', amountFen: 2_147_483_647 },
+    { training: true, shopName: '海风酒店（深圳南山科技园高新南一道旗舰店）'.repeat(3) },
+  ),
+  qr: aView({ what: 'qr', amountFen, tender: 'alipay', codeUrl: CODE_URL }),
+  'qr-wechat': aView({ what: 'qr', amountFen: 1, tender: 'wechat', codeUrl: 'weixin://wxpay/bizpayurl?pr=p2MfQbEzz' }),
+  waiting: aView({ what: 'waiting', amountFen, onPhone: false }),
+  'on-phone': aView({ what: 'waiting', amountFen, onPhone: true }),
+  confirming: aView({ what: 'confirming', amountFen }),
+  paid: aView(paid),
+  'paid-discount': aView({ ...paid, paidFen: 127_000, tender: 'alipay' }, { training: true }),
+  'paid-cash': aView({ ...paid, tender: 'cashRecord', changeFen: 72_000 }),
+  failed: aView({ what: 'failed', amountFen }),
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it, vi } from 'vitest'
+import { customerViewSchema, type CustomerScene } from '../../../contract/customer-view.ts'
+import type { SaleView, Snapshot } from '../../../contract/snapshot.ts'
+import { SALE_STATES, SALE_WAYS, type SaleState, type SaleWay } from '../../../contract/states.ts'
+import { customerViewOf } from '../../../electron/kiosk/customer-view.ts'
+import { aSale, aSnapshot, NOW } from '../../support/page-bridge.ts'
+
+const none = (): string[] => []
+const sceneOf = (sale: Partial<SaleView>, facts: Partial<Snapshot> = {}): CustomerScene =>
+  customerViewOf(aSnapshot({ sale: aSale({ amountFen: 1500, ...sale }), ...facts }), none).scene
+
+const CODE_URL = 'weixin://wxpay/bizpayurl?pr=p2MfQbEzz'
+const amountFen = 1500
+const idle = { what: 'idle', pictures: [] }
+const confirming = { what: 'confirming', amountFen }
+const please = (onPhone: boolean) => ({ what: 'waiting', amountFen, onPhone })
+
+/** What the customer is told in each state, however the sale is taken; a QR sale that is pending is shown apart. */
+const TABLE: Record<SaleState, unknown> = {
+  waitingForCode: { what: 'showCode', amountFen },
+  sending: please(false),
+  pendingCustomer: please(true),
+  closing: confirming,
+  reversing: confirming,
+  unknown: confirming,
+  conflict: confirming,
+  paid: { what: 'paid', amountFen, paidFen: 1500, tender: 'wechat', changeFen: null },
+  failed: { what: 'failed', amountFen },
+  refunded: idle,
+  cancelled: idle,
+}
+
+describe('What the customer is shown', () => {
+  const cells: [SaleWay, SaleState][] = SALE_WAYS.flatMap((way) =>
+    SALE_STATES.map((state) => [way, state] as [SaleWay, SaleState]),
+  )
+
+  it.each(cells)('of a sale taken by %s that is %s', (way, state) => {
+    const shown = sceneOf({ way, state, codeUrl: CODE_URL })
+    if (way === 'qr' && state === 'pendingCustomer')
+      expect(shown).toEqual({ what: 'qr', amountFen, tender: 'wechat', codeUrl: CODE_URL })
+    else expect(shown).toEqual(TABLE[state])
+  })
+
+  it('is no QR while there is none to show, or none that a wallet can scan', () => {
+    expect(sceneOf({ way: 'qr', state: 'pendingCustomer', codeUrl: null })).toEqual(please(false))
+    expect(sceneOf({ way: 'qr', state: 'pendingCustomer', codeUrl: CODE_URL, tender: null })).toEqual(please(false))
+  })
+
+  it('is the QR no more as soon as it is taken back: nobody may pay it then', () => {
+    expect(JSON.stringify(sceneOf({ way: 'qr', state: 'closing', codeUrl: CODE_URL }))).not.toContain(CODE_URL)
+  })
+
+  it('is never "failed" while nobody knows, and "paid" only when it is', () => {
+    for (const [way, state] of cells) {
+      const { what } = sceneOf({ way, state, codeUrl: CODE_URL, fault: { code: 'sale.noAnswer' } })
+      expect(what === 'failed').toBe(state === 'failed')
+      expect(what === 'paid').toBe(state === 'paid')
+    }
+  })
+
+  it('is what left the wallet after a discount, and the change of cash', () => {
+    expect(sceneOf({ paidFen: 1400, discountFen: 100 })).toMatchObject({ amountFen: 1500, paidFen: 1400, changeFen: null })
+    const cash = { way: 'record', tender: 'cashRecord', paidFen: 1500 } as const
+    expect(sceneOf({ ...cash, receivedFen: 2000 })).toMatchObject({ what: 'paid', tender: 'cashRecord', changeFen: 500 })
+    expect(sceneOf({ ...cash, receivedFen: null })).toMatchObject({ changeFen: null })
+    expect(sceneOf({ ...cash, tender: 'bankCardRecord', receivedFen: null })).toMatchObject({ changeFen: null })
+  })
+
+  it('asks nobody for a code that would not be taken', () => {
+    const barred = { code: 'sale.stoppedByDifference' } as const
+    expect(sceneOf({ state: 'waitingForCode' }, { barred })).toEqual(please(false))
+    expect(sceneOf({ state: 'paid' }, { barred })).toEqual(TABLE.paid)
+  })
+
+  it('is nothing of a sale while nobody sells, or of one that was parked', () => {
+    for (const stage of ['starting', 'unbound', 'signedOut', 'stopped'] as const)
+      expect(sceneOf({ state: 'waitingForCode' }, { stage })).toEqual(idle)
+    const parked = aSnapshot({ sale: null, parked: [aSale({ state: 'pendingCustomer' })], lastSale: aSale() })
+    expect(customerViewOf(parked, none).scene).toEqual(idle)
+  })
+
+  it('is in the till’s language and theme, under the shop’s name, and says when it is practice', () => {
+    const view = customerViewOf(aSnapshot({ language: 'en', theme: 'dark', training: true }), none)
+    expect(view).toEqual({ language: 'en', theme: 'dark', training: true, shopName: '海风酒店 南山店', scene: idle })
+    expect(customerViewOf(aSnapshot({ place: null }), none).shopName).toBe('')
+  })
+
+  it('has the shop’s pictures while nothing is sold, and nobody looks for them during a sale', () => {
+    const pictures = vi.fn(() => ['a.png', 'b.jpg'])
+    expect(customerViewOf(aSnapshot(), pictures).scene).toEqual({ what: 'idle', pictures: ['a.png', 'b.jpg'] })
+    expect(pictures).toHaveBeenCalledTimes(1)
+    customerViewOf(aSnapshot({ sale: aSale() }), pictures)
+    expect(pictures).toHaveBeenCalledTimes(1)
+  })
+
+  it('holds no number, remark, name of a person or member, in no state of no sale', () => {
+    const secret = 'SECRET'
+    const sale = (way: SaleWay, state: SaleState): SaleView =>
+      aSale({
+        way,
+        state,
+        codeUrl: CODE_URL,
+        saleId: `${secret}1`,
+        orderNo: `${secret}2`,
+        remark: `${secret}3`,
+        platformTxnId: `${secret}4`,
+        membershipNumber: `${secret}5`,
+        staffId: `${secret}6`,
+        staffName: `${secret}7`,
+        fault: { code: 'sale.refused', platformText: `${secret}8` },
+      })
+    for (const [way, state] of cells) {
+      const one = sale(way, state)
+      const known = aSnapshot({
+        sale: one,
+        parked: [one],
+        lastSale: one,
+        serialNumber: secret,
+        place: { shopName: '海风酒店', deviceId: secret, deviceName: secret },
+        staff: [{ staffId: secret, name: secret, role: 'clerk' }],
+        person: { staffId: secret, name: secret, role: 'clerk', since: NOW, mayRefund: true },
+        notices: [{ id: 1, fault: { code: 'network.otherHost', params: { host: secret } }, at: NOW }],
+      })
+      const view = customerViewOf(known, none)
+      expect(JSON.stringify(view)).not.toContain(secret)
+      expect(customerViewSchema.parse(view)).toEqual(view)
+    }
+  })
+})
