@@ -124,7 +124,9 @@ export function createRefunds(parts: RefundsParts) {
   /** In the book, then on its way. Nothing may leave before it is written. */
   function begin(wish: Wish, prepared: Prepared, right: Right, person: Person): Outcome<RefundView> {
     const { orderNo, tender, orderFen } = prepared
-    // Between the question and here another window may have asked for the same.
+    // Between the question and here another window may have asked for the same, or a difference may have shown.
+    const bar = parts.barred()
+    if (bar) return refuse(bar)
     if (underWay(orderNo)) return refuse('refund.underWay', { params: { orderNo } })
     const now = clock.now()
     let refundNo: string
