@@ -3,6 +3,7 @@ import { OPEN_SALE_STATES } from '../../contract/states.ts'
 import { dayListOf } from './day-list.ts'
 import { journalOf } from './journal.ts'
 import { openDatabase, type Sqlite } from './open.ts'
+import { recordReader } from './record-reader.ts'
 import {
   saleRecordSchema,
   type JournalEntry,
@@ -53,7 +54,8 @@ export interface Book {
   readonly lists: ReturnType<typeof dayListOf>
   readonly refunds: Omit<ReturnType<typeof refundsOf>, 'put'>
   slips: {
-    waiting(): SlipJob[]
+    next(): SlipJob | null
+    waitingCount(): number
     ofOrder(orderNo: string): SlipJob[]
     mark(jobId: string, state: SlipJobState, fault: string | null): void
     /** Slips that were under way when the till stopped. */
@@ -72,6 +74,8 @@ const SEQUENCE_DIGITS = 5
 /** Seconds are counted from 2020, so that nine digits last until 2051 and the whole fits a barcode on narrow paper. */
 const FIRST_SECOND = Date.UTC(2020, 0, 1) / 1000
 const SECOND_DIGITS = 9
+
+const OPEN = `WHERE state IN (${OPEN_SALE_STATES.map(() => '?').join()}) ORDER BY started_at, rowid`
 
 /** Opens the book at a path (`:memory:` for none). Faults as `openDatabase`. */
 export function openBook(path: string, now: number): Outcome<Book> {
@@ -94,10 +98,9 @@ export function bookOn(database: Sqlite, close: () => void): Book {
     'INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   )
 
-  const readSales = (where: string, ...values: (string | number)[]): SaleRecord[] =>
-    (database.prepare(`SELECT body FROM sale ${where}`).all(...values) as { body: string }[]).map((row) =>
-      saleRecordSchema.parse(JSON.parse(row.body)),
-    )
+  const getFact = database.prepare('SELECT value FROM fact WHERE name = ?')
+  const dropFact = database.prepare('DELETE FROM fact WHERE name = ?')
+  const sales = recordReader(database, 'sale', saleRecordSchema)
 
   function inTransaction<T>(work: (onUndo: (undo: () => void) => void) => T): T {
     const undoing: (() => void)[] = []
@@ -113,8 +116,7 @@ export function bookOn(database: Sqlite, close: () => void): Book {
     }
   }
 
-  const readFact = (name: string): string | null =>
-    (database.prepare('SELECT value FROM fact WHERE name = ?').all(name) as { value: string }[])[0]?.value ?? null
+  const readFact = (name: string): string | null => (getFact.get(name) as { value: string } | undefined)?.value ?? null
 
   /** Second and sequence of the number given out last. */
   function lastNumber(): { second: number; sequence: number } {
@@ -160,18 +162,17 @@ export function bookOn(database: Sqlite, close: () => void): Book {
       if (latest > second) putFact.run('orderNo', `${latest + 1} ${sequence}`)
     },
 
-    sale: (saleId) => readSales('WHERE sale_id = ?', saleId)[0] ?? null,
-    saleByOrderNo: (orderNo) => readSales('WHERE order_no = ?', orderNo)[0] ?? null,
-    openSales: () =>
-      readSales(`WHERE state IN (${OPEN_SALE_STATES.map(() => '?').join()}) ORDER BY started_at, rowid`, ...OPEN_SALE_STATES),
-    lastPaid: () => readSales("WHERE state = 'paid' ORDER BY started_at DESC, rowid DESC LIMIT 1")[0] ?? null,
+    sale: (saleId) => sales.first('WHERE sale_id = ?', saleId),
+    saleByOrderNo: (orderNo) => sales.first('WHERE order_no = ?', orderNo),
+    openSales: () => sales.all(OPEN, ...OPEN_SALE_STATES),
+    lastPaid: () => sales.first("WHERE state = 'paid' ORDER BY started_at DESC, rowid DESC LIMIT 1"),
 
     lists: dayListOf(database),
     refunds,
     slips: spool,
     fact: readFact,
     setFact(name, value) {
-      if (value === null) database.prepare('DELETE FROM fact WHERE name = ?').run(name)
+      if (value === null) dropFact.run(name)
       else putFact.run(name, value)
     },
     journal: (after) => journal.rows(after),

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import type { JournalEntry, JournalRow } from './records.ts'
 import type { Sqlite } from './open.ts'
 
 const FIRST = '0'.repeat(64)
 
 function hashOf(before: string, seq: number, entry: { at: number; kind: string; subject: string; body: string }): string {
-  return createHash('sha256')
-    .update(JSON.stringify([before, seq, entry.at, entry.kind, entry.subject, entry.body]))
-    .digest('hex')
+  return digest('sha256', JSON.stringify([before, seq, entry.at, entry.kind, entry.subject, entry.body]), 'hex')
 }
 
 interface Row {
@@ -22,7 +20,8 @@ interface Row {
 /** The append-only part of the book: each row carries the hash of the row before it, so a changed row shows. */
 export function journalOf(database: Sqlite) {
   const insert = database.prepare('INSERT INTO journal (seq, at, kind, subject, body, hash) VALUES (?, ?, ?, ?, ?, ?)')
-  const last = database.prepare('SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1').all()[0] as
+  const all = database.prepare('SELECT * FROM journal WHERE seq > ? ORDER BY seq')
+  const last = database.prepare('SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1').get() as
     Pick<Row, 'seq' | 'hash'> | undefined
   let seq = last?.seq ?? 0
   let hash = last?.hash ?? FIRST
@@ -44,14 +43,14 @@ export function journalOf(database: Sqlite) {
       }
     },
     rows(after = 0): JournalRow[] {
-      const rows = database.prepare('SELECT * FROM journal WHERE seq > ? ORDER BY seq').all(after) as Row[]
+      const rows = all.all(after) as Row[]
       return rows.map((row) => ({ ...row, body: JSON.parse(row.body) as Record<string, unknown> }))
     },
     /** Answers the first row whose hash is not right, or null when the whole journal holds together. */
     firstBroken(): number | null {
       let before = FIRST
       let expected = 1
-      for (const row of database.prepare('SELECT * FROM journal ORDER BY seq').all() as Row[]) {
+      for (const row of all.all(0) as Row[]) {
         if (row.seq !== expected || row.hash !== hashOf(before, row.seq, row)) return row.seq
         before = row.hash
         expected += 1

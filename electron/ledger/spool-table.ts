@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { slipJobSchema, type NewSlip, type SlipJob, type SlipJobState } from './records.ts'
 import type { Sqlite } from './open.ts'
+import { compiledOnce } from './record-reader.ts'
 
 interface Row {
   job_id: string
@@ -36,8 +37,11 @@ export function spoolOf(database: Sqlite) {
     `INSERT INTO slip (job_id, event, order_no, copy, state, fault, made_at, stale_at, attempts, document)
      VALUES (?, ?, ?, ?, 'waiting', NULL, ?, ?, 0, ?) ON CONFLICT (event) DO NOTHING`,
   )
-  const read = (where: string, ...values: string[]): SlipJob[] =>
-    (database.prepare(`SELECT * FROM slip ${where} ORDER BY made_at, rowid`).all(...values) as Row[]).map(jobOf)
+  const move = database.prepare('UPDATE slip SET state = ?, fault = ?, attempts = attempts + ? WHERE job_id = ?')
+  const first = database.prepare("SELECT * FROM slip WHERE state = 'waiting' ORDER BY made_at, rowid LIMIT 1")
+  const count = database.prepare("SELECT count(*) AS waiting FROM slip WHERE state = 'waiting'")
+  const select = compiledOnce((where) => database.prepare(`SELECT * FROM slip ${where} ORDER BY made_at, rowid`))
+  const read = (where: string, ...values: string[]): SlipJob[] => (select(where).all(...values) as Row[]).map(jobOf)
 
   return {
     /** False when the event has its slip already. */
@@ -45,14 +49,17 @@ export function spoolOf(database: Sqlite) {
       const { event, orderNo, copy, madeAt, staleAt, document } = slip
       return insert.run(randomUUID(), event, orderNo, copy ? 1 : 0, madeAt, staleAt, JSON.stringify(document)).changes === 1
     },
-    waiting: () => read("WHERE state = 'waiting'"),
+    /** The slip that waits for longest, or null. */
+    next(): SlipJob | null {
+      const row = first.get() as Row | undefined
+      return row ? jobOf(row) : null
+    },
+    waitingCount: () => (count.get() as { waiting: number }).waiting,
     interrupted: () => read("WHERE state = 'sending'"),
     ofOrder: (orderNo: string) => read('WHERE order_no = ?', orderNo),
     mark(jobId: string, state: SlipJobState, fault: string | null): void {
       const begun = state === 'sending' ? 1 : 0
-      database
-        .prepare('UPDATE slip SET state = ?, fault = ?, attempts = attempts + ? WHERE job_id = ?')
-        .run(state, fault, begun, jobId)
+      move.run(state, fault, begun, jobId)
     },
   }
 }

@@ -183,7 +183,7 @@ export function createOrders(parts: {
 
     /**
      * The slip once more, as a new job marked as a copy. While a slip of this order waits, and for a moment after a copy, a
-     * further press makes no other: fifty presses give one slip.
+     * further press makes no other: fifty presses give one slip. Faults: `scan.orderNotFound`, `print.notPaid`, `book.notWritten`.
      */
     reprint(orderNo: string, person: Person): Outcome<null> {
       const found = ours(orderNo)
@@ -195,22 +195,26 @@ export function createOrders(parts: {
       const justMade = jobs.some((job) => job.copy && Math.abs(madeAt - job.madeAt) < COPIES_APART)
       if (underWay || justMade) return ok(null)
       const copies = jobs.filter((job) => job.copy).length
-      book.write({
-        entry: {
-          at: madeAt,
-          kind: 'slip.reprint',
-          subject: found.value.saleId,
-          body: { orderNo, staffId: person.staffId, copy: copies + 1 },
-        },
-        slip: {
-          event: `copy:${orderNo}:${copies + 1}`,
-          orderNo,
-          copy: true,
-          madeAt,
-          staleAt: madeAt + parts.printWindow(),
-          document: paymentSlip(found.value, parts.slipSetting(), 'copy'),
-        },
-      })
+      try {
+        book.write({
+          entry: {
+            at: madeAt,
+            kind: 'slip.reprint',
+            subject: found.value.saleId,
+            body: { orderNo, staffId: person.staffId, copy: copies + 1 },
+          },
+          slip: {
+            event: `copy:${orderNo}:${copies + 1}`,
+            orderNo,
+            copy: true,
+            madeAt,
+            staleAt: madeAt + parts.printWindow(),
+            document: paymentSlip(found.value, parts.slipSetting(), 'copy'),
+          },
+        })
+      } catch (error) {
+        return refuse('book.notWritten', { platformText: error instanceof Error ? error.message.slice(0, 200) : '' })
+      }
       parts.kickSpool()
       return ok(null)
     },

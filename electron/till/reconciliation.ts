@@ -1,6 +1,7 @@
 import type { CloudPay, ListedOrder, ListedRefund } from '../../cloudpay/client/client.ts'
 import type { FaultCode } from '../../contract/faults.ts'
 import type { Difference, Snapshot } from '../../contract/snapshot.ts'
+import type { SaleRecord } from '../ledger/records.ts'
 import { dayOf } from './day.ts'
 import { differencesBetween, ourRefund, ourSale, theirRefund, theirSale, type Told } from './differences.ts'
 import type { Person, SellingParts } from './parts.ts'
@@ -31,10 +32,10 @@ export function createReconciliation(parts: ReconciliationParts) {
   const ended = (): boolean => stopped
   let callOff: (() => void) | null = null
 
-  const bar = (): FaultCode | null => {
-    const kept = book.fact('bar')
-    return kept === 'sale.stoppedByDifference' || kept === 'sale.identityTaken' ? kept : null
-  }
+  const kept = book.fact('bar')
+  /** As the book has it: asked for at every look at the till, and changed here alone. */
+  let barred: FaultCode | null = kept === 'sale.stoppedByDifference' || kept === 'sale.identityTaken' ? kept : null
+  const bar = (): FaultCode | null => barred
 
   /** All rows of the span, or null when Cloud Pay did not say. */
   async function listed(from: number, until: number): Promise<{ orders: ListedOrder[]; refunds: ListedRefund[] } | null> {
@@ -52,15 +53,21 @@ export function createReconciliation(parts: ReconciliationParts) {
     }
   }
 
+  /** The day's sales as the book has them now, read at once. A sale of another day, by this till's clock, is read by itself. */
+  function salesOf(from: number, until: number) {
+    const today = book.lists.sales(from, until)
+    const byNumber = new Map(today.map((sale) => [sale.orderNo, sale]))
+    return { today, sale: (orderNo: string): SaleRecord | null => byNumber.get(orderNo) ?? book.saleByOrderNo(orderNo) }
+  }
+
   /** A number of this till, given out since it started, that this till knows nothing of. */
   const isForeign = (row: ListedOrder): boolean =>
     row.orderNo.startsWith(ownNumbers) && (row.createdAt ?? 0) > startedAt + FRESH && book.saleByOrderNo(row.orderNo) === null
 
   /** Our paid sales of the day that should stand in the list by now, and do not. The edges of the day are left out. */
-  function missingFrom(orders: readonly ListedOrder[], from: number, until: number): Told[] {
+  function missingFrom(orders: readonly ListedOrder[], today: readonly SaleRecord[], from: number, until: number): Told[] {
     const there = new Set(orders.map((row) => row.orderNo))
-    return book.lists
-      .sales(from, until)
+    return today
       .filter(({ settledAt, way, orderNo }) => {
         // Cash and bank cards stand in our book alone.
         const told = way !== 'record'
@@ -78,21 +85,24 @@ export function createReconciliation(parts: ReconciliationParts) {
     if (ended() || rows === null) return
     const { orders, refunds } = rows
     book.passOrderNos(place.orderPrefix, place.tillDigits, [...orders.map((o) => o.orderNo), ...refunds.map((r) => r.refundNo)])
-    for (const { orderNo, verdict } of orders)
-      if ((verdict === 'paid' || verdict === 'refunded') && book.saleByOrderNo(orderNo)?.state === 'failed')
-        await parts.lookAgain.sale(orderNo)
+    let ours = salesOf(from, now)
+    const failedHere = orders.filter(
+      ({ orderNo, verdict }) => (verdict === 'paid' || verdict === 'refunded') && ours.sale(orderNo)?.state === 'failed',
+    )
+    for (const { orderNo } of failedHere) await parts.lookAgain.sale(orderNo)
     for (const { refundNo, verdict } of refunds)
       if (verdict !== 'failed' && book.refunds.byNumber(refundNo)?.state === 'failed') await parts.lookAgain.refund(refundNo)
     if (ended()) return
+    if (failedHere.length > 0) ours = salesOf(from, now)
     const sold = orders.map((row) => {
-      const sale = book.saleByOrderNo(row.orderNo)
+      const sale = ours.sale(row.orderNo)
       return { theirs: theirSale(row), ours: sale && ourSale(sale) }
     })
     const back = refunds.map((row) => {
       const refund = book.refunds.byNumber(row.refundNo)
       return { theirs: theirRefund(row), ours: refund && ourRefund(refund) }
     })
-    const differences = differencesBetween([...sold, ...back], missingFrom(orders, from, now))
+    const differences = differencesBetween([...sold, ...back], missingFrom(orders, ours.today, from, now))
     last = { at: clock.now(), differences }
     if (orders.some(isForeign)) raise('sale.identityTaken', differences)
     else if (differences.some(({ kind }) => kind === 'amount')) raise('sale.stoppedByDifference', differences)
@@ -105,6 +115,7 @@ export function createReconciliation(parts: ReconciliationParts) {
     // What a manager has looked at does not stop the till a second time.
     if (looked === seen || bar() === code) return
     book.setFact('bar', code)
+    barred = code
     book.setFact('barSeen', seen)
     book.write({ entry: { at: clock.now(), kind: 'till.barred', subject: place.deviceId, body: { code, differences } } })
   }
@@ -144,6 +155,7 @@ export function createReconciliation(parts: ReconciliationParts) {
       if (code === null) return
       book.setFact('barLooked', book.fact('barSeen'))
       book.setFact('bar', null)
+      barred = null
       book.write({ entry: { at: clock.now(), kind: 'till.resumed', subject: person.staffId, body: { code } } })
       parts.changed()
     },

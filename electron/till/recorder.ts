@@ -10,6 +10,17 @@ export interface Recorded<R> {
   readonly effects: readonly Effect[]
 }
 
+/** Whether any of the facts differs from what is known. An answer that says the same again is not written down. */
+function isNews<R extends object>(known: R, facts: Partial<R>): boolean {
+  for (const name in facts) {
+    const [before, now] = [known[name], facts[name]]
+    if (before === now) continue
+    const objects = typeof before === 'object' && typeof now === 'object'
+    if (!objects || JSON.stringify(before) !== JSON.stringify(now)) return true
+  }
+  return false
+}
+
 /**
  * Moves a matter one step: by its table, into the book with its slip and its sentence in one transaction, and only then to
  * the spool and the voice (ARCHITECTURE, how a payment walks, 5).
@@ -68,7 +79,7 @@ export function createRecorder(
       const { effects } = next
       const record: R = { ...before, ...facts, state: next.to }
       const moved = record.state !== before.state
-      if (!moved && JSON.stringify(record) === JSON.stringify(before)) return { record: before, effects }
+      if (!moved && !isNews(before, facts)) return { record: before, effects }
       const now = clock.now()
       const { autoPrint, printWindow } = parts.settings()
       const slip = effects.includes('slip') && autoPrint ? kind.slip(record) : null

@@ -121,7 +121,9 @@ export function createRefunds(parts: RefundsParts) {
   /** In the book, then on its way. Nothing may leave before it is written. */
   function begin(wish: Wish, prepared: Prepared, proven: Right, person: Person): Outcome<RefundView> {
     const { orderNo, tender, orderFen } = prepared
-    // Between the question and here another window may have asked for the same.
+    // Between the question and here another window may have asked for the same, or a difference may have shown.
+    const bar = parts.barred()
+    if (bar) return refuse(bar)
     if (underWay(orderNo)) return refuse('refund.underWay', { params: { orderNo } })
     // A grant is used up here, for this refund and no other, whatever becomes of it.
     const right = proven.authority === 'phone' ? byPhone(parts.approval.take(orderNo, wish.amountFen, person)) : ok(proven)

@@ -15,20 +15,33 @@ export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'cloc
   const ended = (): boolean => stopped
   let callOff: (() => void) | null = null
 
+  /** How slips ended that the disk did not take down yet. Written before anything else is printed. */
+  const owed = new Map<string, { state: SlipJob['state']; fault: string | null }>()
+
   function mark(job: SlipJob, state: SlipJob['state'], fault: string | null): void {
-    book.slips.mark(job.jobId, state, fault)
+    owed.set(job.jobId, { state, fault })
+    writeOwed()
+  }
+
+  function writeOwed(): void {
+    for (const [jobId, { state, fault }] of owed) {
+      book.slips.mark(jobId, state, fault)
+      owed.delete(jobId)
+    }
     parts.changed()
   }
 
   /** Answers how long to wait before the next look, or null when nothing waits. */
   async function printNext(): Promise<number | null> {
-    const [job] = book.slips.waiting()
+    const job = book.slips.next()
     if (!job) return null
     if (clock.now() > job.staleAt) {
       mark(job, 'failed', job.fault ?? 'stale')
       return 0
     }
-    mark(job, 'sending', null)
+    // Not owed: what the disk does not take down is not printed.
+    book.slips.mark(job.jobId, 'sending', null)
+    parts.changed()
     const { outcome, firstByteAt } = await counter.print(job.jobId, job.document)
     if (outcome.result !== 'failed') {
       log.info('slip.done', { jobId: job.jobId, result: outcome.result, firstByteAt })
@@ -50,6 +63,7 @@ export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'cloc
     callOff?.()
     callOff = null
     try {
+      if (owed.size > 0) writeOwed()
       let wait: number | null = 0
       while (wait === 0 && !ended()) wait = await printNext()
       if (wait !== null && !ended()) callOff = clock.after(wait, () => void run())
@@ -66,10 +80,10 @@ export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'cloc
     kick: () => void run(),
     /** Slips that were under way when the till stopped may be half on paper: a person decides about them. */
     recover(): void {
-      for (const job of book.slips.interrupted()) mark(job, 'failed', 'interrupted')
+      for (const job of book.slips.interrupted()) owed.set(job.jobId, { state: 'failed', fault: 'interrupted' })
       void run()
     },
-    waitingCount: () => book.slips.waiting().length,
+    waitingCount: () => book.slips.waitingCount(),
     stop(): void {
       stopped = true
       callOff?.()

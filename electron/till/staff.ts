@@ -44,11 +44,20 @@ export function createStaff({ book, clock, cloud, shopId }: StaffParts) {
       : refuse('signIn.wrongPassword', { params: { left: TRIES - counted }, platformText: text })
   }
 
+  /** What the disk refuses is said like everything else that stands in the way. */
+  async function unlessNotWritten<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    try {
+      return await work()
+    } catch (error) {
+      return refuse('book.notWritten', { platformText: error instanceof Error ? error.message.slice(0, 200) : '' })
+    }
+  }
+
   /**
    * Checks the password with Cloud Pay. Five wrong ones lock the number for 5 minutes. The password goes no further than
    * the client, which sends a proof of it.
    */
-  async function prove(staffId: string, password: string): Promise<Outcome<Person>> {
+  async function check(staffId: string, password: string): Promise<Outcome<Person>> {
     const { lockedUntil } = triesOf(staffId)
     if (lockedUntil > clock.now()) return lockedFault(lockedUntil)
     if (!cloud.offersExtensions) return refuse('signIn.notSupported')
@@ -61,7 +70,7 @@ export function createStaff({ book, clock, cloud, shopId }: StaffParts) {
     }
     const { name, admin, shopManager, mayRefund } = result.answer
     const role: Role = admin ? 'admin' : shopManager ? 'manager' : 'clerk'
-    book.setFact(`tries ${staffId}`, null)
+    if (book.fact(`tries ${staffId}`) !== null) book.setFact(`tries ${staffId}`, null)
     return ok({ staffId: result.answer.staffId, name, role, mayRefund, since: clock.now() })
   }
 
@@ -85,16 +94,17 @@ export function createStaff({ book, clock, cloud, shopId }: StaffParts) {
       if (list.length > 0) book.setFact('staff', JSON.stringify(list))
     },
 
-    /** The person comes to the till. Faults: `signIn.*`. */
-    async signIn(staffId: string, password: string): Promise<Outcome<Person>> {
-      const proven = await prove(staffId, password)
-      if (proven.ok)
-        book.write({ entry: { at: clock.now(), kind: 'staff.signedIn', subject: staffId, body: { role: proven.value.role } } })
-      return proven
-    },
+    /** The person comes to the till. Faults: `signIn.*`, `book.notWritten`. */
+    signIn: (staffId: string, password: string): Promise<Outcome<Person>> =>
+      unlessNotWritten(async () => {
+        const proven = await check(staffId, password)
+        if (proven.ok)
+          book.write({ entry: { at: clock.now(), kind: 'staff.signedIn', subject: staffId, body: { role: proven.value.role } } })
+        return proven
+      }),
 
-    /** Another person gives a word for something, and does not come to the till. Faults: `signIn.*`. */
-    prove,
+    /** Another person gives a word for something, and does not come to the till. Faults: `signIn.*`, `book.notWritten`. */
+    prove: (staffId: string, password: string): Promise<Outcome<Person>> => unlessNotWritten(() => check(staffId, password)),
 
     signedOut(person: Person): void {
       book.write({ entry: { at: clock.now(), kind: 'staff.signedOut', subject: person.staffId, body: {} } })

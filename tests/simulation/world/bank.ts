@@ -1,7 +1,10 @@
 import type { Time } from './time.ts'
 
-/** What the customer's wallet does with a charge, or with a QR, once it is there. */
-export type CustomerFate = 'pays' | 'paysLater' | 'paysVeryLate' | 'refuses' | 'refusesLater' | 'never' | 'tooPoor'
+/** What the customer's wallet does with a charge, or with a QR, once it is there. `after`: ms until then. */
+export interface Customer {
+  readonly does: 'pays' | 'refuses' | 'never' | 'tooPoor'
+  readonly after: number
+}
 /** What the platform does with a refund. */
 export type RefundFate = 'arrives' | 'arrivesLater' | 'failsLater' | 'needsPerson' | 'refused'
 
@@ -25,6 +28,8 @@ export interface BankRefund {
   readonly amountFen: number
   readonly content: string
   readonly createdAt: number
+  /** Asked for by another till. */
+  readonly elsewhere: boolean
   state: 'inWork' | 'refunded' | 'failed' | 'needsPerson'
 }
 
@@ -32,46 +37,50 @@ export type BankAnswer<T> = { is: T } | { refused: number; internal: number }
 const refused = (status: number, internal = 0): { refused: number; internal: number } => ({ refused: status, internal })
 
 /** What counts as given back: work under way may still arrive. */
-const counts = (refund: BankRefund): boolean => refund.state !== 'failed'
+export const countsAsBack = (refund: BankRefund): boolean => refund.state !== 'failed'
+
+/** Nobody waits for ever: the platform gives an order up, ms. */
+const GIVEN_UP = 15 * 60_000
+
+export interface BankParts {
+  readonly time: Time
+  readonly customer: (orderNo: string) => Customer
+  readonly refundFate: (refundNo: string) => RefundFate
+  /** Told when more is asked back than is left. */
+  readonly tooMuchAsked: (orderNo: string) => void
+  /** Told when the same number comes with other content. */
+  readonly numberReused: (number: string) => void
+}
 
 /**
  * Cloud Pay and the wallets behind it, by PROTOCOL 5.1, 5.2, 5.4 and 9: one number is one order, the same content gives the
- * same answer, other content 407. Written from the protocol; it shares nothing with the till.
+ * same answer, other content 407; a payment code is good for one order. Written from the protocol; it shares nothing with the till.
  */
-export function createBank(parts: {
-  time: Time
-  start: number
-  customer: (orderNo: string) => CustomerFate
-  refundFate: (refundNo: string) => RefundFate
-  /** Told when more is asked back than is left. */
-  tooMuchAsked: (orderNo: string) => void
-  /** Told when the same number comes with other content. */
-  numberReused: (number: string) => void
-}) {
+export function createBank(parts: BankParts) {
   const { time } = parts
+  const { now } = time
   const orders = new Map<string, BankOrder>()
   const refunds = new Map<string, BankRefund>()
-  const now = (): number => parts.start + time.elapsed()
+  const spentCodes = new Map<string, string>()
+  let lastTaken = 0
 
   function take(order: BankOrder): void {
     if (order.state !== 'pendingCustomer') return
     order.state = 'paid'
     order.charges += 1
     order.paidAt = now()
+    lastTaken = time.elapsed()
   }
 
   function stop(order: BankOrder, state: 'customerCancelled' | 'error'): void {
     if (order.state === 'pendingCustomer') order.state = state
   }
 
-  /** The customer acts on a pending order. Nobody waits for ever: after 15 minutes the platform gives it up. */
-  function customerActs(order: BankOrder, fate: CustomerFate): void {
-    if (fate === 'paysLater') time.after(7000, () => take(order))
-    if (fate === 'paysVeryLate') time.after(200_000, () => take(order))
-    if (fate === 'refusesLater') time.after(9000, () => stop(order, 'customerCancelled'))
-    if (fate === 'pays') time.after(2500, () => take(order))
-    if (fate === 'refuses' || fate === 'tooPoor') time.after(3000, () => stop(order, 'error'))
-    time.after(15 * 60_000, () => stop(order, 'error'))
+  function customerActs(order: BankOrder, { does, after }: Customer): void {
+    if (does === 'pays') time.away(after, () => take(order))
+    if (does === 'refuses') time.away(after, () => stop(order, 'customerCancelled'))
+    if (does === 'tooPoor') time.away(after, () => stop(order, 'error'))
+    time.away(GIVEN_UP, () => stop(order, 'error'))
   }
 
   function known(orderNo: string, content: string): BankAnswer<BankOrder> | null {
@@ -98,14 +107,19 @@ export function createBank(parts: {
     return order
   }
 
-  const refundedFen = (orderNo: string): number =>
-    [...refunds.values()].filter((one) => one.orderNo === orderNo && counts(one)).reduce((sum, one) => sum + one.amountFen, 0)
+  function refundedFen(orderNo: string): number {
+    let sum = 0
+    for (const one of refunds.values()) if (one.orderNo === orderNo && countsAsBack(one)) sum += one.amountFen
+    return sum
+  }
 
   return {
     orders,
     refunds,
     refundedFen,
     now,
+    /** When money was taken last, ms of the world. */
+    lastTaken: () => lastTaken,
 
     /** Somebody else's order stands under this number already, paid or not. */
     putForeign(orderNo: string, amountFen: number, paid: boolean): void {
@@ -119,15 +133,18 @@ export function createBank(parts: {
       const content = `code ${q.amountFen} ${q.code}`
       const before = known(q.orderNo, content)
       if (before) return before
+      if ((spentCodes.get(q.code) ?? q.orderNo) !== q.orderNo) return refused(104)
+      spentCodes.set(q.code, q.orderNo)
       const order = put(q.orderNo, q.amountFen, content, q.wallet)
-      const fate = parts.customer(q.orderNo)
-      if (fate === 'tooPoor') {
+      const customer = parts.customer(q.orderNo)
+      if (customer.does === 'tooPoor') {
         order.state = 'error'
         return refused(104)
       }
-      if (fate === 'pays') take(order)
-      else if (fate === 'refuses') stop(order, 'customerCancelled')
-      else customerActs(order, fate)
+      // Small sums are taken without asking for the password.
+      if (customer.after === 0 && customer.does === 'pays') take(order)
+      else if (customer.after === 0 && customer.does === 'refuses') stop(order, 'customerCancelled')
+      else customerActs(order, customer)
       return { is: order }
     },
 
@@ -137,7 +154,8 @@ export function createBank(parts: {
       const before = known(q.orderNo, content)
       if (before) return before
       const order = put(q.orderNo, q.amountFen, content, q.wallet)
-      customerActs(order, parts.customer(q.orderNo))
+      const { does, after } = parts.customer(q.orderNo)
+      customerActs(order, { does, after: after + 2500 })
       return { is: order }
     },
 
@@ -148,12 +166,15 @@ export function createBank(parts: {
       return { is: null }
     },
 
-    order: (orderNo: string): BankAnswer<BankOrder> => {
+    order(orderNo: string): BankAnswer<BankOrder> {
       const order = orders.get(orderNo)
       return order ? { is: order } : refused(104)
     },
 
-    refund(q: { orderNo: string; refundNo: string; orderFen: number; amountFen: number }): BankAnswer<BankRefund> {
+    refund(
+      q: { orderNo: string; refundNo: string; orderFen: number; amountFen: number },
+      elsewhere = false,
+    ): BankAnswer<BankRefund> {
       const content = `${q.orderNo} ${q.orderFen} ${q.amountFen}`
       const before = refunds.get(q.refundNo)
       if (before) {
@@ -169,24 +190,18 @@ export function createBank(parts: {
       }
       const fate = parts.refundFate(q.refundNo)
       if (fate === 'refused') return refused(104)
-      const refund: BankRefund = {
-        refundNo: q.refundNo,
-        orderNo: q.orderNo,
-        amountFen: q.amountFen,
-        content,
-        createdAt: now(),
-        state: 'inWork',
-      }
-      refunds.set(q.refundNo, refund)
+      const { refundNo, orderNo, amountFen } = q
+      const refund: BankRefund = { refundNo, orderNo, amountFen, content, createdAt: now(), elsewhere, state: 'inWork' }
+      refunds.set(refundNo, refund)
       if (fate === 'arrives') refund.state = 'refunded'
       else
-        time.after(fate === 'arrivesLater' ? 45_000 : 1_800_000, () => {
+        time.away(fate === 'arrivesLater' ? 45_000 : 1_800_000, () => {
           refund.state = fate === 'arrivesLater' ? 'refunded' : fate === 'failsLater' ? 'failed' : 'needsPerson'
         })
       return { is: refund }
     },
 
-    refundOrder: (refundNo: string): BankAnswer<BankRefund> => {
+    refundOrder(refundNo: string): BankAnswer<BankRefund> {
       const refund = refunds.get(refundNo)
       return refund ? { is: refund } : refused(104)
     },

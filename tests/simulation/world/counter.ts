@@ -1,41 +1,39 @@
 import type { Announcement, PrintOutcome } from '../../../contract/devices.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
 import { bookOn, type Book } from '../../../electron/ledger/book.ts'
+import { createOrders } from '../../../electron/till/orders.ts'
 import type { Counter, Log, Person, SellingSettings } from '../../../electron/till/parts.ts'
 import { createSelling, type Selling } from '../../../electron/till/selling.ts'
-import { createSpool, type Spool } from '../../../electron/till/spool.ts'
-import type { Bank } from './bank.ts'
-import type { Dice } from './dice.ts'
+import { createSpool } from '../../../electron/till/spool.ts'
 import type { Disk } from './disk.ts'
-import { createLine, type Weather } from './line.ts'
-import type { Time } from './time.ts'
+import { createLine, type LineParts } from './line.ts'
+import { createWire, type Wire } from './wire.ts'
 
-/** What came out of the till, over all its lives. */
-export interface Heard {
-  readonly said: Announcement[]
-  /** Slips of which anything is on paper, by their job. */
-  readonly printed: { jobId: string; document: SlipDocument }[]
+export interface Printed {
+  readonly jobId: string
+  readonly document: SlipDocument
+  /** False when only a part of it is on paper. */
+  readonly whole: boolean
 }
 
-export interface CounterParts {
-  readonly time: Time
-  readonly bank: Bank
+export interface CounterParts extends Omit<LineParts, 'alive' | 'wire' | 'key'> {
   readonly disk: Disk
-  readonly heard: Heard
-  readonly storms: readonly Weather[]
-  readonly roughness: () => number
+  /** The chance that a slip does not come out, or only in part. */
   readonly printerTrouble: () => number
-  readonly diceFor: (matter: string) => Dice
-  readonly note: (text: string) => void
+  /** The printer is not there until then, ms of the world. */
+  readonly printerGoneUntil: () => number
   readonly newId: () => string
-  readonly leaving: (what: { kind: 'sale' | 'refund'; number: string; amountFen: number }) => void
+  /** Looks at what the voice says, at what comes out of the printer, and at what is to be seen. */
+  readonly said: (announcement: Announcement) => void
+  readonly printed: (slip: Printed) => void
+  readonly shown: (selling: Selling) => void
 }
 
 /** The engine with its book, as one life of a process: from a start to a kill. */
 export interface TillLife {
   readonly selling: Selling
   readonly book: Book
-  readonly spool: Spool
+  readonly orders: ReturnType<typeof createOrders>
   readonly alive: () => boolean
   kill(): void
 }
@@ -66,10 +64,14 @@ const SETTINGS: SellingSettings = {
 }
 const SILENT: Log = { info() {}, warn() {}, error() {} }
 export const CASHIER: Person = { staffId: '1206', name: '李婷', role: 'clerk', mayRefund: true, since: 0 }
+export const MANAGER: Person = { staffId: '1001', name: '王芳', role: 'manager', mayRefund: true, since: 0 }
+
+/** The till's own client, which reads what came damaged. One is enough for all lives. */
+export const WIRE: Wire = createWire({ ...BINDING, machineNo: 'm-1', subTerminalType: 1 })
 
 /** Starts the till, as after a boot: the book first, then everything that is open is asked about. Null when it died at that. */
 export function startTill(parts: CounterParts): TillLife | null {
-  const { time, disk, heard, note } = parts
+  const { time, disk, note } = parts
   let dead = false
   const alive = (): boolean => !dead
   const die = (): void => {
@@ -85,24 +87,34 @@ export function startTill(parts: CounterParts): TillLife | null {
   const counter: Counter = {
     async announce(announcement) {
       if (!alive()) return new Promise(() => undefined)
-      heard.said.push(announcement)
       note(`said ${announcement.id}`)
+      parts.said(announcement)
       await until(1)
       return { outcome: { result: 'played', detail: '' }, firstSampleAt: 0 }
     },
-    async print(jobId, document) {
-      if (!alive()) return new Promise(() => undefined)
+    print(jobId, document) {
       const dice = parts.diceFor(`print ${document.kind}`)
-      const fails = dice.chance(parts.printerTrouble())
-      const bytesOut = fails && dice.chance(0.3) ? 200 : 0
-      await until(dice.between(5, 900))
-      if (!fails || bytesOut > 0) heard.printed.push({ jobId, document })
-      note(`printed ${document.kind} ${fails ? `failed after ${bytesOut} bytes` : 'whole'}`)
-      const outcome: PrintOutcome = fails ? { result: 'failed', fault: 'offline', bytesOut, detail: '' } : { result: 'printed' }
-      return { outcome, firstByteAt: 0 }
+      const thereAtFirst = time.elapsed() >= parts.printerGoneUntil()
+      const troubled = dice.chance(parts.printerTrouble())
+      const half = dice.chance(0.3)
+      return new Promise((done) => {
+        if (!alive()) return
+        // What the printer has it prints, whether or not the till lives to hear of it.
+        time.after(dice.between(5, 900), () => {
+          const fails = troubled || !thereAtFirst || time.elapsed() < parts.printerGoneUntil()
+          const bytesOut = fails && thereAtFirst && half ? 200 : 0
+          note(`printed ${document.kind} ${fails ? `failed after ${bytesOut} bytes` : 'whole'}`)
+          if (!fails || bytesOut > 0) parts.printed({ jobId, document, whole: !fails })
+          const outcome: PrintOutcome = fails
+            ? { result: 'failed', fault: 'offline', bytesOut, detail: '' }
+            : { result: 'printed' }
+          if (alive()) done({ outcome, firstByteAt: 0 })
+        })
+      })
     },
   }
 
+  let selling: Selling | null = null
   try {
     const book = bookOn(disk.databaseFor({ alive, die }), () => undefined)
     const clock = time.clockFor(alive)
@@ -110,20 +122,32 @@ export function startTill(parts: CounterParts): TillLife | null {
       book,
       counter,
       clock,
-      serverNow: () => parts.bank.now(),
+      serverNow: time.serverNow,
       warm() {},
       settings: () => SETTINGS,
       training: false,
       log: SILENT,
       newId: parts.newId,
-      changed() {},
+      changed() {
+        if (selling && alive()) parts.shown(selling)
+      },
     }
     const spool = createSpool(shared)
-    const line = createLine({ ...parts, alive })
-    const selling = createSelling(BINDING, line, shared, spool)
-    selling.recover()
+    const line = createLine({ ...parts, wire: WIRE, key: BINDING.key, alive })
+    const begun = createSelling(BINDING, line, shared, spool)
+    selling = begun
+    const orders = createOrders({
+      book,
+      now: clock.now,
+      language: () => SETTINGS.language,
+      keepFile: (name) => name,
+      slipSetting: begun.slipSetting,
+      printWindow: () => SETTINGS.printWindow,
+      kickSpool: () => spool.kick(),
+    })
+    begun.recover()
     spool.recover()
-    return { selling, book, spool, alive, kill: die }
+    return { selling: begun, book, orders, alive, kill: die }
   } catch (error) {
     if (alive()) throw error
     return null

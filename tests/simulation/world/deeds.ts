@@ -1,92 +1,152 @@
-import type { CustomerFate, RefundFate } from './bank.ts'
+import type { Customer, RefundFate } from './bank.ts'
 import { DISK_FAULTS, type DiskFault } from './disk.ts'
 import { dice, type Dice } from './dice.ts'
+import { STORMS, type Weather } from './line.ts'
 
-/** What happens at the counter, one after the other. Each deed has a number, which its own chance hangs on. */
-export type Deed = { readonly n: number } & (
+/** By whose right a refund is asked for: the operator's own, nobody's, a second person's password, or a wrong one. */
+export type Right = 'own' | 'none' | 'approved' | 'wrongPassword'
+
+type Act =
   | {
       readonly do: 'sell'
       readonly amountFen: number
-      readonly way: 'code' | 'qr'
-      readonly fate: CustomerFate
+      /** `none`: the amount is keyed in, and nothing more. */
+      readonly way: 'code' | 'qr' | 'cash' | 'bankCard' | 'none'
+      readonly customer: Customer
       /** Ms after which the same code, or another one, is scanned once more; null for once. */
       readonly scanAgain: number | null
       readonly sameCode: boolean
+      /** The customer shows the code of the sale before. */
+      readonly oldCode: boolean
       readonly wallet: 'wechat' | 'alipay'
+      /** A sale that failed is tried again under a new number instead. */
+      readonly retry: boolean
     }
   | { readonly do: 'pass'; readonly ms: number }
-  | { readonly do: 'kill' }
+  /** Dies after so many things more have happened, and is down for so many ms. */
+  | { readonly do: 'kill'; readonly steps: number; readonly down: number }
   | { readonly do: 'clock'; readonly ms: number }
   | { readonly do: 'askNow' }
   | { readonly do: 'takeBack' }
+  /** A parked sale comes to the front. */
+  | { readonly do: 'open'; readonly which: number }
+  /** The cashier goes, and comes back. */
+  | { readonly do: 'leave' }
+  /** A manager has looked at what stopped the till. */
+  | { readonly do: 'look' }
+  | { readonly do: 'reprint'; readonly which: number }
+  /** The printer is not there for so many ms. */
+  | { readonly do: 'printer'; readonly ms: number }
+  /** Every exchange that begins within so many ms goes this way. */
+  | { readonly do: 'line'; readonly weather: Weather; readonly ms: number }
   | { readonly do: 'disk'; readonly fault: DiskFault; readonly at: number; readonly times: number }
-  | { readonly do: 'refund'; readonly which: number; readonly share: number; readonly fate: RefundFate; readonly right: boolean }
+  | { readonly do: 'refund'; readonly which: number; readonly share: number; readonly fate: RefundFate; readonly right: Right }
   | { readonly do: 'refundElsewhere'; readonly which: number; readonly share: number }
-)
+
+/** What happens at the counter, one after the other. Each deed has a number, which its own chance hangs on, and ms that pass after it. */
+export type Deed = { readonly n: number; readonly gap: number } & Act
 
 export const SUBJECTS = ['sale', 'refund'] as const
 export type Subject = (typeof SUBJECTS)[number]
 
 export interface Schedule {
   readonly seed: number
+  /** Hours after midnight at which it begins. */
+  readonly hour: number
+  /** The share of exchanges that do not go well. */
   readonly roughness: number
   readonly printerTrouble: number
   readonly deeds: readonly Deed[]
 }
 
-const CUSTOMERS: readonly CustomerFate[] = [
-  'pays',
-  'pays',
-  'paysLater',
-  'paysVeryLate',
-  'refuses',
-  'refusesLater',
-  'never',
-  'tooPoor',
-]
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
 const REFUNDS: readonly RefundFate[] = ['arrives', 'arrivesLater', 'arrivesLater', 'failsLater', 'needsPerson', 'refused']
 const AMOUNTS = [1, 990, 2000, 2000, 128_000, 5_000_000]
+const WAYS = ['code', 'code', 'code', 'code', 'code', 'code', 'qr', 'qr', 'qr', 'cash', 'bankCard', 'none'] as const
+const RIGHTS: readonly Right[] = ['own', 'own', 'own', 'own', 'own', 'approved', 'wrongPassword', 'none']
+/** Half of the deeds follow at once; the others when answers, passwords or slips are on their way, or have come. */
+const GAPS = [1, 1, 1, 1, 40, 200, 200, 1000, 4000, 20_000]
+/** Long enough, mostly, for a willing customer to have paid. */
+const PAID_GAPS = [1, 200, 600, 2000, 4000, 6000]
 
-function sale(n: number, chance: Dice, fates: readonly CustomerFate[]): Deed {
+function customer(chance: Dice, willing: boolean): Customer {
+  if (willing && chance.chance(0.85)) return { does: 'pays', after: chance.pick([0, 0, 0, 4 * SECOND]) }
+  const roll = chance.next()
+  if (roll < 0.3) return { does: 'pays', after: 0 }
+  if (roll < 0.45) return { does: 'pays', after: chance.between(3 * SECOND, 100 * SECOND) }
+  // The QR is taken back, and the till gives up waiting, after 2 minutes.
+  if (roll < 0.52) return { does: 'pays', after: chance.between(115 * SECOND, 125 * SECOND) }
+  if (roll < 0.62) return { does: 'pays', after: chance.between(2 * MINUTE, 7 * MINUTE) }
+  if (roll < 0.7) return { does: 'refuses', after: 0 }
+  if (roll < 0.8) return { does: 'refuses', after: chance.between(3 * SECOND, 130 * SECOND) }
+  return roll < 0.9 ? { does: 'never', after: 0 } : { does: 'tooPoor', after: chance.between(1, 3 * SECOND) }
+}
+
+function sale(chance: Dice, willing: boolean): Act {
   return {
-    n,
     do: 'sell',
     amountFen: chance.pick(AMOUNTS),
-    way: chance.chance(0.25) ? 'qr' : 'code',
-    fate: chance.pick(fates),
+    way: chance.pick(WAYS),
+    customer: customer(chance, willing),
     scanAgain: chance.chance(0.2) ? chance.between(0, 50) : null,
     sameCode: chance.chance(0.5),
+    oldCode: chance.chance(0.08),
     wallet: chance.pick(['wechat', 'alipay'] as const),
+    retry: chance.chance(0.3),
   }
 }
 
-function deed(n: number, chance: Dice, only: Subject | null): Deed {
+function act(chance: Dice, only: Subject | null, willing: boolean): Act {
   const roll = chance.next()
-  if (roll < 0.34) return only === 'refund' ? sale(n, chance, ['pays', 'paysLater']) : sale(n, chance, CUSTOMERS)
-  if (roll < 0.52) return { n, do: 'pass', ms: chance.pick([20, 200, 1000, 3000, 20_000, 130_000, 400_000]) }
-  if (roll < 0.72 && only !== 'sale') {
-    if (chance.chance(0.1)) return { n, do: 'refundElsewhere', which: chance.between(0, 5), share: chance.pick([0.3, 1]) }
-    const share = chance.pick([0, 0.3, 0.5, 1, 1, 1.2])
-    return { n, do: 'refund', which: chance.between(0, 5), share, fate: chance.pick(REFUNDS), right: chance.chance(0.8) }
+  if (roll < 0.34) return sale(chance, willing)
+  if (roll < 0.44) return { do: 'pass', ms: chance.pick([3, 20, 130, 400, 700]) * SECOND }
+  if (roll < 0.62 && only !== 'sale') {
+    if (chance.chance(0.1)) return { do: 'refundElsewhere', which: chance.between(0, 5), share: chance.pick([0.3, 1]) }
+    const share = chance.pick([0, 0.3, 0.5, 0.5, 1, 1, 1, 1.2])
+    return { do: 'refund', which: chance.between(0, 5), share, fate: chance.pick(REFUNDS), right: chance.pick(RIGHTS) }
   }
-  if (roll < 0.8) return { n, do: 'kill' }
-  if (roll < 0.86) {
+  if (roll < 0.71)
+    return {
+      do: 'kill',
+      steps: chance.pick([0, 0, chance.between(1, 6), chance.between(1, 30)]),
+      down: chance.pick([0, 0, 0, SECOND, MINUTE, 15 * MINUTE, 9 * HOUR]),
+    }
+  if (roll < 0.77) {
     const times = chance.pick([1, 1, 2, 6])
-    return { n, do: 'disk', fault: chance.pick(DISK_FAULTS), at: chance.between(0, 9), times }
+    return { do: 'disk', fault: chance.pick(DISK_FAULTS), at: chance.between(0, 9), times }
   }
-  if (roll < 0.9)
-    return { n, do: 'clock', ms: chance.pick([-3 * 86_400_000, -86_400_000, -1000, 5000, 86_400_000, 5 * 86_400_000]) }
-  return roll < 0.96 ? { n, do: 'askNow' } : { n, do: 'takeBack' }
+  if (roll < 0.81)
+    return { do: 'clock', ms: chance.pick([-30 * DAY, -3 * DAY, -DAY, -SECOND, 5 * SECOND, DAY, 5 * DAY, 30 * DAY]) }
+  if (roll < 0.85) return { do: 'askNow' }
+  if (roll < 0.88) return { do: 'takeBack' }
+  if (roll < 0.9) return { do: 'open', which: chance.between(0, 3) }
+  if (roll < 0.91) return { do: 'leave' }
+  if (roll < 0.93) return { do: 'look' }
+  if (roll < 0.95) return { do: 'reprint', which: chance.between(0, 5) }
+  if (roll < 0.97) return { do: 'printer', ms: chance.pick([300, 10 * SECOND, 3 * MINUTE]) }
+  return { do: 'line', weather: chance.pick(STORMS), ms: chance.pick([SECOND, 30 * SECOND, 4 * MINUTE]) }
 }
 
 /** The schedule that a seed stands for. */
 export function scheduleOf(seed: number, only: Subject | null): Schedule {
   const chance = dice(seed)
   const length = chance.between(2, 10)
+  // Only what was paid can be given back.
+  const willing = only === 'refund' || (only === null && chance.chance(0.5))
+  const deedOf = (n: number): Deed => {
+    const what = n === 0 ? sale(chance, willing) : act(chance, only, willing)
+    const gap = chance.pick(willing && what.do === 'sell' ? PAID_GAPS : GAPS)
+    return { n, gap, ...what }
+  }
   return {
     seed,
+    hour: chance.between(0, 23),
     roughness: chance.pick([0, 0.1, 0.3, 0.3, 0.6, 0.85]),
     printerTrouble: chance.pick([0, 0, 0.3, 0.7]),
-    deeds: Array.from({ length }, (_none, n) => deed(n, chance, only)),
+    deeds: Array.from({ length }, (_none, n) => deedOf(n)),
   }
 }

@@ -1,15 +1,3 @@
-/** Chance that is the same for the same seed. Every matter has dice of its own, so that leaving one out moves no other. */
-export interface Dice {
-  /** [0, 1). */
-  next(): number
-  /** A whole number in [from, to]. */
-  between(from: number, to: number): number
-  chance(share: number): boolean
-  pick<T>(from: readonly T[]): T
-  /** Dice that depend on these and the label alone, however often these were thrown. */
-  of(label: string): Dice
-}
-
 function mix(seed: number, label: string): number {
   let hash = seed ^ 0x9e3779b9
   for (let at = 0; at < label.length; at++) {
@@ -20,26 +8,46 @@ function mix(seed: number, label: string): number {
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
-export function dice(seed: number): Dice {
-  let state = seed >>> 0
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let word = Math.imul(state ^ (state >>> 15), state | 1)
+/** Chance that is the same for the same seed. Every matter has dice of its own, so that leaving one out moves no other. */
+export class Dice {
+  private readonly seed: number
+  private state: number
+
+  constructor(seed: number) {
+    this.seed = seed
+    this.state = seed >>> 0
+  }
+
+  /** [0, 1). */
+  next(): number {
+    this.state = (this.state + 0x6d2b79f5) >>> 0
+    let word = Math.imul(this.state ^ (this.state >>> 15), this.state | 1)
     word ^= word + Math.imul(word ^ (word >>> 7), word | 61)
     return ((word ^ (word >>> 14)) >>> 0) / 4_294_967_296
   }
-  return {
-    next,
-    between: (from, to) => from + Math.floor(next() * (to - from + 1)),
-    chance: (share) => next() < share,
-    pick<T>(from: readonly T[]): T {
-      const one = from[Math.floor(next() * from.length)]
-      if (one === undefined) throw new Error('nothing to pick from')
-      return one
-    },
-    of: (label) => dice(mix(seed, label)),
+
+  /** A whole number in [from, to]. */
+  between(from: number, to: number): number {
+    return from + Math.floor(this.next() * (to - from + 1))
+  }
+
+  chance(share: number): boolean {
+    return this.next() < share
+  }
+
+  pick<T>(from: readonly T[]): T {
+    const one = from[Math.floor(this.next() * from.length)]
+    if (one === undefined) throw new Error('nothing to pick from')
+    return one
+  }
+
+  /** Dice that depend on these and the label alone, however often these were thrown. */
+  of(label: string): Dice {
+    return new Dice(mix(this.seed, label))
   }
 }
+
+export const dice = (seed: number): Dice => new Dice(seed)
 
 /** The n-th schedule's own seed. */
 export const seedOf = (seed: number, index: number): number => mix(seed, `schedule ${index}`)

@@ -1,11 +1,13 @@
 import type { Sqlite } from '../../../electron/ledger/open.ts'
+import type { Dice } from './dice.ts'
 
 /**
  * What the disk does at one of the next writes.
  * - `full`: the write is refused, nothing is kept · `fullAtCommit`: the same, at the moment of the commit
+ * - `fsyncFails`: the commit is refused, and yet what was written may be found after a restart, when nothing was written since
  * - `killBefore`, `killAfter`: the till dies just before or just after a commit is durable
  */
-export const DISK_FAULTS = ['full', 'fullAtCommit', 'killBefore', 'killAfter'] as const
+export const DISK_FAULTS = ['full', 'fullAtCommit', 'fsyncFails', 'killBefore', 'killAfter'] as const
 export type DiskFault = (typeof DISK_FAULTS)[number]
 
 export interface Disk {
@@ -14,35 +16,109 @@ export interface Disk {
   /** The n-th write from now goes wrong; `times` in a row. */
   arm(fault: DiskFault, at: number, times: number): void
   disarm(): void
-  /** What stands on the disk, past all faults. */
-  readonly real: Sqlite
+  /** Before a till starts: what a failed fsync left behind may come to light now. */
+  recover(dice: Dice): void
 }
 
-class DiskFull extends Error {
-  readonly code = 'SQLITE_FULL'
+/** What SQLite throws when the disk refuses a write. */
+export class DiskRefuses extends Error {
+  readonly code: string
+  constructor(code: 'SQLITE_FULL' | 'SQLITE_IOERR_FSYNC') {
+    super(code === 'SQLITE_FULL' ? 'database or disk is full' : 'disk I/O error')
+    this.code = code
+  }
 }
 /** Never caught by anything that matters: the till it is thrown into is gone. */
 class Killed extends Error {}
 
-interface Statement {
+export interface Statement {
   all(...values: unknown[]): unknown[]
+  get(...values: unknown[]): unknown
   run(...values: unknown[]): unknown
 }
+interface Compiled {
+  readonly statement: Statement
+  readonly writes: boolean
+}
 
-/** Preparing is the dearest thing here, and the same few statements come back with every life of every till. */
-const statements = new WeakMap<Sqlite, Map<string, Statement>>()
-function prepared(real: Sqlite, sql: string): Statement {
-  const kept = statements.get(real) ?? new Map<string, Statement>()
-  statements.set(real, kept)
-  const statement = kept.get(sql) ?? (real.prepare(sql) as Statement)
-  kept.set(sql, statement)
-  return statement
+const compiled = new WeakMap<Sqlite, Map<string, Compiled>>()
+function compile(real: Sqlite, sql: string): Compiled {
+  let kept = compiled.get(real)
+  if (!kept) compiled.set(real, (kept = new Map()))
+  let one = kept.get(sql)
+  if (!one) kept.set(sql, (one = { statement: real.prepare(sql) as Statement, writes: /^\s*(INSERT|UPDATE|DELETE)/i.test(sql) }))
+  return one
+}
+/** Compiling is the dearest thing here, and the same few statements come back with every life of every till. */
+export const prepared = (real: Sqlite, sql: string): Statement => compile(real, sql).statement
+
+interface Written {
+  readonly statement: Statement
+  readonly values: readonly unknown[]
+}
+
+/** What a till's statements ask of the disk at each use. */
+interface Access {
+  /** Throws when the till is dead: nothing of it reaches the disk any more. */
+  check(): void
+  write(compiled: Compiled, values: readonly unknown[]): unknown
+}
+
+/** The library takes a list as the values themselves, and is quicker with it than with many. */
+const asOne = (values: readonly unknown[]): unknown => (values.length === 1 && typeof values[0] === 'object' ? values[0] : values)
+
+class TillStatement implements Statement {
+  private readonly compiled: Compiled
+  private readonly access: Access
+  constructor(compiled: Compiled, access: Access) {
+    this.compiled = compiled
+    this.access = access
+  }
+  all(...values: unknown[]): unknown[] {
+    this.access.check()
+    return this.compiled.statement.all(asOne(values))
+  }
+  get(...values: unknown[]): unknown {
+    this.access.check()
+    return this.compiled.statement.get(asOne(values))
+  }
+  run(...values: unknown[]): unknown {
+    this.access.check()
+    return this.access.write(this.compiled, values)
+  }
+}
+
+/** As much of a database as the book uses. */
+class TillDatabase {
+  private readonly real: Sqlite
+  private readonly access: Access
+  private readonly execute: (sql: string) => void
+  constructor(real: Sqlite, access: Access, execute: (sql: string) => void) {
+    this.real = real
+    this.access = access
+    this.execute = execute
+  }
+  get inTransaction(): boolean {
+    return this.real.inTransaction
+  }
+  prepare(sql: string): Statement {
+    this.access.check()
+    return new TillStatement(compile(this.real, sql), this.access)
+  }
+  exec(sql: string): void {
+    this.access.check()
+    this.execute(sql)
+  }
 }
 
 export function createDisk(real: Sqlite): Disk {
   let armed: { fault: DiskFault; at: number; times: number } | null = null
+  /** What the transaction under way has written. */
+  let writing: Written[] = []
+  /** What a failed fsync left behind, until something else is written over it. */
+  let leftBehind: readonly Written[] = []
 
-  /** True when the armed fault falls due at this write. */
+  /** The armed fault, when it falls due at this write. */
   function due(...faults: DiskFault[]): DiskFault | null {
     if (!armed || !faults.includes(armed.fault)) return null
     if (armed.at > 0) {
@@ -55,53 +131,58 @@ export function createDisk(real: Sqlite): Disk {
     return fault
   }
 
+  /** Makes what was written durable, by `keep`; or not, as the armed fault has it. */
+  function commit(written: readonly Written[], keep: () => unknown, die: () => void): unknown {
+    const fault = due('fullAtCommit', 'fsyncFails', 'killBefore', 'killAfter')
+    if (fault === 'fullAtCommit') throw new DiskRefuses('SQLITE_FULL')
+    if (fault === 'fsyncFails') {
+      leftBehind = written
+      throw new DiskRefuses('SQLITE_IOERR_FSYNC')
+    }
+    const kept = fault === 'killBefore' ? undefined : keep()
+    if (fault !== 'killBefore') leftBehind = []
+    if (fault === null) return kept
+    die()
+    throw new Killed('the till was killed')
+  }
+
   return {
-    real,
     arm(fault, at, times) {
       armed = { fault, at, times }
     },
     disarm() {
       armed = null
     },
+    recover(dice) {
+      if (real.inTransaction) real.exec('ROLLBACK')
+      const found = leftBehind
+      leftBehind = []
+      if (found.length === 0 || !dice.chance(0.5)) return
+      real.exec('BEGIN')
+      for (const { statement, values } of found) statement.run(asOne(values))
+      real.exec('COMMIT')
+    },
     databaseFor({ alive, die }) {
-      const check = (): void => {
-        if (!alive()) throw new Killed('this till is dead')
-      }
-      function exec(sql: string): unknown {
-        check()
-        if (sql !== 'COMMIT') return real.exec(sql)
-        const fault = due('fullAtCommit', 'killBefore', 'killAfter')
-        if (fault === 'fullAtCommit') throw new DiskFull('database or disk is full')
-        if (fault === 'killBefore') real.exec('ROLLBACK')
-        else real.exec('COMMIT')
-        if (fault === null) return undefined
-        die()
-        throw new Killed('the till was killed')
-      }
-      function prepare(sql: string): unknown {
-        check()
-        const statement = prepared(real, sql)
-        const writes = /^\s*(INSERT|UPDATE|DELETE)/i.test(sql)
-        return {
-          all(...values: unknown[]) {
-            check()
-            return statement.all(...values)
-          },
-          run(...values: unknown[]) {
-            check()
-            if (writes && due('full')) throw new DiskFull('database or disk is full')
-            return statement.run(...values)
-          },
-        }
-      }
-      return new Proxy(real, {
-        get(target, name) {
-          if (name === 'exec') return exec
-          if (name === 'prepare') return prepare
-          if (name === 'inTransaction') return target.inTransaction
-          throw new Error(`the book uses ${String(name)} of the database, which this disk does not have`)
+      const access: Access = {
+        check() {
+          if (!alive()) throw new Killed('this till is dead')
         },
+        write({ statement, writes }, values) {
+          const run = (): unknown => statement.run(asOne(values))
+          if (!writes) return run()
+          if (due('full')) throw new DiskRefuses('SQLITE_FULL')
+          if (!real.inTransaction) return commit([{ statement, values }], run, die)
+          writing.push({ statement, values })
+          return run()
+        },
+      }
+      const database = new TillDatabase(real, access, (sql) => {
+        if (sql.startsWith('BEGIN')) writing = []
+        if (sql === 'COMMIT') commit(writing, () => real.exec(sql), die)
+        else real.exec(sql)
       })
+      // What the book uses beyond this is missing, and shows at once.
+      return database as unknown as Sqlite
     },
   }
 }

@@ -1,50 +1,82 @@
+import type { Announcement } from '../../../contract/devices.ts'
+import { NO_FILTER } from '../../../contract/order-filter.ts'
 import type { SaleRecord } from '../../../electron/ledger/records.ts'
-import type { Bank } from './bank.ts'
-import type { Heard, TillLife } from './counter.ts'
+import { SLIP_WORDS } from '../../../electron/slips/words.ts'
+import { dayOf } from '../../../electron/till/day.ts'
+import type { Selling } from '../../../electron/till/selling.ts'
+import { countsAsBack, type Bank } from './bank.ts'
+import type { Printed, TillLife } from './counter.ts'
+import type { Rows, SlipRow } from './rows.ts'
 
 /** A promise of the till that was broken, in one sentence. */
 export type Violation = string
 
-interface World {
-  readonly till: TillLife
+/** What came out of the till, over all its lives. */
+export interface Heard {
+  readonly said: Set<string>
+  /** By the job of the slip. */
+  readonly printed: Map<string, Printed>
+}
+
+export interface World {
   readonly bank: Bank
+  readonly rows: Rows
   readonly heard: Heard
 }
 
-const paidThere = (bank: Bank, orderNo: string | null, amountFen: number): boolean => {
-  const order = orderNo === null ? undefined : bank.orders.get(orderNo)
-  return order?.state === 'paid' && order.amountFen === amountFen
+/** What is wrong with what is to be seen of a sale at this moment. */
+function wrongInSight(sale: SaleRecord, bank: Bank): Violation | null {
+  if (sale.way === 'record' || (sale.state !== 'paid' && sale.state !== 'failed')) return null
+  const order = sale.orderNo === null ? undefined : bank.orders.get(sale.orderNo)
+  const there = order?.state === 'paid' && order.amountFen === sale.amountFen
+  if (sale.state === 'paid') return there ? null : `${sale.saleId} is shown paid, and the bank has no such money`
+  // What came long after the till was told that it never came is found by the reconciliation, every 10 minutes.
+  const found = there && bank.now() - (order.paidAt ?? 0) > 11 * 60_000
+  return found ? `${sale.saleId} is shown failed, and the bank has the money` : null
 }
 
-function* onceEach(what: string, ids: readonly string[]): Generator<Violation> {
-  const seen = new Set<string>()
-  for (const id of ids) {
-    if (seen.has(id)) yield `${what} ${id} came twice`
-    seen.add(id)
-  }
+/** The first thing that is wrong with what is to be seen, or null. Asked very often. */
+export function brokenInSight({ sales }: Selling, bank: Bank): Violation | null {
+  const front = sales.front()
+  let wrong = front && wrongInSight(front, bank)
+  for (const sale of sales.parked()) wrong ??= wrongInSight(sale, bank)
+  return wrong
 }
 
-/** What must hold at every moment, whatever is under way. */
-export function* brokenNow({ till, bank, heard }: World): Generator<Violation> {
-  const front = till.selling.sales.front()
-  for (const sale of [...(front ? [front] : []), ...till.selling.sales.parked()]) {
-    if (sale.way !== 'record' && sale.state === 'paid' && !paidThere(bank, sale.orderNo, sale.amountFen))
-      yield `${sale.saleId} is shown paid, and the bank has no such money`
-    // What came long after the till was told that it never came is found by the reconciliation, every 10 minutes.
-    const found = bank.now() - (bank.orders.get(sale.orderNo ?? '')?.paidAt ?? 0) > 11 * 60_000
-    if (found && sale.state === 'failed' && paidThere(bank, sale.orderNo, sale.amountFen))
-      yield `${sale.saleId} is shown failed, and the bank has the money`
+/** What is wrong with a sentence that is about to be said. */
+export function* brokenByWord({ id }: Announcement, { bank, rows, heard }: World): Generator<Violation> {
+  if (heard.said.has(id)) yield `the sentence ${id} came twice`
+  const [event, number = ''] = id.split(':')
+  if (event === 'paid' && bank.orders.get(number)?.state !== 'paid' && rows.sale(number)?.way !== 'record')
+    yield `${id} was said, and the bank has no such money`
+  if (event === 'refunded' && !bank.refunds.has(number)) yield `${id} was said, and the bank has no such refund`
+}
+
+/** What is wrong with a slip that is on paper now, whole or in part. */
+export function* brokenOnPaper({ jobId, document }: Printed, { bank, rows, heard }: World): Generator<Violation> {
+  const job = rows.slip(jobId)
+  if (!job) {
+    yield `a slip is on paper, and the book does not know it`
+    return
   }
-  for (const { id } of heard.said) {
-    const [event, number = ''] = id.split(':')
-    if (event === 'paid' && bank.orders.get(number)?.state !== 'paid') yield `${id} was said, and the bank has no such money`
-    if (event === 'refunded' && !bank.refunds.has(number)) yield `${id} was said, and the bank has no such refund`
-  }
+  if (heard.printed.has(jobId)) yield `the slip of ${job.event} came twice`
+  const number = job.orderNo ?? ''
+  const sum = document.rows.find((row) => row.kind === 'money')?.amountFen
+  const told = document.kind === 'refund' ? bank.refunds.get(number) : (bank.orders.get(number) ?? rows.sale(number))
+  if (told?.amountFen !== sum) yield `the slip of ${job.event} says ${sum ?? 'nothing'}, and it were ${told?.amountFen ?? 'none'}`
+  const marked = document.rows.some((row) => row.kind === 'pair' && row.value === SLIP_WORDS['zh-CN'].copy)
+  if (marked !== (job.copy === 1)) yield `the slip of ${job.event} is ${marked ? '' : 'not '}marked as a copy`
+}
+
+/** What must hold after each step, whatever is under way. */
+export function* brokenNow({ selling }: TillLife, { bank }: World): Generator<Violation> {
+  const wrong = brokenInSight(selling, bank)
+  if (wrong !== null) yield wrong
   for (const order of bank.orders.values()) {
     if (order.charges > 1) yield `${order.orderNo} was charged ${order.charges} times`
     if (bank.refundedFen(order.orderNo) > order.amountFen) yield `more than ${order.orderNo} was given back`
   }
-  const bar = till.selling.reconciliation.bar()
+  const bar = selling.reconciliation.bar()
   const strange = [...bank.orders.values()].some((order) => order.foreign)
   if (bar !== null && !strange) yield `selling was stopped (${bar}) with nothing wrong`
 }
@@ -54,56 +86,83 @@ const SALE_ENDS: Readonly<Record<string, readonly SaleRecord['state'][]>> = {
   givenBack: ['paid', 'refunded'],
   notPaid: ['failed'],
   absent: ['failed'],
+  record: ['paid'],
 }
 
 /** What must hold once the network is well and everything has had its time. */
-export function* brokenAtTheEnd({ till, bank, heard }: World): Generator<Violation> {
+export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violation> {
+  const { bank, rows, heard } = world
   const { book, selling } = till
-  const sales = book.lists.sales(0, Number.MAX_SAFE_INTEGER)
-  let bookFen = 0
-  for (const sale of sales) {
-    const orderNo = sale.orderNo ?? ''
+  const [sales, refunds, slips] = [rows.sales(), rows.refunds(), rows.slips()]
+  const saleOf = new Map(sales.map((sale) => [sale.orderNo, sale]))
+  const isConflict = (orderNo: string): boolean => saleOf.get(orderNo)?.state === 'conflict'
+
+  let tookFen = 0
+  for (const { saleId, orderNo, amountFen, state, way } of sales) {
     const order = bank.orders.get(orderNo)
-    if (sale.state === 'paid' || sale.state === 'refunded') bookFen += sale.amountFen
+    if (state === 'paid' || state === 'refunded') tookFen += amountFen
     const back = order !== undefined && bank.refundedFen(orderNo) >= order.amountFen
-    const truth = !order ? 'absent' : order.state !== 'paid' ? 'notPaid' : back ? 'givenBack' : 'paid'
-    const differs = order !== undefined && order.amountFen !== sale.amountFen
-    const allowed = differs ? ['conflict'] : (SALE_ENDS[truth] ?? [])
-    if (!allowed.includes(sale.state)) yield `${sale.saleId} ends as ${sale.state}, and the bank says ${truth}`
-    const slips = book.slips.ofOrder(orderNo).length
-    const wanted = sale.state === 'paid' ? 1 : 0
-    if (sale.state !== 'refunded' && slips !== wanted) yield `${sale.saleId} ends as ${sale.state} with ${slips} slips`
+    const truth =
+      way === 'record' ? 'record' : !order ? 'absent' : order.state !== 'paid' ? 'notPaid' : back ? 'givenBack' : 'paid'
+    const allowed = order !== undefined && order.amountFen !== amountFen ? ['conflict'] : (SALE_ENDS[truth] ?? [])
+    if (!allowed.includes(state)) yield `${saleId} ends as ${state}, and the bank says ${truth}`
+    const originals = slips.filter((slip) => slip.orderNo === orderNo && slip.copy === 0).length
+    const wanted = state === 'paid' ? 1 : 0
+    if (state !== 'refunded' && originals !== wanted) yield `${saleId} ends as ${state} with ${originals} slips`
   }
   let bankFen = 0
-  for (const order of bank.orders.values()) {
-    if (order.state === 'paid' && !(order.foreign && book.saleByOrderNo(order.orderNo)?.state === 'conflict'))
-      bankFen += order.amountFen
-    if (book.saleByOrderNo(order.orderNo) === null) yield `the bank has ${order.orderNo}, and the book does not`
+  for (const { orderNo, amountFen, state, foreign } of bank.orders.values()) {
+    if (state === 'paid' && !(foreign && isConflict(orderNo))) bankFen += amountFen
+    if (!saleOf.has(orderNo)) yield `the bank has ${orderNo}, and the book does not`
   }
-  if (bookFen !== bankFen) yield `the book took ${bookFen} fen, the bank ${bankFen}`
+  const recordedFen = sales
+    .filter(({ way, state }) => way === 'record' && state === 'paid')
+    .reduce((sum, one) => sum + one.amountFen, 0)
+  if (tookFen !== bankFen + recordedFen) yield `the book took ${tookFen} fen, the bank ${bankFen}, and ${recordedFen} in cash`
 
-  const refunds = sales.flatMap((sale) => book.refunds.ofOrder(sale.orderNo ?? ''))
-  for (const refund of refunds) {
-    const there = bank.refunds.get(refund.refundNo)
+  const back = [...bank.refunds.values()].filter((refund) => !refund.elsewhere)
+  for (const { refundId, refundNo, amountFen, state } of refunds) {
+    const there = bank.refunds.get(refundNo)
     const truth = there ? (there.state === 'refunded' ? 'succeeded' : there.state) : 'failed'
-    if (refund.state !== truth) yield `${refund.refundId} ends as ${refund.state}, and the bank says ${truth}`
-    if (there && there.amountFen !== refund.amountFen) yield `${refund.refundId} is of another amount at the bank`
+    if (state !== truth) yield `${refundId} ends as ${state}, and the bank says ${truth}`
+    if (there && there.amountFen !== amountFen) yield `${refundId} is of another amount at the bank`
   }
   const numbers = new Set(refunds.map((refund) => refund.refundNo))
-  for (const refundNo of bank.refunds.keys())
-    if (!numbers.has(refundNo) && !refundNo.startsWith('elsewhere'))
-      yield `the bank has refund ${refundNo}, and the book does not`
+  for (const { refundNo } of back) if (!numbers.has(refundNo)) yield `the bank has refund ${refundNo}, and the book does not`
 
-  yield* onceEach(
-    'the sentence',
-    heard.said.map(({ id }) => id),
-  )
-  yield* onceEach(
-    'the slip',
-    heard.printed.map(({ jobId }) => jobId),
-  )
+  const figures = book.lists.figures(0, Number.MAX_SAFE_INTEGER, NO_FILTER)
+  const counted = back.filter(countsAsBack)
+  const countedFen = counted.reduce((sum, one) => sum + one.amountFen, 0)
+  if (figures.paidFen !== bankFen + recordedFen)
+    yield `the totals say ${figures.paidFen} fen were taken, the bank ${bankFen}, and ${recordedFen} in cash`
+  if (figures.refundFen !== countedFen || figures.refundCount !== counted.length)
+    yield `the totals say ${figures.refundFen} fen in ${figures.refundCount} refunds, the bank ${countedFen} in ${counted.length}`
+
+  yield* brokenSlips(slips, heard)
   const open = selling.sales.parked().filter((sale) => sale.state !== 'failed' && sale.state !== 'conflict')
   for (const sale of open) yield `${sale.saleId} is not known to the end: ${sale.state}`
-  const broken = book.firstBrokenRow()
-  if (broken !== null) yield `the journal is broken at row ${broken}`
+  const row = book.firstBrokenRow()
+  if (row !== null) yield `the journal is broken at row ${row}`
+  yield* brokenBar(till, world, isConflict)
+}
+
+function* brokenSlips(slips: readonly SlipRow[], heard: Heard): Generator<Violation> {
+  for (const { jobId, event, state } of slips) {
+    const whole = heard.printed.get(jobId)?.whole === true
+    if (state === 'printed' && !whole) yield `the slip of ${event} counts as printed, and is not on paper`
+    if (state !== 'printed' && state !== 'failed') yield `the slip of ${event} ends as ${state}`
+  }
+}
+
+/** An amount that differs has stopped selling, until a manager looked. What is of another day is not compared any more. */
+function* brokenBar(
+  { book, selling }: TillLife,
+  { bank }: World,
+  isConflict: (orderNo: string) => boolean,
+): Generator<Violation> {
+  const { from } = dayOf(bank.now() - 15 * 60_000)
+  const differs = [...bank.orders.values()].some(({ orderNo, createdAt }) => isConflict(orderNo) && createdAt >= from)
+  const looked = book.fact('barLooked') !== null
+  if (differs && dayOf(bank.now()).from === from && selling.reconciliation.bar() === null && !looked)
+    yield `an amount differs from the bank's, and selling was not stopped`
 }

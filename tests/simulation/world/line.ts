@@ -1,17 +1,22 @@
-import { refundFacts, saleFacts } from '../../../cloudpay/client/order-facts.ts'
-import type { ListedOrder, ListedRefund, OrderAnswer, RefundAnswer } from '../../../cloudpay/client/client.ts'
+import type { OrderAnswer, RefundAnswer, StaffAnswer } from '../../../cloudpay/client/client.ts'
+import { DEFAULT_LIMITS } from '../../../cloudpay/client/limits.ts'
+import { listedOrder, listedRefund } from '../../../cloudpay/client/listed-order.ts'
+import { orderAnswer, refundAnswer } from '../../../cloudpay/client/order-answer.ts'
 import type { CallResult, UnknownReason } from '../../../cloudpay/client/result.ts'
-import { fen } from '../../../contract/money.ts'
 import type { SellingCloud } from '../../../electron/till/parts.ts'
 import type { Bank, BankAnswer, BankOrder, BankRefund } from './bank.ts'
 import type { Dice } from './dice.ts'
 import type { Time } from './time.ts'
+import { bodyOf, damaged, orderContent, orderRow, refundContent, refundRow, type Damage, type Wire } from './wire.ts'
 
 /**
  * What happens to one exchange.
- * - `notSent`: no connection · `lostBefore`: never arrives · `lostAfter`: arrives, the answer does not
- * - `late`: arrives when the till has given up waiting, but within the minute that Cloud Pay's rules allow for · `veryLate`: minutes later, against those rules · `twice`: arrives twice · `slow`: takes almost the whole time limit
- * - `corrupted`, `truncated`, `other`: an answer comes that cannot be trusted, read, or that is about something else
+ * - `notSent`: no connection · `lostBefore`: never arrives · `lostAfter`: arrives, the answer does not · `reset`: arrives, and
+ *   the connection breaks
+ * - `late`: arrives when the till has given up waiting, but within the minute that Cloud Pay's rules allow for · `veryLate`:
+ *   minutes later, against those rules · `twice`: arrives twice at once · `again`: arrives, and once more up to minutes later
+ * - `slow`, `slowBack`: request, or answer, take almost the whole time limit · `old`: what was told first about this number comes again
+ * - `corrupted`, `truncated`, `other`: bytes come that are damaged, cut off, or about something else; the till's own client reads them
  * - `unsureTaken`, `unsureNotTaken`: status 3 with and without effect · `tryLater`: 103 · `unsigned`: 101
  * - `taken`: another order stands under this number already (407)
  */
@@ -19,10 +24,14 @@ export const STORMS = [
   'notSent',
   'lostBefore',
   'lostAfter',
+  'reset',
   'late',
   'veryLate',
   'twice',
+  'again',
   'slow',
+  'slowBack',
+  'old',
   'corrupted',
   'truncated',
   'other',
@@ -38,37 +47,60 @@ const REASONS: Partial<Record<Weather, UnknownReason>> = {
   notSent: 'notSent',
   lostBefore: 'lost',
   lostAfter: 'noAnswer',
+  reset: 'lost',
   late: 'noAnswer',
   veryLate: 'noAnswer',
-  corrupted: 'notTrusted',
-  truncated: 'unreadable',
-  other: 'notTrusted',
   unsureTaken: 'serverUnsure',
   unsureNotTaken: 'serverUnsure',
   tryLater: 'tryLater',
 }
 /** Storms in which the request does not reach the bank, or not while anybody waits. */
 const NOT_THERE: readonly Weather[] = ['notSent', 'lostBefore', 'unsureNotTaken', 'tryLater', 'unsigned', 'late', 'veryLate']
+const DAMAGED: Partial<Record<Weather, Damage>> = { corrupted: 'corrupted', truncated: 'truncated', other: 'other' }
 
 const refusedAs = ({ refused, internal }: { refused: number; internal: number }, signed = true) =>
   ({ outcome: 'refused', status: refused, internalStatus: internal, text: 'refused', logId: 1, signed }) as const
+const silent = (reason: UnknownReason) => ({ outcome: 'unknown', reason, text: '', logId: null }) as const
 
 export interface LineParts {
   readonly time: Time
   readonly bank: Bank
-  readonly storms: readonly Weather[]
-  /** The share of exchanges that are not fine. */
-  readonly roughness: () => number
+  readonly wire: Wire
+  readonly key: string
+  /** What happens to an exchange, all in all: a line that is down, or chance. */
+  readonly weather: (dice: Dice) => Weather
   readonly diceFor: (matter: string) => Dice
   readonly note: (text: string) => void
   readonly alive: () => boolean
   /** Looks at what is about to leave, with the till still standing still. */
   readonly leaving: (what: { kind: 'sale' | 'refund'; number: string; amountFen: number }) => void
+  /** Who signs in with this number and password, by the bank; null for nobody. */
+  readonly staff: (staffId: string, password: string) => StaffAnswer | null
 }
+
+/** What a call is to the line. `T` is what the bank says, `A` what the client makes of it. */
+interface Asked<T, A> {
+  readonly name: string
+  readonly about: string
+  readonly limitMs: number
+  /** As the bank has it; called when the request arrives, perhaps more than once. */
+  readonly arrive: () => BankAnswer<T>
+  /** What comes of an answer that is whole. Made when the bank answers, not when the answer comes. */
+  readonly answer: (told: T) => A
+  /** How the bank writes it under the call's name, and the client's own call that reads what came of it. */
+  readonly write?: (told: T) => object
+  readonly call?: () => Promise<CallResult<A>>
+  /** Puts another order under this number. */
+  readonly foreign?: (dice: Dice) => void
+}
+
+const { payMs, queryMs } = DEFAULT_LIMITS
 
 /** The line between one till and the bank, with all that can happen on it. When the till dies, nothing comes back. */
 export function createLine(parts: LineParts): SellingCloud {
-  const { time, bank, note } = parts
+  const { time, bank, note, wire } = parts
+  /** What was told first about each number, by call. */
+  const firstTold = new Map<string, unknown>()
 
   const later = (ms: number): Promise<void> =>
     new Promise((done) => {
@@ -78,99 +110,76 @@ export function createLine(parts: LineParts): SellingCloud {
       })
     })
 
-  async function exchange<T, A>(
-    name: string,
-    matter: string,
-    arrive: () => BankAnswer<T>,
-    answer: (told: T) => A,
-    foreign?: (dice: Dice) => void,
-  ): Promise<CallResult<A>> {
-    const dice = parts.diceFor(`${name} ${matter}`)
-    let weather: Weather = dice.chance(parts.roughness()) ? dice.pick(parts.storms) : 'fine'
-    if (weather === 'taken' && !foreign) weather = 'lostAfter'
-    note(`line ${name} ${matter} ${weather}`)
-    const silent = (reason: UnknownReason): CallResult<A> => ({ outcome: 'unknown', reason, text: '', logId: null })
+  /** A whole answer about another order or refund. */
+  function aboutAnother(name: string, about: string): Buffer | null {
+    const order = [...bank.orders.values()].find(({ orderNo }) => orderNo !== about)
+    const refund = [...bank.refunds.values()].find(({ refundNo }) => refundNo !== about)
+    const is = name.includes('refund')
+      ? refund && { refund_order_content: refundContent(refund) }
+      : order && { order_content: orderContent(order, false) }
+    return is ? bodyOf(name, { is }, parts.key) : null
+  }
+
+  async function exchange<T, A>(asked: Asked<T, A>): Promise<CallResult<A>> {
+    const { name, about, limitMs, arrive } = asked
+    const dice = parts.diceFor(`${name} ${about}`)
+    let weather = parts.weather(dice)
+    if (weather === 'taken' && !asked.foreign) weather = 'lostAfter'
+    const damage = DAMAGED[weather]
+    note(`line ${name} ${about} ${weather}`)
     if (weather === 'notSent') {
       await later(40)
       return silent('notSent')
     }
-    if (weather === 'taken') foreign?.(dice)
-    if (weather === 'late') time.after(dice.between(20_000, 60_000), () => void arrive())
-    const way = weather === 'slow' ? dice.between(8000, 14_500) : dice.between(5, 120)
-    if (weather === 'veryLate') time.after(dice.between(60_000, 400_000), () => void arrive())
+    if (weather === 'taken') asked.foreign?.(dice)
+    if (weather === 'late') time.away(dice.between(limitMs + 5000, 60_000), () => void arrive())
+    if (weather === 'veryLate') time.away(dice.between(60_000, 400_000), () => void arrive())
+    const almost = (): number => dice.between(limitMs / 2, limitMs - 600)
+    const there = weather === 'slow' ? almost() : dice.between(5, 120)
+    const back = weather === 'slowBack' ? almost() : dice.between(5, 80)
+
     let told: BankAnswer<T> | null = null
+    let answer: A | null = null
+    let body: Buffer | null = null
     if (!NOT_THERE.includes(weather)) {
       // The request travels on its own: it arrives even when the till dies meanwhile.
-      time.after(way, () => {
+      time.away(there, () => {
         told = arrive()
         if (weather === 'twice') told = arrive()
+        if (damage && asked.write) {
+          const written = 'is' in told ? { is: asked.write(told.is) } : told
+          body = damaged(bodyOf(name, written, parts.key), damage, () => aboutAnother(name, about), dice)
+        } else if ('is' in told) answer = asked.answer(told.is)
       })
     }
+    if (weather === 'again') time.away(there + dice.between(1, 90_000), () => void arrive())
     const reason = REASONS[weather]
-    await later(reason === 'noAnswer' ? 15_000 : way + dice.between(5, 80))
+    await later(reason === 'noAnswer' ? limitMs : there + back)
     if (weather === 'unsigned') return refusedAs({ refused: 101, internal: 3 }, false)
+    if (body !== null && asked.call) {
+      wire.carry(body)
+      const read = await asked.call()
+      note(`came ${read.outcome}${read.outcome === 'unknown' ? ` ${read.reason}` : ''}`)
+      return read
+    }
+    if (damage) return silent('notTrusted')
     if (reason || !told) return silent(reason ?? 'lost')
     const arrived = told as BankAnswer<T>
     if ('refused' in arrived) return refusedAs(arrived)
-    return { outcome: 'ok', answer: answer(arrived.is), logId: 1 }
+    const key = `${name} ${about}`
+    if (!firstTold.has(key)) firstTold.set(key, answer)
+    return { outcome: 'ok', answer: (weather === 'old' ? firstTold.get(key) : answer) as A, logId: 1 }
   }
 
-  function orderAnswer(order: BankOrder): OrderAnswer {
-    const paid = order.state === 'paid'
-    const gone = paid && bank.refundedFen(order.orderNo) >= order.amountFen
-    const wallet = order.wallet === 'wechat'
-    const state = gone ? (wallet ? 'refunded' : 'closedOrRefunded') : order.state === 'error' && !wallet ? 'closed' : order.state
-    return {
-      orderNo: order.orderNo,
-      amountFen: fen(order.amountFen),
-      tender: order.wallet,
-      state,
-      verdict: gone ? 'refunded' : paid ? 'paid' : order.state === 'pendingCustomer' ? 'waiting' : 'notPaid',
-      rawState: 0,
-      platformTxnId: paid ? `42${order.orderNo}` : null,
-      paidFen: paid ? fen(order.amountFen) : null,
-      settledFen: null,
-      createdAt: null,
-      paidAt: order.paidAt,
-      transforming: false,
-      membershipNumber: null,
-      codeUrl: null,
-      stateText: null,
-      remark: null,
-    }
+  function must<T>(read: T | null): T {
+    if (read === null) throw new Error('the bank of this world writes what the client cannot read')
+    return read
   }
-
-  const REFUND_VERDICT = { inWork: 'waiting', refunded: 'done', failed: 'failed', needsPerson: 'needsPerson' } as const
-  const refundAnswer = (refund: BankRefund): RefundAnswer => ({
-    orderNo: refund.orderNo,
-    refundNo: refund.refundNo,
-    amountFen: fen(refund.amountFen),
-    orderFen: null,
-    state: refund.state,
-    verdict: REFUND_VERDICT[refund.state],
-    rawState: 0,
-    platformRefundId: null,
-    reason: null,
-    receivedBy: null,
-    transforming: false,
-  })
-
-  const NOBODY = { shopName: null, deviceId: 'd1', deviceName: null, staffId: null, staffName: null, remark: null }
-  function listedOrder(order: BankOrder): ListedOrder {
-    const { orderNo, amountFen, state, verdict, tender, platformTxnId, paidAt } = orderAnswer(order)
-    const refundedFen = fen(bank.refundedFen(orderNo))
-    const told = { orderNo, amountFen, state, verdict, tender, platformTxnId, paidAt }
-    return { ...told, refundedFen, createdAt: order.createdAt, facts: saleFacts({ out_trade_no: orderNo }), ...NOBODY }
-  }
-  const listedRefund = (refund: BankRefund): ListedRefund => ({
-    refundNo: refund.refundNo,
-    orderNo: refund.orderNo,
-    amountFen: fen(refund.amountFen),
-    verdict: REFUND_VERDICT[refund.state],
-    createdAt: refund.createdAt,
-    staffId: null,
-    facts: refundFacts({ out_trade_no: refund.orderNo, out_refund_no: refund.refundNo, refund_fee: refund.amountFen }),
-  })
+  const isGone = (order: BankOrder): boolean => order.state === 'paid' && bank.refundedFen(order.orderNo) >= order.amountFen
+  const readOrder = (order: BankOrder): OrderAnswer => must(orderAnswer(orderContent(order, isGone(order)), null))
+  const readRefund = (refund: BankRefund): RefundAnswer => must(refundAnswer(refundContent(refund)))
+  const writeOrder = (order: BankOrder) => ({ order_content: orderContent(order, isGone(order)) })
+  const writeRefund = (refund: BankRefund) => ({ refund_order_content: refundContent(refund) })
 
   const never = (): Promise<never> => new Promise(() => undefined)
   const foreignOrder = (orderNo: string, amountFen: number) => (dice: Dice) =>
@@ -182,60 +191,115 @@ export function createLine(parts: LineParts): SellingCloud {
     useHost() {},
     warm: () => Promise.resolve(true),
     close: () => Promise.resolve(),
-    staffLogin: never,
     startApproval: never,
     checkApproval: never,
     queryShopInfo: never,
-    microPay({ orderNo, amountFen, paymentCode, tender }) {
+    staffLogin: ({ staffId, password }) =>
+      exchange({
+        name: 'staff_login',
+        about: staffId,
+        limitMs: queryMs,
+        arrive: (): BankAnswer<StaffAnswer> => {
+          const person = parts.staff(staffId, password)
+          return person ? { is: person } : { refused: 104, internal: 0 }
+        },
+        answer: (person) => person,
+      }),
+    microPay(q) {
+      const { orderNo, amountFen, paymentCode: code, tender } = q
       parts.leaving({ kind: 'sale', number: orderNo, amountFen })
       const wallet = tender === 'alipay' ? 'alipay' : 'wechat'
-      const arrive = () => bank.microPay({ orderNo, amountFen, code: paymentCode, wallet })
-      return exchange('micro_pay', orderNo, arrive, orderAnswer, foreignOrder(orderNo, amountFen))
+      return exchange({
+        name: 'micro_pay',
+        about: orderNo,
+        limitMs: payMs,
+        arrive: () => bank.microPay({ orderNo, amountFen, code, wallet }),
+        answer: readOrder,
+        write: writeOrder,
+        call: () => wire.calls.microPay(q),
+        foreign: foreignOrder(orderNo, amountFen),
+      })
     },
-    scanCodePay({ orderNo, amountFen, tender }) {
+    scanCodePay(q) {
+      const { orderNo, amountFen, tender: wallet } = q
       parts.leaving({ kind: 'sale', number: orderNo, amountFen })
-      const arrive = () => bank.makeQr({ orderNo, amountFen, wallet: tender })
-      return exchange(
-        'scan_code_pay',
-        orderNo,
-        arrive,
-        () => ({ orderNo, codeUrl: `weixin://${orderNo}` }),
-        foreignOrder(orderNo, amountFen),
-      )
+      const codeUrl = `weixin://${orderNo}`
+      return exchange({
+        name: 'scan_code_pay',
+        about: orderNo,
+        limitMs: payMs,
+        arrive: () => bank.makeQr({ orderNo, amountFen, wallet }),
+        answer: () => ({ orderNo, codeUrl }),
+        write: () => ({ code_url: codeUrl }),
+        call: () => wire.calls.scanCodePay(q),
+        foreign: foreignOrder(orderNo, amountFen),
+      })
     },
-    closeOrder: ({ orderNo }) =>
-      exchange(
-        'close_order',
-        orderNo,
-        () => bank.close(orderNo),
-        () => null,
-      ),
-    queryOrder: ({ orderNo }) => exchange('query_order', orderNo, () => bank.order(orderNo), orderAnswer),
-    refund({ orderNo, refundNo, orderFen, amountFen }) {
+    closeOrder: (q) =>
+      exchange({
+        name: 'close_order',
+        about: q.orderNo,
+        limitMs: payMs,
+        arrive: () => bank.close(q.orderNo),
+        answer: () => null,
+        write: () => ({}),
+        call: () => wire.calls.closeOrder(q),
+      }),
+    queryOrder: (q) =>
+      exchange({
+        name: 'query_order',
+        about: q.orderNo,
+        limitMs: queryMs,
+        arrive: () => bank.order(q.orderNo),
+        answer: readOrder,
+        write: writeOrder,
+        call: () => wire.calls.queryOrder(q),
+      }),
+    refund(q) {
+      const { orderNo, refundNo, orderFen, amountFen } = q
       parts.leaving({ kind: 'refund', number: refundNo, amountFen })
-      return exchange('refund', refundNo, () => bank.refund({ orderNo, refundNo, orderFen, amountFen }), refundAnswer)
+      return exchange({
+        name: 'refund',
+        about: refundNo,
+        limitMs: payMs,
+        arrive: () => bank.refund({ orderNo, refundNo, orderFen, amountFen }),
+        answer: readRefund,
+        write: writeRefund,
+        call: () => wire.calls.refund(q),
+      })
     },
-    queryRefundOrder: ({ refundNo }) => exchange('query_refund_order', refundNo, () => bank.refundOrder(refundNo), refundAnswer),
+    queryRefundOrder: (q) =>
+      exchange({
+        name: 'query_refund_order',
+        about: q.refundNo,
+        limitMs: queryMs,
+        arrive: () => bank.refundOrder(q.refundNo),
+        answer: readRefund,
+        write: writeRefund,
+        call: () => wire.calls.queryRefundOrder(q),
+      }),
     queryOrderList: ({ from, until, by, page, pageSize, kind }) =>
-      exchange(
-        'query_order_list',
-        `${kind} ${page}`,
-        () => ({ is: bank }),
-        () => {
+      exchange({
+        name: 'query_order_list',
+        about: `${kind} ${page}`,
+        limitMs: queryMs,
+        arrive: () => ({ is: bank }),
+        answer() {
           const within = (at: number): boolean => at >= from && at < until
           const orders = [...bank.orders.values()]
             .filter((order) => within(by === 'creation' ? order.createdAt : (order.paidAt ?? order.createdAt)))
-            .map(listedOrder)
+            .map((order) => listedOrder(orderRow(order, bank.refundedFen(order.orderNo))))
           const refunds = kind === 'all' ? [...bank.refunds.values()].filter((refund) => within(refund.createdAt)) : []
           const [first, last] = [(page - 1) * pageSize, page * pageSize]
+          const listedRefunds = refunds.slice(Math.max(0, first - orders.length), Math.max(0, last - orders.length))
           return {
             total: orders.length + refunds.length,
             orders: orders.slice(first, last),
-            refunds: refunds.slice(Math.max(0, first - orders.length), Math.max(0, last - orders.length)).map(listedRefund),
+            refunds: listedRefunds.map((refund) => listedRefund(refundRow(refund))),
             holds: [],
             releases: [],
           }
         },
-      ),
+      }),
   }
 }

@@ -3,33 +3,48 @@ import type { Clock } from '../../../contract/clock.ts'
 interface Due {
   readonly at: number
   readonly turn: number
+  /** Nothing waits for it on a promise. */
+  readonly quiet: boolean
   call: (() => void) | null
 }
 
 /** The world's time: it stands still until it is moved, from one due call to the next. */
 export interface Time {
+  /** Ms since the world began, by a clock that nobody can set. */
   readonly elapsed: () => number
+  /** Epoch ms, as the bank has it. */
+  readonly now: () => number
   after(ms: number, call: () => void): () => void
+  /** The same for what happens far from the till, where no promise waits for it. */
+  away(ms: number, call: () => void): void
   /** A clock as one till sees it: it may be set wrong, and it stops when that till is dead. */
   clockFor(alive: () => boolean): Clock
   /** Sets the tills' clocks on or back by so many ms. What is due stays due. */
   jump(ms: number): void
+  /** Epoch ms as a till has it from the bank. It notices that its own clock was set at its next look, every full minute. */
+  readonly serverNow: () => number
   /** Makes the next call that is due no later than `until`; false when there is none. */
   step(until: number): Promise<boolean>
   /** Moves on by so many ms. */
   pass(ms: number): Promise<void>
 }
 
-/** Everything that waits on promises alone goes on. The engine's longest chain is about 10 turns. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 16; turn++) await Promise.resolve()
-}
+const LOOK = 60_000
+
+/** Everything that waits on promises alone goes on: Node calls a tick that is asked for within a turn when no turn is left. */
+const settled = (): Promise<void> =>
+  new Promise((done) => {
+    process.nextTick(done)
+  })
 
 export function createTime(start: number): Time {
   const heap: Due[] = []
   let now = 0
   let drift = 0
   let turns = 0
+  /** The minute in which the clock was last set, and how far it was off when that minute began. */
+  let setIn = -1
+  let knownDrift = 0
 
   const before = (a: Due, b: Due): boolean => a.at < b.at || (a.at === b.at && a.turn < b.turn)
 
@@ -64,16 +79,19 @@ export function createTime(start: number): Time {
     }
   }
 
-  function after(ms: number, call: () => void): () => void {
-    const due: Due = { at: now + Math.max(0, ms), turn: turns++, call }
+  function later(ms: number, quiet: boolean, call: () => void): Due {
+    const due: Due = { at: now + Math.max(0, ms), turn: turns++, quiet, call }
     push(due)
+    return due
+  }
+  function after(ms: number, call: () => void): () => void {
+    const due = later(ms, false, call)
     return () => {
       due.call = null
     }
   }
 
   async function step(until: number): Promise<boolean> {
-    await settle()
     for (;;) {
       const next = heap[0]
       if (!next || next.at > until) return false
@@ -81,14 +99,18 @@ export function createTime(start: number): Time {
       if (!next.call) continue
       now = next.at
       next.call()
-      await settle()
+      if (!next.quiet) await settled()
       return true
     }
   }
 
+  const minute = (): number => Math.floor(now / LOOK)
+
   return {
     elapsed: () => now,
+    now: () => start + now,
     after,
+    away: (ms, call) => void later(ms, true, call),
     clockFor: (alive) => ({
       now: () => start + now + drift,
       elapsed: () => now,
@@ -98,11 +120,15 @@ export function createTime(start: number): Time {
         }),
     }),
     jump(ms) {
+      if (setIn !== minute()) knownDrift = drift
+      setIn = minute()
       drift += ms
     },
+    serverNow: () => start + now + (setIn === minute() ? drift - knownDrift : 0),
     step,
     async pass(ms) {
       const until = now + ms
+      await settled()
       while (await step(until));
       now = Math.max(now, until)
     },

@@ -1,0 +1,178 @@
+import type { StaffAnswer } from '../../../cloudpay/client/client.ts'
+import type { Selling } from '../../../electron/till/selling.ts'
+import type { Bank, BankOrder, Customer, RefundFate } from './bank.ts'
+import { CASHIER, MANAGER, type TillLife } from './counter.ts'
+import type { Deed } from './deeds.ts'
+import type { Disk } from './disk.ts'
+import type { Weather } from './line.ts'
+import type { Time } from './time.ts'
+
+const APPROVER = { staffId: '1002', password: 'right' }
+
+/** By number and password, as the bank has it. */
+export const staffOf = (staffId: string, password: string): StaffAnswer | null =>
+  staffId === APPROVER.staffId && password === APPROVER.password
+    ? { staffId, name: '赵敏', shopManager: true, admin: false, mayRefund: true, loginAt: null }
+    : null
+
+/** What the deeds have set for what follows from them. */
+export interface Fates {
+  readonly customers: Map<string, Customer>
+  readonly refundFates: Map<string, RefundFate>
+  /** Deeds after which money may be given back. */
+  readonly rights: Map<string, boolean>
+  printerGoneUntil: number
+  line: { readonly weather: Weather; readonly until: number } | null
+}
+
+interface Stage {
+  readonly time: Time
+  readonly bank: Bank
+  readonly disk: Disk
+  readonly fates: Fates
+  readonly standing: () => Promise<TillLife>
+  readonly broken: (by: string) => void
+}
+
+/** Does one deed after the other at the counter; what happens because of it goes on by itself. */
+export function createHands({ time, bank, disk, fates, standing, broken }: Stage) {
+  let codes = 0
+  let lastCode = ''
+
+  function codeFor(deed: Extract<Deed, { do: 'sell' }>): string {
+    if (deed.oldCode && lastCode !== '') return lastCode
+    lastCode = `13${String(deed.n).padStart(8, '0')}${String(codes++).padStart(8, '0')}`
+    return lastCode
+  }
+
+  async function sell(deed: Extract<Deed, { do: 'sell' }>, till: TillLife): Promise<void> {
+    const { sales } = till.selling
+    fates.customers.set(`d${deed.n}`, deed.customer)
+    const front = sales.front()
+    const again = deed.retry && front?.state === 'failed'
+    if (front && !again) {
+      const ended = front.state === 'failed' || front.state === 'paid' || front.state === 'refunded'
+      if (ended) sales.close(front.saleId)
+      else sales.park(front.saleId)
+    }
+    const started = again ? sales.retry(front.saleId, CASHIER, true) : sales.start(deed.amountFen, '', CASHIER, true)
+    if (!started.ok) return
+    const { saleId, amountFen } = started.value
+    switch (deed.way) {
+      case 'none':
+        return
+      case 'qr':
+        sales.showQr(saleId, deed.wallet)
+        return
+      case 'cash':
+        sales.record(saleId, 'cashRecord', amountFen + 5000)
+        return
+      case 'bankCard':
+        sales.record(saleId, 'bankCardRecord', null)
+        return
+      case 'code': {
+        const code = codeFor(deed)
+        sales.scanned(code, deed.wallet)
+        if (deed.scanAgain === null) return
+        await time.pass(deed.scanAgain)
+        if (till.alive()) sales.scanned(deed.sameCode ? code : `${code.slice(0, -1)}9`, deed.wallet)
+      }
+    }
+  }
+
+  function refund(deed: Extract<Deed, { do: 'refund' }>, order: BankOrder, till: TillLife): void {
+    const { refunds } = till.selling
+    fates.refundFates.set(`d${deed.n}`, deed.fate)
+    fates.rights.set(`d${deed.n}`, deed.right === 'own' || deed.right === 'approved')
+    const person = { ...CASHIER, mayRefund: deed.right === 'own' }
+    const second = deed.right === 'approved' || deed.right === 'wrongPassword'
+    const password = deed.right === 'approved' ? APPROVER.password : 'wrong'
+    const authority = second ? ({ kind: 'password', staffId: APPROVER.staffId, password } as const) : ({ kind: 'own' } as const)
+    const wish = { orderNo: order.orderNo, amountFen: Math.round(order.amountFen * deed.share), reason: `d${deed.n}`, authority }
+    const unlessDead = (error: unknown): void => {
+      if (till.alive()) broken(`a refund broke the till: ${error instanceof Error ? error.message : String(error)}`)
+    }
+    // Pressed twice: only one of them may count.
+    refunds.start(wish, person).catch(unlessDead)
+    refunds.start(wish, person).catch(unlessDead)
+  }
+
+  function askNow({ sales, refunds }: Selling): void {
+    for (const sale of sales.parked()) sales.askNow(sale.saleId)
+    for (const one of refunds.list()) refunds.askNow(one.refundId)
+  }
+
+  const nth = <T>(all: readonly T[], which: number): T | undefined => all[which % Math.max(1, all.length)]
+  const paidOrder = (which: number): BankOrder | undefined =>
+    nth(
+      [...bank.orders.values()].filter((order) => order.state === 'paid'),
+      which,
+    )
+
+  return {
+    /** Answers when the deed is done, long before everything that follows from it is. */
+    async perform(deed: Deed): Promise<void> {
+      const till = await standing()
+      const { sales, reconciliation } = till.selling
+      switch (deed.do) {
+        case 'sell':
+          return sell(deed, till)
+        case 'pass':
+          return time.pass(deed.ms)
+        case 'kill':
+          for (let left = deed.steps; left > 0 && till.alive(); left--) if (!(await time.step(time.elapsed() + 60_000))) break
+          till.kill()
+          return time.pass(deed.down)
+        case 'clock':
+          time.jump(deed.ms)
+          return
+        case 'askNow':
+          askNow(till.selling)
+          return
+        case 'takeBack': {
+          const front = sales.front()
+          if (front) sales.takeBackQr(front.saleId)
+          return
+        }
+        case 'open': {
+          const parked = nth(sales.parked(), deed.which)
+          if (parked) sales.open(parked.saleId)
+          return
+        }
+        case 'leave':
+          sales.leave()
+          return
+        case 'look':
+          reconciliation.resume(MANAGER)
+          return
+        case 'reprint': {
+          const order = paidOrder(deed.which)
+          if (order) till.orders.reprint(order.orderNo, CASHIER)
+          return
+        }
+        case 'printer':
+          fates.printerGoneUntil = time.elapsed() + deed.ms
+          return
+        case 'line':
+          fates.line = { weather: deed.weather, until: time.elapsed() + deed.ms }
+          return
+        case 'disk':
+          disk.arm(deed.fault, deed.at, deed.times)
+          return
+        case 'refund': {
+          const order = paidOrder(deed.which)
+          if (order) refund(deed, order, till)
+          return
+        }
+        case 'refundElsewhere': {
+          const order = paidOrder(deed.which)
+          if (!order) return
+          const { orderNo, amountFen: orderFen } = order
+          const left = orderFen - bank.refundedFen(orderNo)
+          const amountFen = Math.min(left, Math.max(1, Math.round(orderFen * deed.share)))
+          if (amountFen > 0) bank.refund({ orderNo, refundNo: `elsewhere${deed.n}`, orderFen, amountFen }, true)
+        }
+      }
+    },
+  }
+}
