@@ -30,10 +30,8 @@ export interface OrderAnswer {
   /** What the customer paid, after the platform's discounts. */
   paidFen: Fen | null
   settledFen: Fen | null
-  /** Epoch ms by Cloud Pay's clock. */
+  /** Epoch ms. */
   paidAt: number | null
-  /** When Cloud Pay took the order on; epoch ms by its clock. */
-  createdAt: number | null
   /** The server is still at work on it: ask again. */
   transforming: boolean
   membershipNumber: string | null
@@ -93,7 +91,6 @@ export function orderAnswer(content: OrderContent, key: ToldPayMchKey | null | u
     paidFen: amount(content.cash_fee),
     settledFen: amount(content.settlement_total_fee),
     paidAt: instant(content.time_end),
-    createdAt: instant(content.create_time),
     transforming: content.is_transforming ?? false,
     membershipNumber: filled(content.card_order_content_ext?.membership_number),
     codeUrl: filled(content.code_url),

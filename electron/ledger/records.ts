@@ -23,8 +23,6 @@ export const saleRecordSchema = z.object({
   tender: tenderSchema.nullable(),
   startedAt: z.number().int(),
   sentAt: z.number().int().nullable(),
-  /** The same moment by Cloud Pay's clock, as far as it was known; null in older books. */
-  sentThere: z.number().int().nullable().default(null),
   settledAt: z.number().int().nullable(),
   platformTxnId: z.string().nullable(),
   membershipNumber: z.string().nullable(),

@@ -33,16 +33,6 @@ const reversed = (facts: Partial<SaleRecord>, answer: OrderAnswer, now: number):
   facts: { ...facts, settledAt: now, fault: withText('sale.reversed', answer.stateText) },
 })
 
-/** Cloud Pay's clock is known to a few seconds only: nearer than this is no proof, ms. */
-const SURELY_EARLIER = 30_000
-
-/**
- * After 407 the order under this number may be somebody else's payment of the same amount (PROTOCOL 5.1): taken on before this
- * sale was sent at all, it is not this customer's.
- */
-const isEarlier = ({ createdAt }: OrderAnswer, { numberUsed, sentThere }: SaleRecord): boolean =>
-  numberUsed && createdAt !== null && sentThere !== null && createdAt < sentThere - SURELY_EARLIER
-
 /** Reads a trusted answer about this order (PROTOCOL 5.1; `status` 0 says nothing, the state decides). */
 function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, watched }: Moment): Reading {
   const facts: Partial<SaleRecord> = {
@@ -57,8 +47,6 @@ function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, watched }: Mome
       facts: { ...facts, fault: { code: 'sale.amountDiffers', params: { amountFen: answer.amountFen } } },
     }
   }
-  if (answer.verdict !== 'notPaid' && isEarlier(answer, sale))
-    return { event: 'differs', facts: { ...facts, fault: { code: 'sale.numberUsed' } } }
   const settled = { settledAt: answer.paidAt ?? now, paidFen: answer.paidFen, discountFen: discountOf(answer) }
   switch (answer.verdict) {
     case 'paid':

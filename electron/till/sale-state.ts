@@ -33,7 +33,6 @@ export function newSale(of: { saleId: string; amountFen: number; remark: string;
     codeUrl: null,
     receivedFen: null,
     numberUsed: false,
-    sentThere: null,
     reversal: null,
     fault: null,
     staffId: of.person.staffId,

@@ -111,12 +111,12 @@ export function createSales(parts: SalesParts) {
 
   /** Takes a number and writes down that it is about to be used. Nothing may leave before this is true. */
   function written(entry: Live<SaleRecord>, event: SaleEvent, facts: Partial<SaleRecord>): boolean {
-    const [now, there] = [clock.now(), parts.serverNow()]
+    const now = clock.now()
     try {
-      const orderNo = book.takeOrderNo(parts.place.orderPrefix, parts.place.tillDigits, there)
+      const orderNo = book.takeOrderNo(parts.place.orderPrefix, parts.place.tillDigits, parts.serverNow())
       entry.age = ageFrom(clock, 0)
       entry.watched = entry.age
-      return follower.act(entry, event, { orderNo, sentAt: now, sentThere: there, ...facts })
+      return follower.act(entry, event, { orderNo, sentAt: now, ...facts })
     } catch (error) {
       log.error('book.number', { text: error instanceof Error ? error.message : String(error) })
       return false

@@ -21,7 +21,6 @@ export function saleOf(facts: Partial<SaleRecord> = {}): SaleRecord {
     codeUrl: null,
     receivedFen: null,
     numberUsed: false,
-    sentThere: null,
     reversal: null,
     fault: null,
     staffId: '1206',

@@ -26,7 +26,6 @@ function answered(state: OrderState, verdict: OrderAnswer['verdict'], more: Part
       paidFen: fen(1800),
       settledFen: fen(1800),
       paidAt: null,
-      createdAt: null,
       transforming: false,
       membershipNumber: null,
       codeUrl: null,
@@ -100,19 +99,6 @@ describe('the answer to a charge, row by row of PROTOCOL 5.1', () => {
       event: 'numberUsed',
       facts: { fault: { code: 'sale.numberUsed' } },
     })
-  })
-  test('after 407 a payment that was there before this sale was sent is not this customer’s', () => {
-    const used = { ...sale, numberUsed: true, sentThere: 5_000_000 }
-    const there = (createdAt: number | null) => readQuery(answered('paid', 'paid', { createdAt }), used, early)
-    expect(there(4_900_000)).toMatchObject({ event: 'differs', facts: { fault: { code: 'sale.numberUsed' } } })
-    expect(there(5_000_000).event).toBe('paid')
-    expect(there(4_999_000).event, 'both clocks are read to the second').toBe('paid')
-    expect(there(null).event).toBe('paid')
-    const before = answered('paid', 'paid', { createdAt: 4_900_000 })
-    expect(readQuery(before, { ...used, numberUsed: false }, early).event, 'without 407 it is what was sent').toBe('paid')
-    expect(readQuery(before, { ...used, sentThere: null }, early).event, 'nobody knows').toBe('paid')
-    const failedThere = answered('error', 'notPaid', { createdAt: 4_900_000 })
-    expect(readQuery(failedThere, used, early).event, 'nothing was paid under this number').toBe('notPaid')
   })
   test('101 is unsigned: it is believed only after a query', () => {
     const first = readCharge(refused(101, 7, false), sale, early, true)
