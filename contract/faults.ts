@@ -102,6 +102,7 @@ export const FAULT_CODES = [
   'orders.noFacts',
 
   'print.notPaid',
+  'print.notAccepted',
   'print.noPrinter',
   'print.offline',
   'print.interrupted',

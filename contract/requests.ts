@@ -188,7 +188,7 @@ export const REQUESTS = {
   /** A manager has looked at the differences: selling may go on (BEHAVIOUR 2.9). */
   'reconcile.resume': request(['manager', 'admin'], nothing, z.null()),
 
-  /** The slip once more, marked as a copy. */
+  /** The slip of an order, or of a refund by its number, once more, marked as a copy. */
   'slip.reprint': request(everyone, z.strictObject({ orderNo }), z.null()),
   'slip.preview': request(everyone, z.strictObject({ orderNo }), laidOutSlipSchema),
 

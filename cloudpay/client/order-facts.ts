@@ -1,11 +1,4 @@
-import {
-  COUPON_FUNDERS,
-  SOURCES,
-  TRADE_TYPES,
-  type Coupon,
-  type RefundFacts,
-  type SaleFacts,
-} from '../../contract/order-facts.ts'
+import type { COUPON_FUNDERS, SOURCES, TRADE_TYPES, Coupon, RefundFacts, SaleFacts } from '../../contract/order-facts.ts'
 import { ContributeType, SourceType, TradeType } from '../protocol/enums.ts'
 import type { ListOrder, ListRefundOrder } from '../protocol/messages/lists.ts'
 import { detailSchema } from '../protocol/messages/order.ts'

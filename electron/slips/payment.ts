@@ -1,10 +1,7 @@
 import { slipDocumentSchema, type SlipDocument, type SlipDraft } from '../../contract/slip.ts'
 import type { SaleRecord } from '../ledger/records.ts'
-import { foot, head, money, pair, rule, text, type SlipSetting } from './rows.ts'
+import { foot, head, money, originRow, pair, rule, text, type SlipOrigin, type SlipSetting } from './rows.ts'
 import { SLIP_WORDS, slipTime } from './words.ts'
-
-/** How a slip came to be: by itself after the payment, or asked for. A reprint is always marked as a copy (BEHAVIOUR 5). */
-export type SlipOrigin = 'auto' | 'copy'
 
 /** The slip of a paid sale (BEHAVIOUR 5). Only a paid or later refunded sale has one; anything else throws. */
 export function paymentSlip(sale: SaleRecord, setting: SlipSetting, origin: SlipOrigin): SlipDocument {
@@ -17,7 +14,7 @@ export function paymentSlip(sale: SaleRecord, setting: SlipSetting, origin: Slip
     rows: [
       ...head(setting),
       text(words.payment, { align: 'center', size: 2 }),
-      pair(origin === 'auto' ? words.auto : words.manual, origin === 'auto' ? '' : words.copy),
+      originRow(origin, setting),
       pair(words.orderNo, sale.orderNo),
       ...(sale.platformTxnId ? [pair(words.platformNo, sale.platformTxnId)] : []),
       ...(sale.tender ? [pair(words.tender, words.tenders[sale.tender])] : []),

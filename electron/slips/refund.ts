@@ -1,10 +1,10 @@
 import { slipDocumentSchema, type SlipDocument, type SlipDraft } from '../../contract/slip.ts'
 import type { RefundRecord } from '../ledger/records.ts'
-import { foot, head, money, pair, rule, text, type SlipSetting } from './rows.ts'
+import { foot, head, money, originRow, pair, rule, text, type SlipOrigin, type SlipSetting } from './rows.ts'
 import { SLIP_WORDS, slipTime } from './words.ts'
 
 /** The slip of a refund that Cloud Pay accepted (BEHAVIOUR 5, F12). Any other state throws: nothing was promised then. */
-export function refundSlip(refund: RefundRecord, setting: SlipSetting): SlipDocument {
+export function refundSlip(refund: RefundRecord, setting: SlipSetting, origin: SlipOrigin): SlipDocument {
   if (refund.state !== 'accepted' && refund.state !== 'succeeded') throw new Error('only an accepted refund has a slip')
   const words = SLIP_WORDS[setting.language]
   const draft: SlipDraft = {
@@ -13,6 +13,7 @@ export function refundSlip(refund: RefundRecord, setting: SlipSetting): SlipDocu
     rows: [
       ...head(setting),
       text(words.refund, { align: 'center', size: 2 }),
+      originRow(origin, setting),
       pair(words.refundNo, refund.refundNo),
       pair(words.orderNo, refund.orderNo),
       ...(refund.platformRefundId ? [pair(words.platformNo, refund.platformRefundId)] : []),

@@ -11,6 +11,9 @@ export interface SlipSetting {
   readonly training: boolean
 }
 
+/** How a slip came to be: by itself, or asked for. A reprint is always marked as a copy (BEHAVIOUR 5). */
+export type SlipOrigin = 'auto' | 'copy'
+
 type Row = SlipDraft['rows'][number]
 
 /** The rows that all slips are laid of. */
@@ -29,6 +32,11 @@ export const head = (setting: SlipSetting): Row[] => [
   ...(setting.training ? [text(SLIP_WORDS[setting.language].training, { align: 'center', bold: true })] : []),
   rule,
 ]
+
+export function originRow(origin: SlipOrigin, { language }: SlipSetting): Row {
+  const words = SLIP_WORDS[language]
+  return origin === 'auto' ? pair(words.auto, '') : pair(words.manual, words.copy)
+}
 
 export const foot = (setting: SlipSetting): Row[] =>
   setting.footer ? [{ kind: 'blank', lines: 1 }, text(setting.footer, { align: 'center' })] : []

@@ -5,11 +5,8 @@ import type { OrderFilter } from '../../contract/order-filter.ts'
 import type { Answer, Question } from '../../contract/requests.ts'
 import type { OrderRow, RefundView, SaleView, SlipState } from '../../contract/snapshot.ts'
 import type { Language, SaleState } from '../../contract/states.ts'
-import type { SlipDocument } from '../../contract/slip.ts'
 import type { Book } from '../ledger/book.ts'
 import type { RefundRecord, SaleRecord } from '../ledger/records.ts'
-import { paymentSlip } from '../slips/payment.ts'
-import type { SlipSetting } from '../slips/rows.ts'
 import { dayNamed } from './day.ts'
 import { listedPayment } from './listed-around.ts'
 import { ordersAsCsv } from './orders-csv.ts'
@@ -17,12 +14,7 @@ import type { Person } from './parts.ts'
 import { isOpen } from './sale-state.ts'
 import { ASK_LIMIT } from './schedule.ts'
 
-/** A second copy is only asked for on purpose after so many ms; before that it is the same press. */
-const COPIES_APART = 2000
-
 type ElsewhereCloud = Pick<CloudPay, 'queryOrder' | 'queryOrderList'>
-
-const hasSlip = (sale: SaleRecord): boolean => sale.orderNo !== null && (sale.state === 'paid' || sale.state === 'refunded')
 
 /** The slip of the payment itself: copies do not change what the first one was. */
 function slipState(book: Book, sale: SaleRecord): SlipState {
@@ -96,16 +88,12 @@ function viewOfElsewhere(answer: OrderAnswer, listed: ListedOrder | null): Order
   return { kind: 'sale', sale, elsewhere: { shopName: listed?.shopName ?? null, deviceName: listed?.deviceName ?? null } }
 }
 
-/** A day's list, one order, and its slip again (BEHAVIOUR F10, F11, F13). */
+/** A day's list, and one order of it or of another till (BEHAVIOUR F10, F13). */
 export function createOrders(parts: {
   book: Book
-  now: () => number
   language: () => Language
   /** Keeps a file where people find it; answers its path. Throws what the disk says. */
   keepFile: (name: string, content: string) => string
-  slipSetting: () => SlipSetting
-  printWindow: () => number
-  kickSpool: () => void
 }) {
   const { book } = parts
 
@@ -120,11 +108,6 @@ export function createOrders(parts: {
     const own = scope(person)
     if (own === null) return filter
     return filter.staffId === null || filter.staffId === own ? { ...filter, staffId: own } : null
-  }
-
-  function ours(orderNo: string): Outcome<SaleRecord> {
-    const sale = book.saleByOrderNo(orderNo)
-    return sale ? ok(sale) : refuse('scan.orderNotFound', { params: { orderNo } })
   }
 
   /** Asks Cloud Pay for an order that this till did not take. */
@@ -173,50 +156,6 @@ export function createOrders(parts: {
       if (sale) return ok(ownRow(sale))
       const refund = book.refunds.byNumber(orderNo)
       return refund ? ok(refundRow(refund)) : elsewhere(orderNo, cloud, person)
-    },
-
-    slip(orderNo: string): Outcome<SlipDocument> {
-      const found = ours(orderNo)
-      if (!found.ok) return found
-      return hasSlip(found.value) ? ok(paymentSlip(found.value, parts.slipSetting(), 'copy')) : refuse('print.notPaid')
-    },
-
-    /**
-     * The slip once more, as a new job marked as a copy. While a slip of this order waits, and for a moment after a copy, a
-     * further press makes no other: fifty presses give one slip. Faults: `scan.orderNotFound`, `print.notPaid`, `book.notWritten`.
-     */
-    reprint(orderNo: string, person: Person): Outcome<null> {
-      const found = ours(orderNo)
-      if (!found.ok) return found
-      if (!hasSlip(found.value)) return refuse('print.notPaid')
-      const jobs = book.slips.ofOrder(orderNo)
-      const madeAt = parts.now()
-      const underWay = jobs.some((job) => job.state === 'waiting' || job.state === 'sending')
-      const justMade = jobs.some((job) => job.copy && Math.abs(madeAt - job.madeAt) < COPIES_APART)
-      if (underWay || justMade) return ok(null)
-      const copies = jobs.filter((job) => job.copy).length
-      try {
-        book.write({
-          entry: {
-            at: madeAt,
-            kind: 'slip.reprint',
-            subject: found.value.saleId,
-            body: { orderNo, staffId: person.staffId, copy: copies + 1 },
-          },
-          slip: {
-            event: `copy:${orderNo}:${copies + 1}`,
-            orderNo,
-            copy: true,
-            madeAt,
-            staleAt: madeAt + parts.printWindow(),
-            document: paymentSlip(found.value, parts.slipSetting(), 'copy'),
-          },
-        })
-      } catch (error) {
-        return refuse('book.notWritten', { platformText: error instanceof Error ? error.message.slice(0, 200) : '' })
-      }
-      parts.kickSpool()
-      return ok(null)
     },
   }
 }

@@ -148,7 +148,7 @@ export function refundWords(
     slip: (refund) => ({
       event: `refund:${refund.refundNo}`,
       orderNo: refund.refundNo,
-      document: refundSlip(refund, slipSetting()),
+      document: refundSlip(refund, slipSetting(), 'auto'),
     }),
     sentence(refund, effect) {
       const spoken = SPOKEN[effect]

@@ -12,6 +12,7 @@ import { orderFacts } from './order-facts.ts'
 import { createOrders, viewOf } from './orders.ts'
 import type { Person, SellingCloud, SellingParts } from './parts.ts'
 import { saleHandlers } from './sale-handlers.ts'
+import { createReprint } from './reprint.ts'
 import { readScan } from './scan.ts'
 import { createSelling, slipSettingOf, type Selling } from './selling.ts'
 import { createSpool } from './spool.ts'
@@ -71,9 +72,12 @@ export function createTill(parts: TillParts) {
 
   const orders = createOrders({
     book,
-    now: () => clock.now(),
     language: () => parts.settings().language,
     keepFile: parts.keepFile,
+  })
+  const reprint = createReprint({
+    book,
+    now: () => clock.now(),
     slipSetting: () => slipSettingOf(selling?.place ?? NOWHERE, parts),
     printWindow: () => parts.settings().printWindow,
     kickSpool: () => spool.kick(),
@@ -188,10 +192,10 @@ export function createTill(parts: TillParts) {
         at.selling.reconciliation.resume(at.person)
         return ok(null)
       }),
-    'slip.reprint': ({ orderNo }) => inSelling((at) => orders.reprint(orderNo, at.person)),
+    'slip.reprint': ({ orderNo }) => inSelling((at) => reprint.print(orderNo, at.person)),
     'slip.preview': ({ orderNo }) =>
       meanwhile(async () => {
-        const slip = orders.slip(orderNo)
+        const slip = reprint.slip(orderNo)
         return slip.ok ? ok(await parts.layOut(slip.value)) : slip
       }),
   }

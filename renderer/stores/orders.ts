@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { NO_FILTER, type OrderFilter } from '../../contract/order-filter.ts'
 import type { Answer } from '../../contract/requests.ts'
 import type { LaidOutSlip } from '../../contract/slip.ts'
-import type { OrderRow, SaleView } from '../../contract/snapshot.ts'
+import type { OrderRow } from '../../contract/snapshot.ts'
 import { OPEN_REFUND_STATES } from '../../contract/states.ts'
 import { dayAfter } from '../entry/durations.ts'
 import { useWords } from '../words/words.ts'
@@ -147,11 +147,12 @@ export const useOrders = defineStore('orders', () => {
     return true
   }
 
-  /** Fetches the slip of an order; kept only while that order is still the open one. */
-  async function showSlip({ orderNo, saleId }: SaleView): Promise<void> {
+  /** Fetches the slip of a row; kept only while that row is still the open one. */
+  async function showSlip(row: OrderRow): Promise<void> {
+    const orderNo = row.kind === 'sale' ? row.sale.orderNo : row.refund.refundNo
     if (orderNo === null) return
     const outcome = await till.askQuietly('slip.preview', { orderNo })
-    if (outcome.ok && picked.value && keyOf(picked.value) === saleId) preview.value = outcome.value
+    if (outcome.ok && picked.value && keyOf(picked.value) === keyOf(row)) preview.value = outcome.value
   }
 
   /** Writes what the filter lets through into a file, and says where it lies. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { emulate } from '../support/escpos-emulator.ts'
 import { startPrinterServer } from '../support/printer-server.ts'
-import { charge, expect, test } from './counter.ts'
+import { charge, expect, MANAGER, test } from './counter.ts'
 
 const PAPER = { columns: 32, dots: 384 }
 const tcp = (port: number) => ({ env: { GUITAI_PRINTER: `tcp://127.0.0.1:${port}` } })
@@ -41,6 +41,38 @@ test('fifty presses of print give one copy, marked as such', async ({ counter })
   await expect.poll(() => printer.jobs.filter((job) => job.state === 'ended').length).toBe(before + 1)
   const copy = emulate(printer.jobs.at(-1)?.bytes ?? new Uint8Array(), PAPER)
   expect(copy.lines.map((line) => line.text).join('\n')).toContain('副本')
+  await printer.close()
+})
+
+test('the slip of a refund comes out again as a copy, line for line what it was but for that', async ({ counter }) => {
+  const printer = await startPrinterServer()
+  const till = await counter.openSelling(MANAGER, tcp(printer.port))
+  await charge(till, '45', counter.sandbox.control.codeOf(counter.wallet('wechat')))
+  const { sale } = await till.until('paid', (state) => state.sale?.state === 'paid')
+  await till.scan(sale?.orderNo ?? '')
+  await till.page.getByRole('button', { name: /F9/ }).waitFor()
+  await till.press('F9')
+  await till.page.getByRole('region', { name: '退款' }).waitFor()
+  await till.type('12.5')
+  await till.press('Enter', 'Enter')
+  const { refunds } = await till.until('arrived', (state) => state.refunds.at(-1)?.state === 'succeeded', 30_000)
+  const refundNo = refunds.at(-1)?.refundNo ?? ''
+  await till.press('Enter')
+  await till.until('put away', (state) => state.refunds.length === 0 && state.slipsWaiting === 0, 20_000)
+
+  const slips = () => printer.jobs.filter((job) => job.state === 'ended' && Buffer.from(job.bytes).includes(refundNo))
+  await expect.poll(() => slips().length).toBe(1)
+  await till.scan(refundNo)
+  await expect(till.page.getByRole('img', { name: '小票预览' })).toBeVisible()
+  await till.press('F10')
+  await expect.poll(() => slips().length, { timeout: 20_000 }).toBe(2)
+  const [first, copy] = slips().map((job) => emulate(job.bytes, PAPER))
+  const textOf = (paper: typeof first) => (paper?.lines ?? []).map((line) => line.text)
+  expect([...(first?.errors ?? []), ...(copy?.errors ?? [])]).toEqual([])
+  const marked = (text: string) => text.includes('自动打印') || text.includes('副本')
+  expect(textOf(first).filter((text) => !marked(text))).toEqual(textOf(copy).filter((text) => !marked(text)))
+  expect(textOf(copy).filter(marked).join()).toMatch(/人工打印.*副本/)
+  expect(textOf(copy).join('\n')).toContain('12.50')
   await printer.close()
 })
 

@@ -9,8 +9,9 @@ import { openBook, type Book } from '../../../electron/ledger/book.ts'
 import type { Binding } from '../../../electron/till/binding.ts'
 import type { Person, SellingCloud, SellingSettings } from '../../../electron/till/parts.ts'
 import { createOrders } from '../../../electron/till/orders.ts'
+import { createReprint } from '../../../electron/till/reprint.ts'
 import { createSelling, slipSettingOf, type Selling } from '../../../electron/till/selling.ts'
-import { createSpool } from '../../../electron/till/spool.ts'
+import { createSpool, type Spool } from '../../../electron/till/spool.ts'
 
 export const MANAGER: Person = { staffId: '0001', name: '陈经理', role: 'manager', mayRefund: true, since: 0 }
 /** Wang Lei, who may not refund alone. */
@@ -32,6 +33,7 @@ export interface CounterRoom {
   readonly selling: () => Selling
   readonly book: () => Book
   readonly orders: () => ReturnType<typeof createOrders>
+  readonly reprint: () => ReturnType<typeof createReprint>
   /** The files that were kept, by their name. */
   readonly files: Map<string, string>
   /** The slips that were printed, by their kind. */
@@ -78,7 +80,7 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
   let ids = 0
   const copies: CloudPay[] = []
 
-  function start(): { selling: Selling; book: Book; stop: () => Promise<void> } {
+  function start(): { selling: Selling; book: Book; spool: Spool; stop: () => Promise<void> } {
     const opened = openBook(join(folder, 'book.db'), Date.now())
     if (!opened.ok) throw new Error(opened.fault.code)
     const book = opened.value
@@ -111,7 +113,7 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
       spool.stop()
       book.close()
     }
-    return { selling, book, stop }
+    return { selling, book, spool, stop }
   }
 
   let now = start()
@@ -121,15 +123,19 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
     orders: () =>
       createOrders({
         book: now.book,
-        now: Date.now,
         language: () => 'zh-CN',
         keepFile(name, content) {
           files.set(name, content)
           return `/exports/${name}`
         },
+      }),
+    reprint: () =>
+      createReprint({
+        book: now.book,
+        now: Date.now,
         slipSetting: () => slipSettingOf(now.selling.place, { settings, training: false }),
         printWindow: () => SETTINGS.printWindow,
-        kickSpool() {},
+        kickSpool: () => now.spool.kick(),
       }),
     sandbox,
     selling: () => now.selling,

@@ -121,4 +121,9 @@ export const FACT_STATES: readonly PageState[] = [
   state('order-not-told', found(SALE, { ok: false, fault: { code: 'orders.noFacts' } }), ['Alt+i']),
   state('order-asking', found(SALE, 'never'), ['Alt+i']),
   state('refund-detail', found(REFUND, { ok: true, value: REFUND_FACTS })),
+  state('refund-all-told', found(REFUND, { ok: true, value: REFUND_FACTS }), ['Alt+i']),
+  state(
+    'refund-not-confirmed',
+    found({ ...REFUND, refund: aRefund({ state: 'unknown', acceptedAt: null, fault: { code: 'refund.noAnswer' } }) }, undefined),
+  ),
 ]

@@ -108,7 +108,7 @@ test('without an answer the book alone stands there, and a quiet line says so; o
   expect(await bridge.asked('orders.facts')).toHaveLength(1)
 })
 
-test('a refund: what goes back of the settlement, where to, the reason with who did it, and when the order was paid', async ({
+test('a refund: its slip, printed again by F10; what goes back of the settlement, where to, the reason with who did it, and when the order was paid', async ({
   page,
   open,
 }) => {
@@ -116,7 +116,14 @@ test('a refund: what goes back of the settlement, where to, the reason with who 
     {},
     { ...LIST, 'orders.find': { ok: true, value: REFUND }, 'orders.facts': { ok: true, value: REFUND_FACTS } },
   )
-  await bridge.emit('openOrder', { orderNo: '01000052999917640000000000011234' })
+  const orderNo = '01000052999917640000000000011234'
+  await bridge.emit('openOrder', { orderNo })
+  await expect(page.getByRole('img', { name: '小票预览' })).toBeVisible()
+  expect(await bridge.asked('slip.preview')).toEqual([{ name: 'slip.preview', question: { orderNo } }])
+  await page.keyboard.press('F10', hand)
+  expect(await bridge.asked('slip.reprint')).toEqual([{ name: 'slip.reprint', question: { orderNo } }])
+  await expect(page.getByText('已送去补打')).toBeVisible()
+  await page.keyboard.press('Alt+i', hand)
   for (const told of [
     '状态退款已到账',
     '退款结算金额¥4.50',

@@ -1,7 +1,7 @@
 import type { Announcement, PrintOutcome } from '../../../contract/devices.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
 import { bookOn, type Book } from '../../../electron/ledger/book.ts'
-import { createOrders } from '../../../electron/till/orders.ts'
+import { createReprint } from '../../../electron/till/reprint.ts'
 import type { Counter, Log, Person, SellingSettings } from '../../../electron/till/parts.ts'
 import { createSelling, type Selling } from '../../../electron/till/selling.ts'
 import { createSpool } from '../../../electron/till/spool.ts'
@@ -33,7 +33,7 @@ export interface CounterParts extends Omit<LineParts, 'alive' | 'wire' | 'key'> 
 export interface TillLife {
   readonly selling: Selling
   readonly book: Book
-  readonly orders: ReturnType<typeof createOrders>
+  readonly reprint: ReturnType<typeof createReprint>
   readonly alive: () => boolean
   kill(): void
 }
@@ -136,18 +136,16 @@ export function startTill(parts: CounterParts): TillLife | null {
     const line = createLine({ ...parts, wire: WIRE, key: BINDING.key, alive })
     const begun = createSelling(BINDING, line, shared, spool)
     selling = begun
-    const orders = createOrders({
+    const reprint = createReprint({
       book,
       now: clock.now,
-      language: () => SETTINGS.language,
-      keepFile: (name) => name,
       slipSetting: begun.slipSetting,
       printWindow: () => SETTINGS.printWindow,
       kickSpool: () => spool.kick(),
     })
     begun.recover()
     spool.recover()
-    return { selling: begun, book, orders, alive, kill: die }
+    return { selling: begun, book, reprint, alive, kill: die }
   } catch (error) {
     if (alive()) throw error
     return null

@@ -147,7 +147,7 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
           return
         case 'reprint': {
           const order = paidOrder(deed.which)
-          if (order) till.orders.reprint(order.orderNo, CASHIER)
+          if (order) till.reprint.print(order.orderNo, CASHIER)
           return
         }
         case 'printer':

@@ -1,0 +1,75 @@
+import { ok, refuse, type Outcome } from '../../contract/faults.ts'
+import type { SlipDocument } from '../../contract/slip.ts'
+import type { Book } from '../ledger/book.ts'
+import { paymentSlip } from '../slips/payment.ts'
+import { refundSlip } from '../slips/refund.ts'
+import type { SlipSetting } from '../slips/rows.ts'
+import type { Person } from './parts.ts'
+
+/** A second copy is only asked for on purpose after so many ms; before that it is the same press. */
+const COPIES_APART = 2000
+
+export interface ReprintParts {
+  readonly book: Book
+  readonly now: () => number
+  readonly slipSetting: () => SlipSetting
+  readonly printWindow: () => number
+  readonly kickSpool: () => void
+}
+
+/** The slip of a sale or of a refund once more, always marked as a copy (BEHAVIOUR F11). */
+export function createReprint({ book, now, slipSetting, printWindow, kickSpool }: ReprintParts) {
+  /** What this number is of, with its slip. Faults: `scan.orderNotFound`, `print.notPaid`, `print.notAccepted`. */
+  function copyOf(number: string): Outcome<{ subject: string; document: SlipDocument }> {
+    const sale = book.saleByOrderNo(number)
+    if (sale) {
+      if (sale.state !== 'paid' && sale.state !== 'refunded') return refuse('print.notPaid')
+      return ok({ subject: sale.saleId, document: paymentSlip(sale, slipSetting(), 'copy') })
+    }
+    const refund = book.refunds.byNumber(number)
+    if (!refund) return refuse('scan.orderNotFound', { params: { orderNo: number } })
+    if (refund.state !== 'accepted' && refund.state !== 'succeeded') return refuse('print.notAccepted')
+    return ok({ subject: refund.refundId, document: refundSlip(refund, slipSetting(), 'copy') })
+  }
+
+  return {
+    /** How the copy will look. Faults as `print`. */
+    slip(number: string): Outcome<SlipDocument> {
+      const copy = copyOf(number)
+      return copy.ok ? ok(copy.value.document) : copy
+    },
+
+    /**
+     * The slip once more, as a new job. While a slip under this number waits, and for a moment after a copy, a further press
+     * makes no other: fifty presses give one slip. Faults: as `slip`, and `book.notWritten`.
+     */
+    print(number: string, person: Person): Outcome<null> {
+      const copy = copyOf(number)
+      if (!copy.ok) return copy
+      const { subject, document } = copy.value
+      const jobs = book.slips.ofOrder(number)
+      const madeAt = now()
+      const underWay = jobs.some((job) => job.state === 'waiting' || job.state === 'sending')
+      const justMade = jobs.some((job) => job.copy && Math.abs(madeAt - job.madeAt) < COPIES_APART)
+      if (underWay || justMade) return ok(null)
+      const nth = jobs.filter((job) => job.copy).length + 1
+      try {
+        book.write({
+          entry: { at: madeAt, kind: 'slip.reprint', subject, body: { orderNo: number, staffId: person.staffId, copy: nth } },
+          slip: {
+            event: `copy:${number}:${nth}`,
+            orderNo: number,
+            copy: true,
+            madeAt,
+            staleAt: madeAt + printWindow(),
+            document,
+          },
+        })
+      } catch (error) {
+        return refuse('book.notWritten', { platformText: error instanceof Error ? error.message.slice(0, 200) : '' })
+      }
+      kickSpool()
+      return ok(null)
+    },
+  }
+}
