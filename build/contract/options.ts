@@ -10,7 +10,8 @@ export const USAGE = `npm run contract -- --cloudpay URL --bind LINK [--staff ID
   --bind LINK         a fresh configuration link; or --keys FILE, what such a link gave at another time (JSON)
   --serial TEXT       the serial number the device is bound by (GUITAI_SUITE_0001)
   --staff ID:PASSWORD who works at the till; the password is only for signing in
-  --code CODE         a live payment code: 2 fen are charged and given back. One of WeChat Pay and one of Alipay are used
+  --code CODE         a live payment code: 2 fen are charged and given back. One of WeChat Pay and one of Alipay are used;
+                      a second one of either holds a deposit of 2 fen, half of which is spent and refunded
   --private-key FILE  the merchant's private key (PEM), for refunds signed with it
   --unbind            frees the device at the end`
 

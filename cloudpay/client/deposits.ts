@@ -70,28 +70,28 @@ export interface QueryFreezeOrder {
   staffId: string
 }
 
-/** Asks after a capture that was sent: the same facts as when it was asked for. */
-export type QueryCapture = Pick<DepositConsume, 'orderNo' | 'holdNo' | 'amountFen' | 'tender' | 'staffId'>
+export type QueryCapture = Pick<DepositConsume, 'orderNo' | 'tender' | 'staffId'>
 
-/** `amountFen` is what was asked to be held, where that was asked. */
-function readHold(told: FreezeOrderContent, q: { holdNo: string; tender: HoldPlatform; amountFen?: Fen }): Reading<HoldAnswer> {
+/** A query finds what is there under a number; comparing the amount with what was asked is the till's part. */
+function readHold(told: FreezeOrderContent, q: { holdNo: string; tender: HoldPlatform }): Reading<HoldAnswer> {
   if (told.out_freeze_no !== q.holdNo) return 'somethingElse'
-  if (q.amountFen !== undefined && told.freeze_fee !== q.amountFen) return 'somethingElse'
   const answer = holdAnswer(told)
   if (answer === null) return 'tooLittle'
   return answer.tender === q.tender ? { says: answer } : 'somethingElse'
 }
 
-/** What the server leaves out is not held against it; what it says has to be what was asked. */
 function readCapture(told: Pick<MicroPayAnswer, 'order_content' | 'pay_mch_key'>, q: QueryCapture): Reading<CaptureAnswer> {
   if (told.order_content.out_trade_no !== q.orderNo) return 'somethingElse'
   const answer = captureAnswer(told.order_content, told.pay_mch_key)
   if (answer === null) return 'tooLittle'
-  const same =
-    (answer.amountFen ?? q.amountFen) === q.amountFen &&
-    (answer.holdNo ?? q.holdNo) === q.holdNo &&
-    (answer.tender ?? q.tender) === q.tender
-  return same ? { says: answer } : 'somethingElse'
+  return (answer.tender ?? q.tender) === q.tender ? { says: answer } : 'somethingElse'
+}
+
+/** The answer to what was just asked says what was asked; what it leaves out is not held against it. */
+function readNewCapture(told: MicroPayAnswer, q: DepositConsume): Reading<CaptureAnswer> {
+  const { total_fee, out_freeze_no } = told.order_content
+  const same = (total_fee ?? q.amountFen) === q.amountFen && (out_freeze_no || q.holdNo) === q.holdNo
+  return same ? readCapture(told, q) : 'somethingElse'
 }
 
 /** All of them must be of this hold, and the one that was asked for among them. */
@@ -134,7 +134,7 @@ export function depositCalls({ identity, caller, limits, orderClient, nonce }: T
         },
         limitMs: limits.payMs,
         secrets: [q.paymentCode],
-        read: (told) => readHold(told.freeze_order_content, q),
+        read: ({ freeze_order_content: told }) => (told.freeze_fee === q.amountFen ? readHold(told, q) : 'somethingElse'),
       })
     },
 
@@ -171,7 +171,7 @@ export function depositCalls({ identity, caller, limits, orderClient, nonce }: T
           ...from(q.staffId),
         },
         limitMs: limits.payMs,
-        read: (told) => readCapture(told, q),
+        read: (told) => readNewCapture(told, q),
       })
     },
 

@@ -33,8 +33,6 @@ describe('a capture', () => {
 
   const LIES: [string, Record<string, unknown>, object][] = [
     ['of another number', { out_trade_no: 'o2' }, LIE],
-    ['of another sum', { total_fee: 59 }, LIE],
-    ['of another hold', { out_freeze_no: 'f2' }, LIE],
     ['of another wallet', { wxpay_order_content_ext: null, alipay_order_content_ext: { current_trade_state: 2 } }, LIE],
     ['with more than was held', { manual_unfreeze_fee: 41 }, NO_ANSWER],
     ['in no state', { wxpay_order_content_ext: null }, NO_ANSWER],
@@ -45,6 +43,19 @@ describe('a capture', () => {
       const content = { order_content: { ...ORDER, ...change } }
       expect((await making('deposit_consume', content, consume)).result).toMatchObject(expected)
       expect((await making('query_order', content, (pay) => pay.queryCapture(capture))).result).toMatchObject(expected)
+    },
+  )
+
+  test.each([
+    ['sum', { total_fee: 59 }, { amountFen: 59 }],
+    ['hold', { out_freeze_no: 'f2' }, { holdNo: 'f2' }],
+  ])(
+    'of another %s is no answer to one that was just asked for; a query tells it for the till to compare',
+    async (_what, change, told) => {
+      const content = { order_content: { ...ORDER, ...change } }
+      expect((await making('deposit_consume', content, consume)).result).toMatchObject(LIE)
+      const found = await making('query_order', content, (pay) => pay.queryCapture(capture))
+      expect(found.result).toMatchObject({ outcome: 'ok', answer: told })
     },
   )
 

@@ -88,6 +88,10 @@ describe('a look', () => {
       pay.queryFreezeOrder(look),
     )
     expect(astray.result).toMatchObject(LIE)
+    const smaller = await making('query_freeze_order', { freeze_order_content: { ...HOLD, freeze_fee: 99 } }, (pay) =>
+      pay.queryFreezeOrder({ ...look, ...hold }),
+    )
+    expect(smaller.result).toMatchObject({ outcome: 'ok', answer: { heldFen: 99 } })
   })
 
   test('at the releases tells all of them, or the one that is named', async () => {

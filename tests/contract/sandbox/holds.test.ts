@@ -263,3 +263,21 @@ describe('A shop without deposits', () => {
     expect(holdStateOf((await deposits.hold('wechat-fang')).answer)).toBe(2)
   })
 })
+
+describe('The bill on the customer’s phone', () => {
+  it('is held to the scanner of the till by its number, and by nobody else’s hand', async () => {
+    const shown: string[] = []
+    const withScanner = await openTill('A1', undefined, { onShown: (text) => shown.push(text) })
+    const { no } = await depositsOf(withScanner).hold('wechat-fang')
+    const show = async (body: Json) => {
+      const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+      return (await fetch(`${withScanner.origin}/sandbox/api/wallet/show`, request)).status
+    }
+    expect(await show({ wallet: 'wechat-fang', hold: no })).toBe(200)
+    expect(await show({ wallet: 'wechat-hao', hold: no })).toBe(409)
+    expect(await show({ wallet: 'wechat-fang', hold: withScanner.number() })).toBe(409)
+    expect(await show({ wallet: 'wechat-hao' })).toBe(200)
+    expect(shown).toEqual([no, withScanner.control.codeOf('wechat-hao')])
+    await withScanner.sandbox.close()
+  })
+})

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { startSandbox, type LogLine, type Sandbox } from '../../../cloudpay/sandbox/sandbox.ts'
+import { startSandbox, type LogLine, type Sandbox, type SandboxOptions } from '../../../cloudpay/sandbox/sandbox.ts'
 import { hmac, hmacInfo, postContent, signatureInfo, type Json, type WireAnswer } from '../suite/wire.ts'
 
 /** A till reduced to the bare wire, with its hands on the sandbox's controls. */
@@ -43,9 +43,9 @@ export function get(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((at, step) => (at as Json | undefined)?.[step], value)
 }
 
-export async function openTill(deviceId = 'A1', clock: HeldClock = heldClock()) {
+export async function openTill(deviceId = 'A1', clock: HeldClock = heldClock(), more: SandboxOptions = {}) {
   const logs: LogLine[] = []
-  const sandbox: Sandbox = await startSandbox({ seed: 'contract', clock, log: (line) => logs.push(line) })
+  const sandbox: Sandbox = await startSandbox({ seed: 'contract', clock, log: (line) => logs.push(line), ...more })
   const { control, origin } = sandbox
   const setting: unknown = await (await fetch(`${sandbox.configurationLink(deviceId)}&sn=${SERIAL}`)).json()
   const facts = get(setting, 'use_device_setting') as Record<string, string>

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { startSandbox, type Sandbox } from '../../../cloudpay/sandbox/sandbox.ts'
 import { judge, type Check, type Finding } from './check.ts'
 import { givenOf } from './given-sandbox.ts'
-import { lyingServer, type Lie } from './lying-server.ts'
+import { DEPOSIT_LIES } from './deposit-lies.ts'
+import { changed, lyingServer, type Lie } from './lying-server.ts'
 import { openProbe, type Given } from './probe.ts'
 import { SUITE } from './suite.ts'
 import type { Json } from './wire.ts'
@@ -39,18 +40,11 @@ async function findingsWith(lie: Lie, checks: readonly Check[] = SUITE): Promise
 const titles = (findings: readonly Finding[], verdict: Finding['verdict']) =>
   findings.filter((one) => one.verdict === verdict).map((one) => one.title)
 
-/** A copy with the value at this path changed, where there is one. */
-function changed(at: Json, path: string, change: (value: unknown) => unknown): Json {
-  const [first = '', ...rest] = path.split('.')
-  if (!(first in at)) return at
-  const value = rest.length > 0 ? changed(at[first] as Json, rest.join('.'), change) : change(at[first])
-  return { ...at, [first]: value }
-}
 const order = 'order_content'
 let count = 0
 let accepted: Json = {}
 
-const LIES: readonly [string, Lie, string][] = [
+const LIES: readonly (readonly [string, Lie, string])[] = [
   [
     'tells milliseconds',
     { answer: (_call, told) => changed(told, 'timestamp', (at) => Number(at) * 1000) },
@@ -129,6 +123,7 @@ const LIES: readonly [string, Lie, string][] = [
     },
     'WeChat Pay: more than what is left',
   ],
+  ...DEPOSIT_LIES,
   ['marks no extension', { answer: (_call, told) => changed(told, 'x_extension', () => false) }, 'sign-in: a wrong password'],
   [
     'frees a device again and again',
@@ -174,6 +169,19 @@ describe('what cannot be asked', () => {
       ]),
     )
     expect(sandbox.control.orders().filter((one) => one.phase === 'paid')).toEqual([])
+    expect(titles(findings, 'passed').filter((title) => title.startsWith('deposits: '))).toHaveLength(4)
+    expect(sandbox.control.holds().map((one) => one.heldAt)).toEqual([undefined])
+  })
+
+  test('because the merchant takes no deposits is not checked, and nobody is accused', async () => {
+    const sandbox = await sandboxAlone()
+    sandbox.control.setDeposits({ granted: false })
+    const findings = await runSuite(givenOf(sandbox, { unbind: false }))
+    expect(titles(findings, 'failed')).toEqual([])
+    const asked = findings.filter((one) => /deposit is held|deposits: a QR/.test(one.title))
+    expect(asked.map((one) => [one.verdict, one.reason])).toEqual(
+      Array(3).fill(['notChecked', 'this merchant takes no deposits: 系统内部异常。']),
+    )
   })
 
   test('because the till could not be bound is not checked either', async () => {

@@ -69,3 +69,11 @@ export async function lyingServer(origin: string, lie: Lie): Promise<{ origin: s
       }),
   }
 }
+
+/** A copy with the value at this path changed, where there is one. */
+export function changed(at: Json, path: string, change: (value: unknown) => unknown): Json {
+  const [first = '', ...rest] = path.split('.')
+  if (!(first in at)) return at
+  const value = rest.length > 0 ? changed(at[first] as Json, rest.join('.'), change) : change(at[first])
+  return { ...at, [first]: value }
+}

@@ -153,12 +153,18 @@ export function openProbe(given: Given) {
     return pay.queryOrder({ orderNo: q.orderNo, tender: q.tender, tradeType, staffId })
   }
 
+  /** A payment code that was not used yet. */
+  function code(tender: WalletTender): string {
+    const next = given.nextCode(tender)
+    if (next === null) throw new NotChecked('needs a payment code')
+    secrets.add(next)
+    return next
+  }
+
   const charged = (tender: WalletTender): Promise<Sale> =>
     remembered(`sale ${tender}`, async () => {
       const { pay, staffId } = await till()
-      const paymentCode = given.nextCode(tender)
-      if (paymentCode === null) throw new NotChecked('needs a payment code')
-      secrets.add(paymentCode)
+      const paymentCode = code(tender)
       const asked = { orderNo: await freshNumber(), amountFen: WHOLE, paymentCode, tender, body: '协议检查', remark: '', staffId }
       const first = await pay.microPay(asked)
       const open = (end: CallResult<OrderAnswer>) =>
@@ -181,6 +187,7 @@ export function openProbe(given: Given) {
     till,
     freshNumber,
     query,
+    code,
     charged,
     lookUntil,
     secrets: (): string[] => [...secrets],

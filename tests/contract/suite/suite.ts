@@ -1,4 +1,6 @@
 import type { Check } from './check.ts'
+import { depositChecks } from './deposit-money.ts'
+import { DEPOSITS } from './deposits.ts'
 import { ENVELOPE } from './envelope.ts'
 import { FIRST_CONTACT } from './first-contact.ts'
 import { paymentChecks, qrChecks } from './payments.ts'
@@ -17,6 +19,8 @@ export const SUITE: readonly Check[] = [
   ...ENVELOPE,
   ...SIGN_IN,
   ...BOTH.flatMap(qrChecks),
+  ...DEPOSITS,
   ...BOTH.flatMap((tender) => [...paymentChecks(tender), ...refundChecks(tender)]),
+  ...BOTH.flatMap(depositChecks),
   ...UNBINDING,
 ]
