@@ -42,7 +42,7 @@ export const useOrders = defineStore('orders', () => {
   const open = computed<readonly SaleView[]>(() => {
     const snapshot = till.snapshot
     const candidates = snapshot ? [...(snapshot.sale ? [snapshot.sale] : []), ...snapshot.parked] : []
-    return candidates.filter((sale) => sale.state === 'unknown' || sale.state === 'conflict')
+    return candidates.filter((sale) => ['unknown', 'conflict', 'reversing'].includes(sale.state))
   })
   function fresh(row: OrderRow): OrderRow {
     if (row.kind === 'refund') {
