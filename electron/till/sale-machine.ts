@@ -98,7 +98,7 @@ const UNKNOWN = {
   numberUsed: go('unknown', 'ask'),
   noAnswer: go('unknown', 'ask'),
   differs: conflict,
-  deadline: go('unknown', 'sayUnknown', 'ask'),
+  deadline: go('unknown', 'ask', 'sayUnknown'),
 }
 
 /** A sale by the customer's code (PROTOCOL 5.1). */

@@ -27,7 +27,7 @@ export interface Doubt {
   readonly staffName: string
 }
 
-const UNSURE: readonly (SaleState | RefundState)[] = ['unknown', 'conflict', 'closing']
+const UNSURE: readonly (SaleState | RefundState)[] = ['unknown', 'conflict', 'closing', 'reversing']
 
 function doubtOfSale(sale: SaleView): Doubt {
   const { saleId, orderNo, startedAt, sentAt, state } = sale

@@ -28,6 +28,17 @@ const FACES: Record<SaleState, Face> = {
 
 export const faceOf = (state: SaleState): Face => FACES[state]
 
+/** Not paid, because it was taken back: the money may have been paid, and goes back then. */
+const isReversed = ({ state, fault }: Pick<SaleView, 'state' | 'fault'>): boolean =>
+  state === 'failed' && fault?.code === 'sale.reversed'
+
+/** As `faceOf`, for a sale of which more is known than its state. */
+export const faceOfSale = (sale: Pick<SaleView, 'state' | 'fault'>): Face => FACES[isReversed(sale) ? 'refunded' : sale.state]
+
+/** The word that a sale's state is called by. */
+export const stateWord = (sale: Pick<SaleView, 'state' | 'fault'>): 'reverse.done' | `states.${SaleState}` =>
+  isReversed(sale) ? 'reverse.done' : `states.${sale.state}`
+
 /** How long the till asks a waiting sale before it says that it is not confirmed, ms (BEHAVIOUR 2.3). */
 const ASKING_TIME = 120_000
 

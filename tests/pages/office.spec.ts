@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect } from '@playwright/test'
+import { readFile } from 'node:fs/promises'
 import { SERIAL, stateOf, type Json } from '../contract/sandbox/raw-till.ts'
+import { signatureInfo } from '../contract/suite/wire.ts'
 import { openPage, scanned, SIZES, test } from './till-at-hand.ts'
 
 test('a device is configured by the QR on the page', async ({ page, till }) => {
@@ -50,6 +52,21 @@ test('staff stand there with a training password that signs in', async ({ page, 
   await expect(manager).toContainText('店长')
   const password = (await manager.locator('.password').textContent()) ?? ''
   expect((await till.login('0001', password)).head.status).toBe(0)
+})
+
+test('the admin downloads the private key, and what it signs is taken', async ({ page, till }) => {
+  await openPage(page, till, 'office')
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: '下载商户私钥' }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toBe('merchant-private-key.pem')
+  const pem = await readFile(await file.path(), 'utf8')
+  till.control.behave('wechat-fang', 'asksPassword')
+  const { no } = await till.pay('wechat-fang', 128_000)
+  const request = JSON.stringify(till.reverseRequest(no))
+  expect((await till.postRaw('/cpay/reverse', request, signatureInfo(pem, request))).head.status).toBe(0)
+  await expect(page.locator('#orders li').filter({ hasText: no })).toContainText('已撤销 8')
+  expect(await page.content(), 'it stands on no page').not.toContain(pem.split('\n')[1])
 })
 
 test('faults are set by touch, work at once, and are cleared by one button', async ({ page, till }) => {

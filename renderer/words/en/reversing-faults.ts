@@ -36,7 +36,7 @@ export const reversingFaults: Pick<FaultWords, 'reverse' | 'signingKey'> = {
     },
     refused: {
       what: 'Cloud Pay did not agree to the reversal',
-      todo: 'The till keeps asking. Read the reason; for a wrong signature have an admin import the key again.',
+      todo: 'The till keeps asking. If the code is 101 · 7, have an admin import the private key again.',
     },
     notSent: { what: 'The reversal was not sent', todo: 'Nothing was reversed. Check the network, then reverse again.' },
   },

@@ -18,7 +18,7 @@ export const reversingFaults: Pick<FaultWords, 'reverse' | 'signingKey'> = {
     noAnswer: { what: '撤销前没有查到结果，没有撤销', todo: '请看网络。查得到了，再撤销一次。' },
     refused: {
       what: '云支付没有同意撤销',
-      todo: '柜台会接着查这一笔。请看下面平台说的原因；签名不对的话，请管理员重新导入商户私钥。',
+      todo: '柜台会接着查这一笔。代码是 101 · 7 的话，请管理员重新导入商户私钥。',
     },
     notSent: { what: '撤销没有发出去', todo: '什么都没有撤销。请看网络，再撤销一次。' },
   },

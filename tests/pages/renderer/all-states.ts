@@ -16,6 +16,16 @@ const WAITING = aSale({ state: 'waitingForCode', orderNo: null, sentAt: null, te
 const ALL_WAYS = { qr: true, cash: true, bankCard: true }
 const CODE_URL = 'weixin://wxpay/bizpayurl?pr=p2MfQbEzz'
 const MANAGER = { staffId: '0001', name: '陈经理', role: 'manager', since: NOW - 3_600_000, mayRefund: true } as const
+const ADMIN = { ...MANAGER, staffId: '1000', name: '周航', role: 'admin' } as const
+const HANGING = aSale({
+  amountFen: 32_800,
+  state: 'unknown',
+  tender: 'alipay',
+  orderState: 'pendingCustomer',
+  sentAt: NOW - 192_000,
+  askedUntil: NOW - 72_000,
+  nextAskAt: NOW + 6000,
+})
 
 /** Every state the page can be in. */
 export const ALL_STATES: readonly PageState[] = [
@@ -50,6 +60,9 @@ export const ALL_STATES: readonly PageState[] = [
   { name: 'till-remark', facts: BUSY, keys: ['4', '5', 'F8'] },
   { name: 'lamps', facts: { ...BUSY, lamps: LAMPS_AILING }, keys: ['F12'] },
   { name: 'person', facts: BUSY, keys: ['Alt+s'] },
+  { name: 'person-key-absent', facts: { ...BUSY, person: ADMIN, signingKey: 'absent' }, keys: ['Alt+s'] },
+  { name: 'person-key-held', facts: { ...BUSY, person: ADMIN, signingKey: 'held' }, keys: ['Alt+s', 'Alt+z'], slowly: true },
+  { name: 'person-key-unreadable', facts: { ...BUSY, person: ADMIN, signingKey: 'unreadable' }, keys: ['Alt+s'] },
   { name: 'scan', facts: { ...BUSY, sale: WAITING } },
   { name: 'scan-ways', facts: { ...BUSY, ways: ALL_WAYS, sale: WAITING }, keys: ['F8'] },
   { name: 'scan-cash', facts: { ...BUSY, ways: ALL_WAYS, sale: WAITING }, keys: ['F7', '2', '0', '0', '0'], slowly: true },
@@ -89,6 +102,28 @@ export const ALL_STATES: readonly PageState[] = [
         askedUntil: NOW - 72_000,
         nextAskAt: NOW + 6000,
         fault: { code: 'sale.noAnswer' },
+      }),
+    },
+  },
+  {
+    name: 'result-unknown-reverse',
+    facts: { ...BUSY, person: MANAGER, sale: { ...HANGING, fault: { code: 'sale.answerNotTrusted' }, mayReverse: true } },
+    keys: ['F9'],
+  },
+  { name: 'result-reversing', facts: { ...BUSY, person: MANAGER, sale: { ...HANGING, state: 'reversing' } } },
+  {
+    name: 'result-reversing-again',
+    facts: { ...BUSY, person: MANAGER, sale: { ...HANGING, state: 'reversing', mayReverse: true } },
+  },
+  {
+    name: 'result-reversed',
+    facts: {
+      ...BUSY,
+      sale: aSale({
+        amountFen: 26_800,
+        state: 'failed',
+        settledAt: NOW,
+        fault: { code: 'sale.reversed', platformText: '订单已撤销' },
       }),
     },
   },

@@ -171,6 +171,13 @@ export const DIFFERS: Pick<Snapshot, 'reconciliation'> = {
 export const ORDER_STATES: readonly PageState[] = [
   { name: 'orders', facts: BUSY, answers: LIST, keys: ['F2', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'] },
   {
+    name: 'orders-reverse',
+    facts: { ...BUSY, parked: PARKED.map((sale) => ({ ...sale, mayReverse: true })) },
+    answers: LIST,
+    keys: ['F2', 'Alt+d', 'F9'],
+    slowly: true,
+  },
+  {
     name: 'orders-empty',
     facts: {},
     answers: {

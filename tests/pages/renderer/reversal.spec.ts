@@ -1,0 +1,124 @@
+import { aSale, NOW } from '../../support/page-bridge.ts'
+import { expect, test } from './the-page.ts'
+
+const hand = { delay: 70 }
+const person = { staffId: '0001', name: '陈经理', role: 'manager', since: NOW, mayRefund: true } as const
+const admin = { ...person, staffId: '1000', name: '周航', role: 'admin' } as const
+const HANGING = aSale({
+  saleId: 'h-1',
+  state: 'unknown',
+  orderState: 'pendingCustomer',
+  sentAt: NOW - 192_000,
+  askedUntil: NOW - 72_000,
+  mayReverse: true,
+})
+const EMPTY = { ok: true, value: { rows: [], total: 0, paidCount: 0, paidFen: 0, refundCount: 0, refundFen: 0 } } as const
+
+test.describe('a payment that hangs', () => {
+  test('is taken back by a second press only, once, and the page says what that means', async ({ page, open }) => {
+    const bridge = await open({ person, sale: HANGING, unconfirmed: 1 }, { 'sale.reverse': 'never' })
+    await expect(page.getByText('要是已经付了，钱会退回去')).toBeVisible()
+    await page.keyboard.press('F9', hand)
+    expect(await bridge.asked()).toEqual([])
+    await expect(page.getByRole('button', { name: '再按一次就撤销' })).toBeVisible()
+    for (const key of ['F9', 'F9', 'F9']) await page.keyboard.press(key, hand)
+    expect(await bridge.asked()).toEqual([{ name: 'sale.reverse', question: { saleId: 'h-1' } }])
+    await expect(page.getByRole('button', { name: '正在查询、撤销…' })).toHaveAttribute('aria-disabled', 'true')
+    await bridge.release('sale.reverse', { ok: false, fault: { code: 'reverse.paid' } })
+    await expect(page.getByRole('alert').getByText('这一笔已经收到钱了，没有撤销')).toBeVisible()
+    await expect(page.getByRole('button', { name: '撤销这一笔，按两次' })).toBeVisible()
+  })
+
+  test('by touch too', async ({ page, open }) => {
+    const bridge = await open({ person, sale: HANGING })
+    const button = page.getByRole('button', { name: /撤销/ })
+    await button.click()
+    expect(await bridge.asked()).toEqual([])
+    await button.click()
+    expect((await bridge.asked()).map(({ name }) => name)).toEqual(['sale.reverse'])
+  })
+
+  test('shows nothing of it where the till does not offer it, and F9 does nothing', async ({ page, open }) => {
+    const bridge = await open({ sale: { ...HANGING, mayReverse: false } })
+    await expect(page.getByRole('heading', { name: '未确认' })).toBeVisible()
+    await expect(page.getByText('撤销')).toHaveCount(0)
+    for (const key of ['F9', 'F9']) await page.keyboard.press(key, hand)
+    expect(await bridge.asked()).toEqual([])
+  })
+
+  test('can be taken back out of the list of what is not confirmed as well', async ({ page, open }) => {
+    const bridge = await open({ person, parked: [HANGING], unconfirmed: 1 }, { 'orders.list': EMPTY })
+    for (const key of ['F2', 'Alt+d', 'F9', 'F9']) await page.keyboard.press(key, hand)
+    expect((await bridge.asked('sale.reverse')).map(({ question }) => question)).toEqual([{ saleId: 'h-1' }])
+  })
+
+  test('that is being taken back stays among what is not confirmed, and asks for neither money nor goods', async ({
+    page,
+    open,
+  }) => {
+    const sale = { ...HANGING, state: 'reversing', mayReverse: false } as const
+    const bridge = await open({ person, sale, unconfirmed: 1 })
+    await expect(page.getByRole('heading', { name: '正在撤销', exact: true })).toBeVisible()
+    await expect(page.getByText('先不要再收，也不要交货')).toBeVisible()
+    await page.keyboard.press('Enter', hand)
+    expect((await bridge.asked()).map(({ name }) => name)).toEqual(['sale.askNow'])
+    await bridge.push({ sale: { ...sale, mayReverse: true } })
+    await expect(page.getByRole('button', { name: '撤销这一笔，按两次' })).toBeVisible()
+  })
+
+  test('that was taken back is called so, and never that no money was taken', async ({ page, open }) => {
+    const bridge = await open({ person, sale: { ...HANGING, state: 'reversing', mayReverse: false } })
+    await bridge.push({
+      sale: { ...HANGING, state: 'failed', settledAt: NOW, mayReverse: false, fault: { code: 'sale.reversed' } },
+    })
+    await expect(page.getByRole('heading', { name: '已撤销' })).toBeVisible()
+    await expect(page.getByText('钱会回到顾客那里')).toBeVisible()
+    await expect(page.getByText('没有收到钱')).toHaveCount(0)
+    await expect(page.getByText('支付失败')).toHaveCount(0)
+    await bridge.push({ language: 'en' })
+    await expect(page.getByRole('heading', { name: 'Reversed', exact: true })).toBeVisible()
+  })
+})
+
+test.describe('the private key of the merchant', () => {
+  test('is imported by an admin from the menu: the page is told its fingerprint and nothing else', async ({ page, open }) => {
+    const bridge = await open(
+      { person: admin, signingKey: 'absent' },
+      { 'vault.importSigningKey': { ok: true, value: { fingerprint: '3F2A 90BC 7710 E4D5' } } },
+    )
+    for (const key of ['Alt+s', 'Alt+k']) await page.keyboard.press(key, hand)
+    await expect(page.getByText('指纹 3F2A 90BC 7710 E4D5')).toBeVisible()
+    expect(await bridge.asked()).toEqual([{ name: 'vault.importSigningKey', question: {} }])
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  })
+
+  test('a wrong file is said to be one; no file is no word', async ({ page, open }) => {
+    const bridge = await open(
+      { person: admin, signingKey: 'absent' },
+      { 'vault.importSigningKey': { ok: false, fault: { code: 'signingKey.wrongLength', params: { bits: 1024 } } } },
+    )
+    for (const key of ['Alt+s', 'Alt+k']) await page.keyboard.press(key, hand)
+    await expect(page.getByRole('alert').getByText('这个私钥是 1024 位')).toBeVisible()
+    await bridge.answer('vault.importSigningKey', { ok: true, value: { fingerprint: null } })
+    for (const key of ['Escape', 'Alt+s', 'Alt+k']) await page.keyboard.press(key, hand)
+    expect(await bridge.asked('vault.importSigningKey')).toHaveLength(2)
+    await expect(page.getByText('指纹')).toHaveCount(0)
+  })
+
+  test('is removed by a second press only', async ({ page, open }) => {
+    const bridge = await open({ person: admin, signingKey: 'held' })
+    for (const key of ['Alt+s', 'Alt+z']) await page.keyboard.press(key, hand)
+    expect(await bridge.asked()).toEqual([])
+    await page.keyboard.press('Alt+z', hand)
+    expect(await bridge.asked()).toEqual([{ name: 'vault.forgetSigningKey', question: {} }])
+    await expect(page.getByText('商户私钥已删除')).toBeVisible()
+  })
+
+  test('is nowhere to be seen where reversing is not switched on, nor for others', async ({ page, open }) => {
+    const bridge = await open({ person: admin, signingKey: null })
+    for (const key of ['Alt+s', 'Alt+k', 'Alt+z', 'Alt+z']) await page.keyboard.press(key, hand)
+    await expect(page.getByText('周航').first()).toBeVisible()
+    await expect(page.getByText('私钥')).toHaveCount(0)
+    expect(await bridge.asked()).toEqual([])
+  })
+})
