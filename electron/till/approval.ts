@@ -80,7 +80,7 @@ export function createApproval({ cloud, clock, log, changed }: ApprovalParts) {
   function lastFor(mine: Asked, ms: number): void {
     mine.callOffEnd()
     mine.end = clock.elapsed() + ms
-    mine.expiresAt = clock.now() + ms
+    mine.expiresAt = clock.now() + Math.floor(ms)
     mine.callOffEnd = clock.after(ms, () => end(mine, 'expired', 'refund.approvalExpired'))
   }
 

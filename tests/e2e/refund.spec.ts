@@ -1,30 +1,10 @@
-import type { Cashier } from '../../build/demo/cashier.ts'
 import { emulate } from '../support/escpos-emulator.ts'
 import { startPrinterServer } from '../support/printer-server.ts'
-import { charge, expect, MANAGER, test } from './counter.ts'
+import { expect, MANAGER, test } from './counter.ts'
+import { openRefund, refunded, toRefund } from './refunding.ts'
 
 /** Wang Lei, who may not refund alone. */
 const CLERK = '1207'
-
-/** Takes this sum, and opens its refund. */
-async function toRefund(till: Cashier, yuan: string, code: string): Promise<void> {
-  await charge(till, yuan, code)
-  const { sale } = await till.until('paid', (state) => state.sale?.state === 'paid')
-  await openRefund(till, sale?.orderNo ?? '')
-}
-
-/** Opens the refund of this order by its slip, as at the counter. */
-async function openRefund(till: Cashier, orderNo: string): Promise<void> {
-  await till.scan(orderNo)
-  await till.page.getByRole('button', { name: /F9/ }).waitFor()
-  await till.press('F9')
-  await till.page.getByRole('region', { name: '退款' }).waitFor()
-}
-
-const refunded = async (till: Cashier, state: string) => {
-  const { refunds } = await till.until(`a refund ${state}`, (now) => now.refunds.at(-1)?.state === state, 30_000)
-  return refunds.at(-1)
-}
 
 test('a manager gives all of a sale back with a scan and three keys: it arrives, a slip says so, the order shows it', async ({
   counter,
@@ -95,6 +75,8 @@ test('a clerk needs somebody with the right: not themselves, not with a wrong pa
   const { control } = counter.sandbox
   await toRefund(till, '20', control.codeOf(counter.wallet('wechat')))
   await till.press('Enter')
+  await till.until('the phone asked', (state) => state.approval?.state === 'waiting')
+  await till.press('F8')
   await till.page.getByLabel('工号').waitFor()
   const approve = async (staffId: string, password: string) => {
     await till.type(staffId)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { approvalViewSchema } from '../../../contract/snapshot.ts'
 import type { Person } from '../../../electron/till/parts.ts'
 import { CLERK, MANAGER, openCounterRoom, type CounterRoom } from './counter-room.ts'
 
@@ -45,7 +46,9 @@ function phone(grants = true, staffId = MANAGER.staffId) {
   const ticket = new URL(approval().view()?.qrText ?? '').searchParams.get('t') ?? ''
   return bank().answerApproval(ticket, staffId, passwordOf(staffId), grants)
 }
-const shows = (state: string) => vi.waitUntil(() => approval().view()?.state === state, OFTEN)
+/** Whatever is shown can cross to the page. */
+const shows = (state: string) =>
+  vi.waitUntil(() => approvalViewSchema.nullable().parse(approval().view())?.state === state, OFTEN)
 const give = async (orderNo: string, amountFen: number, person: Person = CLERK) =>
   codeOf(await refunds().start({ orderNo, amountFen, reason: '', authority: PHONE }, person))
 

@@ -1,5 +1,5 @@
 import type { LaidOutLine } from '../../../contract/slip.ts'
-import type { OrderRow, RefundView, Snapshot } from '../../../contract/snapshot.ts'
+import type { ApprovalView, OrderRow, RefundView, Snapshot } from '../../../contract/snapshot.ts'
 import { aRefund, aSale, NOW, type StandInAnswers } from '../../support/page-bridge.ts'
 import type { PageState } from './page-state.ts'
 
@@ -152,6 +152,28 @@ const sent = (name: string, refund: Partial<RefundView>): PageState => ({
   slowly: true,
 })
 
+export const anApproval = (facts: Partial<ApprovalView> = {}): ApprovalView => ({
+  orderNo: OF,
+  amountFen: 1500,
+  state: 'waiting',
+  qrText: 'https://pay.example/approval?t=p2MfQbEzzp2MfQbE',
+  expiresAt: NOW + 112_000,
+  approverName: null,
+  fault: null,
+  ...facts,
+})
+/** Somebody without the right refunds the third row, which is 45 yuan. */
+export const BY_PHONE = prepared({ ownRight: false, byPhone: true })
+const ASKS = [...TO_REFUND, '1', '5', 'Enter']
+/** A second person is asked by phone for 15 of them. */
+const phone = (name: string, approval: Partial<ApprovalView> | null): PageState => ({
+  keys: ASKS,
+  answers: BY_PHONE,
+  name: `refund-phone-${name}`,
+  slowly: true,
+  facts: { ...BUSY, approval: approval && anApproval(approval) },
+})
+
 /** Seven things in which our day and Cloud Pay's differ. */
 export const DIFFERS: Pick<Snapshot, 'reconciliation'> = {
   reconciliation: {
@@ -242,6 +264,30 @@ export const ORDER_STATES: readonly PageState[] = [
     facts: BUSY,
     answers: prepared({ ownRight: false }),
     keys: [...TO_REFUND, 'Alt+1', 'Enter'],
+  },
+  { ...phone('asking', null), answers: { ...BY_PHONE, 'refund.askApproval': 'never' } },
+  phone('waiting', {}),
+  phone('no-answer', { fault: { code: 'refund.approvalNoAnswer' } }),
+  phone('granted', { state: 'granted', approverName: '陈经理' }),
+  phone('refused', { state: 'refused', fault: { code: 'refund.approvalRefused' } }),
+  phone('expired', { state: 'expired', fault: { code: 'refund.approvalExpired' } }),
+  {
+    ...phone('not-agreed', null),
+    answers: {
+      ...BY_PHONE,
+      'refund.askApproval': {
+        ok: false,
+        fault: { code: 'refund.notApproved', platformText: '订单未支付，不能退款。', status: 104 },
+      },
+    },
+  },
+  {
+    ...phone('or-password', {}),
+    keys: [...ASKS, 'F8'],
+  },
+  {
+    ...phone('confirm', { state: 'granted', approverName: '陈经理' }),
+    keys: [...TO_REFUND, 'Alt+1', '1', '5', 'Enter', 'Enter'],
   },
   { name: 'refund-confirm', slowly: true, facts: BUSY, answers: prepared(), keys: [...TO_REFUND, 'Alt+1', '1', '5', 'Enter'] },
   sent('sending', { state: 'sending', acceptedAt: null, nextAskAt: null }),
