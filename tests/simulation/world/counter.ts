@@ -63,8 +63,8 @@ const SETTINGS: SellingSettings = {
   ways: { qr: true, cash: true, bankCard: true },
 }
 const SILENT: Log = { info() {}, warn() {}, error() {} }
-export const CASHIER: Person = { staffId: '1206', name: '李婷', role: 'clerk', mayRefund: true, since: 0 }
-export const MANAGER: Person = { staffId: '1001', name: '王芳', role: 'manager', mayRefund: true, since: 0 }
+export const CASHIER: Person = { staffId: '1206', name: 'Li Ting', role: 'clerk', mayRefund: true, since: 0 }
+export const MANAGER: Person = { staffId: '1001', name: 'Wang Fang', role: 'manager', mayRefund: true, since: 0 }
 
 /** The till's own client, which reads what came damaged. One is enough for all lives. */
 export const WIRE: Wire = createWire({ ...BINDING, machineNo: 'm-1', subTerminalType: 1 })

@@ -83,7 +83,7 @@ function customer(chance: Dice, willing: boolean): Customer {
   if (roll < 0.62) return { does: 'pays', after: chance.between(2 * MINUTE, 7 * MINUTE) }
   if (roll < 0.7) return { does: 'refuses', after: 0 }
   if (roll < 0.8) return { does: 'refuses', after: chance.between(3 * SECOND, 130 * SECOND) }
-  return roll < 0.9 ? { does: 'never', after: 0 } : { does: 'tooPoor', after: chance.between(1, 3 * SECOND) }
+  return roll < 0.87 ? { does: 'never', after: 0 } : { does: 'tooPoor', after: chance.between(1, 3 * SECOND) }
 }
 
 function sale(chance: Dice, willing: boolean): Act {

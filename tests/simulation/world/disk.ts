@@ -38,19 +38,40 @@ export interface Statement {
 }
 interface Compiled {
   readonly statement: Statement
-  readonly writes: boolean
+  /** The table that it writes to, or null. */
+  readonly writes: string | null
 }
 
-const compiled = new WeakMap<Sqlite, Map<string, Compiled>>()
+/** What is kept of a database for as long as it lives: it is used for many schedules. */
+interface Kept {
+  readonly statements: Map<string, Compiled>
+  readonly written: Set<string>
+}
+const databases = new WeakMap<Sqlite, Kept>()
+function keptOf(real: Sqlite): Kept {
+  let kept = databases.get(real)
+  if (!kept) databases.set(real, (kept = { statements: new Map(), written: new Set() }))
+  return kept
+}
+
+const WRITES = /^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+(\w+)/i
 function compile(real: Sqlite, sql: string): Compiled {
-  let kept = compiled.get(real)
-  if (!kept) compiled.set(real, (kept = new Map()))
-  let one = kept.get(sql)
-  if (!one) kept.set(sql, (one = { statement: real.prepare(sql) as Statement, writes: /^\s*(INSERT|UPDATE|DELETE)/i.test(sql) }))
+  const { statements } = keptOf(real)
+  let one = statements.get(sql)
+  if (!one) statements.set(sql, (one = { statement: real.prepare(sql) as Statement, writes: WRITES.exec(sql)?.[1] ?? null }))
   return one
 }
 /** Compiling is the dearest thing here, and the same few statements come back with every life of every till. */
 export const prepared = (real: Sqlite, sql: string): Statement => compile(real, sql).statement
+
+/** Takes everything away that tills have written: far cheaper than a new database. */
+export function emptied(real: Sqlite): Sqlite {
+  if (real.inTransaction) real.exec('ROLLBACK')
+  const { written } = keptOf(real)
+  for (const table of written) prepared(real, `DELETE FROM ${table}`).run()
+  written.clear()
+  return real
+}
 
 interface Written {
   readonly statement: Statement
@@ -117,6 +138,7 @@ export function createDisk(real: Sqlite): Disk {
   let writing: Written[] = []
   /** What a failed fsync left behind, until something else is written over it. */
   let leftBehind: readonly Written[] = []
+  const { written } = keptOf(real)
 
   /** The armed fault, when it falls due at this write. */
   function due(...faults: DiskFault[]): DiskFault | null {
@@ -132,11 +154,11 @@ export function createDisk(real: Sqlite): Disk {
   }
 
   /** Makes what was written durable, by `keep`; or not, as the armed fault has it. */
-  function commit(written: readonly Written[], keep: () => unknown, die: () => void): unknown {
+  function commit(under: readonly Written[], keep: () => unknown, die: () => void): unknown {
     const fault = due('fullAtCommit', 'fsyncFails', 'killBefore', 'killAfter')
     if (fault === 'fullAtCommit') throw new DiskRefuses('SQLITE_FULL')
     if (fault === 'fsyncFails') {
-      leftBehind = written
+      leftBehind = under
       throw new DiskRefuses('SQLITE_IOERR_FSYNC')
     }
     const kept = fault === 'killBefore' ? undefined : keep()
@@ -169,7 +191,8 @@ export function createDisk(real: Sqlite): Disk {
         },
         write({ statement, writes }, values) {
           const run = (): unknown => statement.run(asOne(values))
-          if (!writes) return run()
+          if (writes === null) return run()
+          written.add(writes)
           if (due('full')) throw new DiskRefuses('SQLITE_FULL')
           if (!real.inTransaction) return commit([{ statement, values }], run, die)
           writing.push({ statement, values })

@@ -52,22 +52,6 @@ export function* brokenByWord({ id }: Announcement, { bank, rows, heard }: World
   if (event === 'refunded' && !bank.refunds.has(number)) yield `${id} was said, and the bank has no such refund`
 }
 
-/** What is wrong with a slip that is on paper now, whole or in part. */
-export function* brokenOnPaper({ jobId, document }: Printed, { bank, rows, heard }: World): Generator<Violation> {
-  const job = rows.slip(jobId)
-  if (!job) {
-    yield `a slip is on paper, and the book does not know it`
-    return
-  }
-  if (heard.printed.has(jobId)) yield `the slip of ${job.event} came twice`
-  const number = job.orderNo ?? ''
-  const sum = document.rows.find((row) => row.kind === 'money')?.amountFen
-  const told = document.kind === 'refund' ? bank.refunds.get(number) : (bank.orders.get(number) ?? rows.sale(number))
-  if (told?.amountFen !== sum) yield `the slip of ${job.event} says ${sum ?? 'nothing'}, and it were ${told?.amountFen ?? 'none'}`
-  const marked = document.rows.some((row) => row.kind === 'pair' && row.value === SLIP_WORDS['zh-CN'].copy)
-  if (marked !== (job.copy === 1)) yield `the slip of ${job.event} is ${marked ? '' : 'not '}marked as a copy`
-}
-
 /** What must hold after each step, whatever is under way. */
 export function* brokenNow({ selling }: TillLife, { bank }: World): Generator<Violation> {
   const wrong = brokenInSight(selling, bank)
@@ -91,7 +75,7 @@ const SALE_ENDS: Readonly<Record<string, readonly SaleRecord['state'][]>> = {
 
 /** What must hold once the network is well and everything has had its time. */
 export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violation> {
-  const { bank, rows, heard } = world
+  const { bank, rows } = world
   const { book, selling } = till
   const [sales, refunds, slips] = [rows.sales(), rows.refunds(), rows.slips()]
   const saleOf = new Map(sales.map((sale) => [sale.orderNo, sale]))
@@ -138,7 +122,7 @@ export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violati
   if (figures.refundFen !== countedFen || figures.refundCount !== counted.length)
     yield `the totals say ${figures.refundFen} fen in ${figures.refundCount} refunds, the bank ${countedFen} in ${counted.length}`
 
-  yield* brokenSlips(slips, heard)
+  yield* brokenSlips(slips, world)
   const open = selling.sales.parked().filter((sale) => sale.state !== 'failed' && sale.state !== 'conflict')
   for (const sale of open) yield `${sale.saleId} is not known to the end: ${sale.state}`
   const row = book.firstBrokenRow()
@@ -146,11 +130,26 @@ export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violati
   yield* brokenBar(till, world, isConflict)
 }
 
-function* brokenSlips(slips: readonly SlipRow[], heard: Heard): Generator<Violation> {
+/** Paper and book tell the same of each slip, and the paper says what the bank has. */
+function* brokenSlips(slips: readonly SlipRow[], { bank, rows, heard }: World): Generator<Violation> {
+  const jobs = new Map(slips.map((slip) => [slip.jobId, slip]))
   for (const { jobId, event, state } of slips) {
     const whole = heard.printed.get(jobId)?.whole === true
     if (state === 'printed' && !whole) yield `the slip of ${event} counts as printed, and is not on paper`
     if (state !== 'printed' && state !== 'failed') yield `the slip of ${event} ends as ${state}`
+  }
+  for (const { jobId, document } of heard.printed.values()) {
+    const job = jobs.get(jobId)
+    if (!job) {
+      yield `a slip is on paper, and the book does not know it`
+      continue
+    }
+    const number = job.orderNo ?? ''
+    const sum = document.rows.find((row) => row.kind === 'money')?.amountFen
+    const told = document.kind === 'refund' ? bank.refunds.get(number) : (bank.orders.get(number) ?? rows.sale(number))
+    if (told?.amountFen !== sum) yield `the slip of ${job.event} says ${sum ?? 'no sum'}, and it was ${told?.amountFen ?? 'none'}`
+    const marked = document.rows.some((row) => row.kind === 'pair' && row.value === SLIP_WORDS['zh-CN'].copy)
+    if (marked !== (job.copy === 1)) yield `the slip of ${job.event} is ${marked ? '' : 'not '}marked as a copy`
   }
 }
 

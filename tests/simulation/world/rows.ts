@@ -48,9 +48,8 @@ export function rowsOf(database: Sqlite) {
     slips: () => read(SLIP) as SlipRow[],
     sale: (orderNo: string) => one(`${SALE} WHERE order_no = ?`, orderNo) as SaleRow | undefined,
     refund: (refundNo: string) => one(`${REFUND} WHERE refund_no = ?`, refundNo) as RefundRow | undefined,
-    slip: (jobId: string) => one(`${SLIP} WHERE job_id = ?`, jobId) as SlipRow | undefined,
     /** Nothing is under way any more: no money and no slip. */
-    allKnown: () => read(OPEN).length === 0,
+    allKnown: () => prepared(database, OPEN).get() === undefined,
   }
 }
 export type Rows = ReturnType<typeof rowsOf>

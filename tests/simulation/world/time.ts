@@ -37,7 +37,8 @@ const settled = (): Promise<void> =>
     process.nextTick(done)
   })
 
-export function createTime(start: number): Time {
+/** `stepped` is called each time that everything has come to rest. */
+export function createTime(start: number, stepped: () => void): Time {
   const heap: Due[] = []
   let now = 0
   let drift = 0
@@ -99,7 +100,9 @@ export function createTime(start: number): Time {
       if (!next.call) continue
       now = next.at
       next.call()
-      if (!next.quiet) await settled()
+      if (next.quiet) return true
+      await settled()
+      stepped()
       return true
     }
   }
@@ -129,6 +132,7 @@ export function createTime(start: number): Time {
     async pass(ms) {
       const until = now + ms
       await settled()
+      stepped()
       while (await step(until));
       now = Math.max(now, until)
     },
