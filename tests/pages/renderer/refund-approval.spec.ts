@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import type { ApprovalView } from '../../../contract/snapshot.ts'
 import type { PageBridge, StandInAnswers } from '../../support/page-bridge.ts'
-import { anApproval, aRefund, BY_PHONE } from './order-states.ts'
+import { aRefund } from '../../support/page-bridge.ts'
+import { anApproval, BY_PHONE } from './order-states.ts'
 import { expect, test, type Opened } from './the-page.ts'
 
 /** A clerk without the right gives 15 yuan back, and somebody else approves by phone. */
