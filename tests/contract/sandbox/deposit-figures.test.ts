@@ -257,6 +257,10 @@ describe('The money of deposits', () => {
         expect(sumOf(totals, 'consumed_unfreeze_amount')).toBe(think((hold) => hold.withCaptures))
         expect(sumOf(totals, 'auto_unfreeze_amount')).toBe(think((hold) => hold.auto))
         expect(sumOf(totals, 'success_amount')).toBe(think((hold) => hold.captured))
+        const payments = await till.totals({ ...span, order_type: 1 })
+        for (const field of ['freeze_amount', 'direct_unfreeze_amount', 'consumed_unfreeze_amount', 'auto_unfreeze_amount']) {
+          expect(sumOf(payments, field)).toBe(0)
+        }
         expect(sumOf(await till.totals({ ...span, order_type: 4 }), 'auto_unfreeze_amount')).toBe(0)
         expect(sumOf(await till.totals({ ...span, order_type: 5 }), 'freeze_amount')).toBe(0)
       }),
