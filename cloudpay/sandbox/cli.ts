@@ -25,6 +25,7 @@ try {
   API base      ${sandbox.origin}/cpay/
   Wallet        ${sandbox.origin}/wallet
   Back office   ${sandbox.origin}/office   (devices with their configuration QR)
+  Approver      ${sandbox.origin}/approval
 
   Staff number  training password  role`)
   for (const person of sandbox.control.staff()) {
