@@ -133,8 +133,10 @@ export function createTill(parts: TillParts) {
   const shown = (sale: Parameters<typeof viewOf>[1]): SaleView =>
     viewOf(book, sale, selling?.sales.nextAskAt(sale.saleId) ?? null)
 
-  async function scanned(text: string): Promise<Outcome<ScanRoute>> {
-    const scan = readScan(text, selling?.place.orderPrefix ?? null)
+  /** `typed` by hand it is a payment code or nothing: no number of digits opens an order then. */
+  async function scanned(text: string, typed: boolean): Promise<Outcome<ScanRoute>> {
+    const scan = readScan(text, typed ? null : (selling?.place.orderPrefix ?? null))
+    if (typed && scan.kind !== 'paymentCode') return refuse('scan.notACode')
     if (scan.kind === 'link') {
       if (selling) return refuse('scan.configurationLink')
       const bound = await useLink(scan.text)
@@ -175,7 +177,7 @@ export function createTill(parts: TillParts) {
         parts.changed()
         return ok(null)
       }),
-    'scan.read': ({ text }) => scanned(text),
+    'scan.read': ({ text, typed }) => scanned(text, typed === true),
     'sale.start': ({ amountFen, remark, anyway }) =>
       inSelling((at) => {
         const started = at.selling.sales.start(amountFen, remark, at.person, anyway === true)
