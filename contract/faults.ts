@@ -28,6 +28,7 @@ export const FAULT_CODES = [
   'signIn.keyInvalid',
 
   'scan.rubbish',
+  'scan.notACode',
   'scan.notNow',
   'scan.busy',
   'scan.codeAlreadyUsed',

@@ -73,8 +73,15 @@ export const REQUESTS = {
   ),
   'staff.signOut': request(everyone, nothing, z.null()),
 
-  /** Anything a scanner read, wherever the focus was. The main process decides what it is. */
-  'scan.read': request('anyone', z.strictObject({ text: z.string().min(1).max(2000) }), scanRouteSchema),
+  /**
+   * Anything a scanner read, wherever the focus was. The main process decides what it is. `typed`: by hand, from the customer's
+   * phone; then it is a payment code or nothing.
+   */
+  'scan.read': request(
+    'anyone',
+    z.strictObject({ text: z.string().min(1).max(2000), typed: z.boolean().optional() }),
+    scanRouteSchema,
+  ),
 
   /**
    * `anyway` answers the question that is asked first when a sale of the same amount is not confirmed yet

@@ -121,8 +121,10 @@ export function createTill(parts: TillParts) {
     return viewOf(book, sale, selling?.sales.nextAskAt(sale.saleId) ?? null, mayReverse)
   }
 
-  async function scanned(text: string): Promise<Outcome<ScanRoute>> {
-    const scan = readScan(text, selling?.place.orderPrefix ?? null)
+  /** `typed` by hand it is a payment code or nothing: no number of digits opens an order then. */
+  async function scanned(text: string, typed: boolean): Promise<Outcome<ScanRoute>> {
+    const scan = readScan(text, typed ? null : (selling?.place.orderPrefix ?? null))
+    if (typed && scan.kind !== 'paymentCode') return refuse('scan.notACode')
     if (scan.kind === 'link') {
       if (selling) return refuse('scan.configurationLink')
       const bound = await useLink(scan.text)
@@ -166,7 +168,7 @@ export function createTill(parts: TillParts) {
         parts.changed()
         return ok(null)
       }),
-    'scan.read': ({ text }) => scanned(text),
+    'scan.read': ({ text, typed }) => scanned(text, typed === true),
     ...saleHandlers(behind, shown),
     'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),
     'orders.find': ({ orderNo }) => meanwhile((at) => orders.find(orderNo, at.selling.cloud, at.person)),

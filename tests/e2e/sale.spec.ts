@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { charge, expect, test } from './counter.ts'
 
 const ENDED = ['paid', 'failed', 'unknown', 'conflict']
@@ -63,6 +65,38 @@ test('a refusal shows the platform’s own words, and is closed by two presses o
   await till.scan(control.freshCode(wechat))
   const paid = await till.until('paid', (state) => state.sale?.state === 'paid')
   expect(paid.sale?.orderNo).not.toBe(sale?.orderNo)
+})
+
+test('with a broken scanner the code is typed by hand, charged as a scan, and written down nowhere', async ({ counter }) => {
+  const till = await counter.openSelling()
+  const { control } = counter.sandbox
+  await till.type('12')
+  await till.press('Enter')
+  await till.until('the scan sheet', (state) => state.sale?.state === 'waitingForCode')
+  await till.press('Alt+K')
+  await till.type('1234567890123456')
+  await till.press('Enter')
+  await expect(till.page.getByText('这不是付款码')).toBeVisible()
+  const forced = await till.page.evaluate(async (prefix) => {
+    const ask = (text: string) => window.guitai.ask('scan.read', { text, typed: true })
+    const outcomes = [await ask(`${prefix}99991764000000000001`), await ask('https://pay.qcloud.com/cpay/use_device_setting')]
+    return outcomes.map((outcome) => (outcome.ok ? 'taken' : outcome.fault.code))
+  }, '01000052')
+  expect(forced, 'typed, a number is no order and a text no link').toEqual(['scan.notACode', 'scan.notACode'])
+  expect((await till.snapshot()).sale?.state).toBe('waitingForCode')
+
+  const code = control.codeOf(counter.wallet('wechat'))
+  await till.type(code)
+  await till.press('Enter')
+  const { sale } = await till.until('paid', (state) => state.sale?.state === 'paid')
+  expect(sale).toMatchObject({ amountFen: 1200, tender: 'wechat', way: 'code' })
+  expect(control.orders()).toHaveLength(1)
+  await till.close()
+  for (const name of await readdir(counter.home, { recursive: true, withFileTypes: true })) {
+    if (!name.isFile()) continue
+    const bytes = await readFile(join(name.parentPath, name.name))
+    expect(bytes.includes(code), name.name).toBe(false)
+  }
 })
 
 for (const [behaviour, what] of [

@@ -71,6 +71,10 @@ export const faults: FaultWords = {
   },
   scan: {
     rubbish: { what: 'The scan made no sense', todo: 'Ask for the payment code, with the screen bright, and scan again.' },
+    notACode: {
+      what: 'That is no payment code',
+      todo: 'WeChat: 18 digits from 10 to 15. Alipay: 16 to 24 digits from 25 to 30. Member card: from 99. Type it again from the phone.',
+    },
     notNow: { what: 'Nothing to scan yet', todo: 'Sign in, type the amount, press Charge, then scan the payment code.' },
     busy: { what: 'The last scan is still at work', todo: 'Wait for its result, then scan.' },
     codeAlreadyUsed: { what: 'This payment code was used before', todo: 'A code works once. Ask the customer to refresh it.' },

@@ -106,6 +106,11 @@ export const screens: ScreenWords = {
     ready: 'Scanner ready',
     cancel: 'Cancel and change the amount',
     reading: 'Scanned, sending…',
+    type: 'No scanner? Type the code',
+    typeHow: 'The customer shows the digits of the code; type them.',
+    typed: (n) => `Payment code, ${n('count')} digits typed`,
+    send: 'Charge',
+    toScan: 'Back to scanning',
   },
   result: {
     whatToDo: 'What to do',

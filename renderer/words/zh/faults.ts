@@ -44,6 +44,10 @@ export const faults: FaultWords = {
   },
   scan: {
     rubbish: { what: '没看懂扫到的内容', todo: '请顾客打开付款码，调亮屏幕，再扫一次。' },
+    notACode: {
+      what: '这不是付款码',
+      todo: '微信 18 位、10 到 15 开头；支付宝 16 到 24 位、25 到 30 开头；会员卡 99 开头。请对照顾客的手机再输。',
+    },
     notNow: { what: '现在还不用扫', todo: '先登录、输入金额、按收款，再扫顾客的付款码。' },
     busy: { what: '上一次扫码还在处理', todo: '等结果出来再扫。' },
     codeAlreadyUsed: { what: '这个付款码已经用过', todo: '付款码只能用一次。请顾客刷新，再扫新的。' },

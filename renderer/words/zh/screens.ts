@@ -105,6 +105,11 @@ export const screens = {
     ready: '扫码枪就绪',
     cancel: '取消，回去改金额',
     reading: '已扫到，正在发送…',
+    type: '扫码枪坏了？手输付款码',
+    typeHow: '请顾客点开付款码上的数字，照着输。',
+    typed: (n) => `付款码，已输入 ${n('count')} 位`,
+    send: '收款',
+    toScan: '返回扫码',
   },
   result: {
     whatToDo: '该做什么',

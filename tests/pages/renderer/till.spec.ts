@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { aSale, NOW } from '../../support/page-bridge.ts'
 import { expect, scan, test } from './the-page.ts'
 
@@ -164,6 +165,50 @@ test.describe('the scan sheet', () => {
     await bridge.push({ sale: null })
     await expect(page.locator('.amount')).toHaveText('¥12.50')
     await expect(sheet).toBeHidden()
+  })
+})
+
+test.describe('a code typed by hand', () => {
+  const text = CODE
+  const type = async (page: Page, digits: string) => {
+    for (const digit of digits) await page.keyboard.press(digit, { delay: 70 })
+  }
+
+  test('is sent once as a code, and is nowhere in the page after that', async ({ page, open }) => {
+    const bridge = await open({ sale: WAITING }, { 'scan.read': 'never' })
+    await page.keyboard.press('Alt+k')
+    await type(page, `9${text}`)
+    for (const key of ['Delete', ...text.slice(0, 17), '0', 'Backspace', '.', 'x']) await page.keyboard.press(key, { delay: 70 })
+    await page.getByRole('button', { name: text.at(-1) ?? '', exact: true }).click()
+    await expect(page.locator('.typed b')).toHaveText('1345 7928 1046 2537 18')
+    for (const key of ['Enter', 'Enter']) await page.keyboard.press(key, { delay: 70 })
+    expect(await bridge.asked()).toEqual([{ name: 'scan.read', question: { text, typed: true } }])
+    await expect(page.locator('.typed b')).toHaveText('')
+    const left = await page.evaluate(() => JSON.stringify([document.body.outerHTML, sessionStorage, localStorage]))
+    expect(left.replace(/\s/g, '')).not.toContain(text)
+  })
+
+  test('that no wallet makes gets its own sentence, and the next one is typed from the beginning', async ({ page, open }) => {
+    const bridge = await open({ sale: WAITING }, { 'scan.read': { ok: false, fault: { code: 'scan.notACode' } } })
+    await page.keyboard.press('Alt+k')
+    await type(page, '12345')
+    await page.keyboard.press('Enter', { delay: 70 })
+    await expect(page.getByRole('alert')).toContainText('这不是付款码')
+    await expect(page.locator('.typed b')).toHaveText('')
+    await page.keyboard.press('1', { delay: 70 })
+    await expect(page.getByRole('alert')).toHaveCount(0)
+    await page.keyboard.press('Escape', { delay: 70 })
+    await expect(page.getByText('请扫顾客的付款码')).toBeVisible()
+    expect(await bridge.asked('sale.cancel'), 'the first Escape goes back to scanning').toEqual([])
+  })
+
+  test('does not keep a scanner from being heard', async ({ page, open }) => {
+    const bridge = await open({ sale: WAITING })
+    await page.keyboard.press('Alt+k')
+    await page.keyboard.press('7', { delay: 70 })
+    await scan(page, CODE)
+    await expect.poll(() => bridge.asked('scan.read')).toEqual([{ name: 'scan.read', question: { text: CODE } }])
+    await expect(page.locator('.typed b')).toHaveText('7')
   })
 })
 
