@@ -5,14 +5,7 @@ import { startTill, type CounterParts, type TillLife } from './counter.ts'
 import type { Schedule } from './deeds.ts'
 import { dice, type Dice } from './dice.ts'
 import { createDisk, DiskRefuses, emptied } from './disk.ts'
-import {
-  brokenAtTheEnd,
-  brokenByWord,
-  brokenInSight,
-  brokenNow,
-  type Heard,
-  type Violation,
-} from './invariants.ts'
+import { brokenAtTheEnd, brokenByWord, brokenInSight, brokenNow, type Heard, type Violation } from './invariants.ts'
 import { STORMS } from './line.ts'
 import { createHands, staffOf, type Fates } from './perform.ts'
 import { rowsOf } from './rows.ts'
@@ -126,6 +119,7 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
     printerTrouble: () => (calm ? 0 : schedule.printerTrouble),
     printerGoneUntil: () => (calm ? 0 : fates.printerGoneUntil),
     staff: staffOf,
+    reversed: (orderNo) => broken(`${orderNo} was taken back by the till itself`),
     diceFor,
     note,
     newId: () => `d${deedNumber}-${ids++}`,
