@@ -1,6 +1,23 @@
+/** What the till promises, as the simulation holds it to it. */
+export const PROMISES = {
+  once: 'at most one charge a sale, of its amount',
+  first: 'what leaves is in the book first',
+  shown: 'nothing is shown, said or printed that is not so',
+  known: 'everything ends known, and as the bank has it',
+  totals: 'book, bank and totals agree to the fen',
+  refunds: 'no more is given back than was taken, and only by a right',
+  copies: 'each slip and each sentence comes once, or as a copy',
+  numbers: 'no number is used twice with other content',
+  reverse: 'the till takes nothing back by itself',
+  stopped: 'where an amount differs, nothing moves until a manager has looked',
+  journal: 'the journal holds together',
+} as const
+
 /** A fault put into the engine on purpose: in this file, these words become those. The simulation has to catch it. */
 export interface Mutant {
   readonly name: string
+  /** The promise that it breaks. */
+  readonly breaks: keyof typeof PROMISES
   readonly file: string
   readonly from: string
   readonly to: string
@@ -11,150 +28,279 @@ const MACHINE = 'electron/till/sale-machine.ts'
 const REFUNDS = 'electron/till/refunds.ts'
 const RECORDER = 'electron/till/recorder.ts'
 const BOOK = 'electron/ledger/book.ts'
+const SALES = 'electron/till/sales.ts'
+const SPOOL = 'electron/till/spool.ts'
+const RECONCILIATION = 'electron/till/reconciliation.ts'
 
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a step that the disk refused is taken all the same',
+    breaks: 'known',
     file: RECORDER,
     from: 'notWritten(error)\n        return null',
     to: 'notWritten(error)\n        return { record, effects }',
   },
   {
     name: 'a sentence is said without being claimed in the book',
+    breaks: 'copies',
     file: RECORDER,
     from: 'if (sentence && mayAnnounce)',
     to: 'if (sentence || mayAnnounce)',
   },
   {
     name: 'no answer to a charge is called failed',
+    breaks: 'known',
     file: MACHINE,
     from: "noAnswer: go('sending', 'ask')",
     to: 'noAnswer: failed',
   },
   {
     name: 'after 2 minutes without an answer a charge is called failed',
+    breaks: 'shown',
     file: MACHINE,
     from: "deadline: go('unknown', 'sayUnknown', 'ask')",
     to: 'deadline: failed',
   },
   {
     name: 'a number that is used already (407) is called failed',
+    breaks: 'known',
     file: MACHINE,
     from: "numberUsed: go('unknown', 'askNow')",
     to: 'numberUsed: failed',
   },
   {
     name: 'a QR that could not be closed is called failed',
+    breaks: 'known',
     file: MACHINE,
     from: "closeRefused: go('closing', 'askNow')",
     to: "closeRefused: go('failed')",
   },
   {
     name: 'a paid sale brings its slip at every answer',
+    breaks: 'known',
     file: MACHINE,
     from: "paid: { refunded: go('refunded') }",
     to: "paid: { refunded: go('failed') }",
   },
   {
     name: '“not sent” is believed of a charge that was sent before',
+    breaks: 'known',
     file: ANSWERS,
     from: "if (result.reason === 'notSent' && first)\n      return { event: 'notSent', facts: { settledAt: now",
     to: "if (result.reason === 'notSent')\n      return { event: 'notSent', facts: { settledAt: now",
   },
   {
     name: 'a refusal of a repeated charge is believed',
+    breaks: 'known',
     file: ANSWERS,
     from: "return first ? { event: 'refused'",
     to: "return first || !first ? { event: 'refused'",
   },
   {
     name: 'an unknown number is believed at once',
+    breaks: 'known',
     file: ANSWERS,
     from: 'if (watched < ASK_LIMIT || absentSince === null || watched - absentSince < ABSENT_APART)',
     to: 'if (watched < 0)',
   },
   {
     name: 'an order with another amount is taken for this one',
+    breaks: 'totals',
     file: ANSWERS,
     from: 'answer.amountFen !== sale.amountFen',
     to: 'answer.amountFen < 0',
   },
   {
     name: 'the counter of numbers is not kept',
+    breaks: 'numbers',
     file: BOOK,
     from: "putFact.run('orderNo', `${wrapped} ${sequence}`)",
     to: 'void wrapped',
   },
   {
     name: 'the journal counts on after a write that was undone',
+    breaks: 'journal',
     file: BOOK,
     from: 'onUndo(() => appended.undo())',
     to: 'onUndo(() => void appended)',
   },
   {
     name: 'sales that were open are not asked about after a restart',
+    breaks: 'known',
     file: 'electron/till/selling.ts',
     from: 'sales.recover()',
     to: 'void sales',
   },
   {
     name: 'refunds that were open are not asked about after a restart',
+    breaks: 'known',
     file: 'electron/till/selling.ts',
     from: 'refunds.recover()',
     to: 'void refunds',
   },
   {
     name: 'a slip that was under way at the kill is printed again',
-    file: 'electron/till/spool.ts',
-    from: "mark(job, 'failed', 'interrupted')\n      void run()",
-    to: "mark(job, 'waiting', null)\n      void run()",
+    breaks: 'copies',
+    file: SPOOL,
+    from: "owed.set(job.jobId, { state: 'failed', fault: 'interrupted' })",
+    to: "owed.set(job.jobId, { state: 'waiting', fault: null })",
   },
   {
     name: 'a slip that is half on paper is tried again',
-    file: 'electron/till/spool.ts',
+    breaks: 'copies',
+    file: SPOOL,
     from: 'outcome.bytesOut > 0 ||',
     to: 'outcome.bytesOut < 0 ||',
   },
   {
     name: 'two presses are two refunds',
+    breaks: 'refunds',
     file: REFUNDS,
     from: 'if (starting.has(orderNo)) return',
     to: 'if (starting.has(`${orderNo}!`)) return',
   },
   {
     name: 'a refund is begun while another of the order is not known',
+    breaks: 'refunds',
     file: REFUNDS,
     from: "one.state === 'sending' || isUnconfirmed(one)",
     to: "one.state === 'conflict'",
   },
   {
     name: 'more than what is left may be asked back',
+    breaks: 'refunds',
     file: REFUNDS,
     from: 'if (amountFen > leftFen)',
     to: 'if (amountFen > 2 * leftFen)',
   },
   {
     name: 'anybody may refund',
+    breaks: 'refunds',
     file: REFUNDS,
     from: "person.mayRefund || person.role === 'admin'",
     to: "person.mayRefund || person.role !== 'manager'",
   },
   {
     name: 'a failed refund is believed without a proof',
+    breaks: 'known',
     file: 'electron/till/refund-machine.ts',
     from: "deadline: go('unknown', 'sayUnknown', 'ask')",
     to: 'deadline: failed',
   },
   {
     name: 'time is counted by the clock on the wall',
+    breaks: 'known',
     file: 'electron/till/follower.ts',
     from: 'watched: ageFrom(clock, 0)',
     to: 'watched: ageFrom(clock, record.sentAt === null ? 0 : Math.max(0, clock.now() - record.sentAt))',
   },
   {
     name: 'what was paid long after it was given up is never found',
-    file: 'electron/till/reconciliation.ts',
+    breaks: 'known',
+    file: RECONCILIATION,
     from: 'await parts.lookAgain.sale(orderNo)',
     to: 'await Promise.resolve(orderNo)',
+  },
+  {
+    name: 'a charge is sent though the disk refused it',
+    breaks: 'first',
+    file: SALES,
+    from: "if (!written(entry, 'scanned', { tender })) return refuse('book.notWritten')",
+    to: "written(entry, 'scanned', { tender, orderNo: `${parts.place.orderPrefix}000011112222`, sentAt: clock.now() })",
+  },
+  {
+    name: 'a second scan within 50 ms is taken as well',
+    breaks: 'numbers',
+    file: SALES,
+    from: "if (entry.record.state !== 'waitingForCode') return refuse(isOpen(entry.record) ? 'scan.busy' : 'scan.notNow')",
+    to: "if (entry.record.state === 'paid') return refuse('scan.notNow')",
+  },
+  {
+    name: 'a number that is used already (407) is taken back',
+    breaks: 'reverse',
+    file: 'electron/till/sale-calls.ts',
+    from: 'return { ...readCharge(result, sale, moment(), first)',
+    to: `if (result.outcome === 'refused' && result.internalStatus === 407) void (cloud as any).reverse({ orderNo: sale.orderNo })
+    return { ...readCharge(result, sale, moment(), first)`,
+  },
+  {
+    name: 'an answer is believed whatever its code says',
+    breaks: 'known',
+    file: 'cloudpay/protocol/envelope.ts',
+    from: 'if (info.a && hmacMatches(key, content, info.a.authen_code))',
+    to: 'if (info.a)',
+  },
+  {
+    name: 'an answer about another order is taken for this one',
+    breaks: 'known',
+    file: 'cloudpay/client/orders.ts',
+    from: 'if (told.order_content.out_trade_no !== orderNo)',
+    to: "if (told.order_content.out_trade_no === '')",
+  },
+  {
+    name: 'what was taken and given back elsewhere is missing from the totals',
+    breaks: 'totals',
+    file: 'electron/ledger/day-list.ts',
+    from: "sale.state IN ('paid', 'refunded') AS paid",
+    to: "sale.state = 'paid' AS paid",
+  },
+  {
+    name: 'refunds that need a person are missing from the totals',
+    breaks: 'totals',
+    file: 'contract/states.ts',
+    from: "ACCEPTED_REFUND_STATES: readonly RefundState[] = ['accepted', 'succeeded', 'needsPerson']",
+    to: "ACCEPTED_REFUND_STATES: readonly RefundState[] = ['accepted', 'succeeded']",
+  },
+  {
+    name: 'an amount that differs does not stop selling',
+    breaks: 'stopped',
+    file: RECONCILIATION,
+    from: "else if (differences.some(({ kind }) => kind === 'amount')) raise(",
+    to: 'else if (differences.length < 0) raise(',
+  },
+  {
+    name: 'a refund that was being prepared leaves though selling was stopped meanwhile',
+    breaks: 'stopped',
+    file: REFUNDS,
+    from: `    if (bar) return refuse(bar)
+    if (underWay(orderNo))`,
+    to: '    if (underWay(orderNo))',
+  },
+  {
+    name: 'the word of somebody without the right is enough for a refund',
+    breaks: 'refunds',
+    file: REFUNDS,
+    from: 'if (!mayAlone(proven.value))',
+    to: "if (proven.value.name === '')",
+  },
+  {
+    name: 'how a slip ended is forgotten when the disk refused it',
+    breaks: 'known',
+    file: SPOOL,
+    from: 'if (owed.size > 0) writeOwed()',
+    to: 'owed.clear()',
+  },
+  {
+    name: 'a slip that the printer did not take counts as printed',
+    breaks: 'shown',
+    file: SPOOL,
+    from: "mark(job, 'waiting', outcome.fault)",
+    to: "mark(job, 'printed', null)",
+  },
+  {
+    name: 'a slip says another amount',
+    breaks: 'shown',
+    file: 'electron/slips/payment.ts',
+    from: 'money(words.amount, sale.amountFen, 2)',
+    to: 'money(words.amount, sale.amountFen + 1, 2)',
+  },
+  {
+    name: 'a copy is not marked as one',
+    breaks: 'copies',
+    file: 'electron/till/orders.ts',
+    from: `staleAt: madeAt + parts.printWindow(),
+            document: paymentSlip(found.value, parts.slipSetting(), 'copy')`,
+    to: `staleAt: madeAt + parts.printWindow(),
+            document: paymentSlip(found.value, parts.slipSetting(), 'auto')`,
   },
 ]

@@ -88,6 +88,30 @@ test('a code that was scanned for an open sale is not sent once selling is stopp
   expect(bank().orders()).toHaveLength(before)
 })
 
+test('a refund that was being prepared is not sent once selling is stopped', async () => {
+  const orderNo = await sold(1200)
+  let lies = false
+  room.between((cloud) => ({
+    async queryOrder(asked) {
+      const result = await cloud.queryOrder(asked)
+      lies = true
+      await comparison().run()
+      return result
+    },
+    async queryOrderList(asked) {
+      const result = await cloud.queryOrderList(asked)
+      if (result.outcome !== 'ok' || !lies) return result
+      const orders = result.answer.orders.map((row) => ({ ...row, amountFen: fen(1) }))
+      return { ...result, answer: { ...result.answer, orders } }
+    },
+  }))
+  await room.restart()
+  const { refunds } = room.selling()
+  const outcome = await refunds.start({ orderNo, amountFen: 200, reason: '', authority: { kind: 'own' } }, MANAGER)
+  expect(codeOf(outcome)).toBe('sale.stoppedByDifference')
+  expect(room.book().refunds.ofOrder(orderNo)).toEqual([])
+})
+
 test('another machine that sells under this till’s numbers is noticed, and this one stops', async () => {
   await sold(1200)
   await comparison().run()

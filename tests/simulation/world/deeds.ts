@@ -3,8 +3,8 @@ import { DISK_FAULTS, type DiskFault } from './disk.ts'
 import { dice, type Dice } from './dice.ts'
 import { STORMS, type Weather } from './line.ts'
 
-/** By whose right a refund is asked for: the operator's own, nobody's, a second person's password, or a wrong one. */
-export type Right = 'own' | 'none' | 'approved' | 'wrongPassword'
+/** By whose right a refund is asked for: the operator's own, nobody's, or a second person's, whose password or right may be wrong. */
+export type Right = 'own' | 'none' | 'approved' | 'wrongPassword' | 'wrongPerson'
 
 type Act =
   | {
@@ -67,7 +67,19 @@ const DAY = 24 * HOUR
 const REFUNDS: readonly RefundFate[] = ['arrives', 'arrivesLater', 'arrivesLater', 'failsLater', 'needsPerson', 'refused']
 const AMOUNTS = [1, 990, 2000, 2000, 128_000, 5_000_000]
 const WAYS = ['code', 'code', 'code', 'code', 'code', 'code', 'qr', 'qr', 'qr', 'cash', 'bankCard', 'none'] as const
-const RIGHTS: readonly Right[] = ['own', 'own', 'own', 'own', 'own', 'approved', 'wrongPassword', 'none']
+const RIGHTS: readonly Right[] = [
+  'own',
+  'own',
+  'own',
+  'own',
+  'own',
+  'own',
+  'approved',
+  'approved',
+  'wrongPassword',
+  'wrongPerson',
+  'none',
+]
 /** Half of the deeds follow at once; the others when answers, passwords or slips are on their way, or have come. */
 const GAPS = [1, 1, 1, 1, 40, 200, 200, 1000, 4000, 20_000]
 /** Long enough, mostly, for a willing customer to have paid. */

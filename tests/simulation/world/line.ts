@@ -74,6 +74,8 @@ export interface LineParts {
   readonly alive: () => boolean
   /** Looks at what is about to leave, with the till still standing still. */
   readonly leaving: (what: { kind: 'sale' | 'refund'; number: string; amountFen: number }) => void
+  /** The till takes an order back by itself. */
+  readonly reversed: (orderNo: string) => void
   /** Who signs in with this number and password, by the bank; null for nobody. */
   readonly staff: (staffId: string, password: string) => StaffAnswer | null
 }
@@ -185,7 +187,7 @@ export function createLine(parts: LineParts): SellingCloud {
   const foreignOrder = (orderNo: string, amountFen: number) => (dice: Dice) =>
     bank.putForeign(orderNo, dice.chance(0.5) ? amountFen : amountFen + 1, dice.chance(0.7))
 
-  return {
+  const calls: SellingCloud = {
     offersExtensions: true,
     host: () => 'https://pay.qcloud.com/cpay/',
     useHost() {},
@@ -302,4 +304,11 @@ export function createLine(parts: LineParts): SellingCloud {
         },
       }),
   }
+  // The till has no such call (M4). Should it ever find one, it is seen.
+  return Object.assign(calls, {
+    reverse({ orderNo }: { orderNo: string }): Promise<never> {
+      parts.reversed(orderNo)
+      return never()
+    },
+  })
 }

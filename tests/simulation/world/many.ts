@@ -12,10 +12,15 @@ export interface Part {
   readonly only: Subject | null
   /** How many broken schedules to tell whole. */
   readonly stories: number
+  /** One broken schedule is enough. */
+  readonly untilBroken?: boolean
 }
 
 export interface Result {
   readonly violations: number
+  readonly played: number
+  /** Ms of processor time. */
+  readonly busy: number
   /** Of all traces; does not depend on how the work was shared out. */
   readonly trace: number
   readonly stories: readonly string[]
@@ -27,21 +32,26 @@ export async function playMany(
   database: Sqlite,
   progress: (done: number, violations: number) => void,
 ): Promise<Result> {
+  const before = process.cpuUsage()
   let violations = 0
+  let played = 0
   let trace = 0
   const stories: string[] = []
   for (let index = part.from; index < part.until; index++) {
     const schedule = scheduleOf(seedOf(part.seed, index), part.only)
-    const played = await play(schedule, database, false)
-    trace = (trace + Math.imul(played.trace ^ index, 0x9e3779b1)) >>> 0
-    if (played.violation !== null) {
+    const { trace: own, violation } = await play(schedule, database, false)
+    trace = (trace + Math.imul(own ^ index, 0x9e3779b1)) >>> 0
+    played += 1
+    if (violation !== null) {
       violations += 1
       if (stories.length < part.stories) {
         const least = await minimised(schedule, database)
-        stories.push([`schedule ${index} of seed ${part.seed}: ${played.violation}`, ...least.played.story].join('\n  '))
+        stories.push([`schedule ${index} of seed ${part.seed}: ${violation}`, ...least.played.story].join('\n  '))
       }
     }
-    if ((index - part.from) % 200 === 199) progress(index + 1 - part.from, violations)
+    if (played % 200 === 0) progress(played, violations)
+    if (violations > 0 && part.untilBroken === true) break
   }
-  return { violations, trace, stories }
+  const { user, system } = process.cpuUsage(before)
+  return { violations, played, busy: (user + system) / 1000, trace, stories }
 }

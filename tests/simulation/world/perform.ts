@@ -1,19 +1,31 @@
 import type { StaffAnswer } from '../../../cloudpay/client/client.ts'
+import type { Question } from '../../../contract/requests.ts'
 import type { Selling } from '../../../electron/till/selling.ts'
 import type { Bank, BankOrder, Customer, RefundFate } from './bank.ts'
 import { CASHIER, MANAGER, type TillLife } from './counter.ts'
-import type { Deed } from './deeds.ts'
+import type { Deed, Right } from './deeds.ts'
 import type { Disk } from './disk.ts'
 import type { Weather } from './line.ts'
 import type { Time } from './time.ts'
 
-const APPROVER = { staffId: '1002', password: 'right' }
+type Authority = Question<'refund.start'>['authority']
+
+const PASSWORD = 'right'
+const CHIEF: StaffAnswer = { staffId: '1002', name: 'Zhao Min', shopManager: true, admin: false, mayRefund: true, loginAt: null }
+const COLLEAGUE: StaffAnswer = { ...CHIEF, staffId: '1003', name: 'Chen Jie', shopManager: false, mayRefund: false }
 
 /** By number and password, as the bank has it. */
 export const staffOf = (staffId: string, password: string): StaffAnswer | null =>
-  staffId === APPROVER.staffId && password === APPROVER.password
-    ? { staffId, name: '赵敏', shopManager: true, admin: false, mayRefund: true, loginAt: null }
-    : null
+  password === PASSWORD ? ([CHIEF, COLLEAGUE].find((one) => one.staffId === staffId) ?? null) : null
+
+/** Whose word stands behind a refund, and whether it counts. */
+const WORDS: Readonly<Record<Right, { counts: boolean; authority: Authority }>> = {
+  own: { counts: true, authority: { kind: 'own' } },
+  none: { counts: false, authority: { kind: 'own' } },
+  approved: { counts: true, authority: { kind: 'password', staffId: CHIEF.staffId, password: PASSWORD } },
+  wrongPassword: { counts: false, authority: { kind: 'password', staffId: CHIEF.staffId, password: 'wrong' } },
+  wrongPerson: { counts: false, authority: { kind: 'password', staffId: COLLEAGUE.staffId, password: PASSWORD } },
+}
 
 /** What the deeds have set for what follows from them. */
 export interface Fates {
@@ -83,11 +95,9 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
   function refund(deed: Extract<Deed, { do: 'refund' }>, order: BankOrder, till: TillLife): void {
     const { refunds } = till.selling
     fates.refundFates.set(`d${deed.n}`, deed.fate)
-    fates.rights.set(`d${deed.n}`, deed.right === 'own' || deed.right === 'approved')
+    const { counts, authority } = WORDS[deed.right]
+    fates.rights.set(`d${deed.n}`, counts)
     const person = { ...CASHIER, mayRefund: deed.right === 'own' }
-    const second = deed.right === 'approved' || deed.right === 'wrongPassword'
-    const password = deed.right === 'approved' ? APPROVER.password : 'wrong'
-    const authority = second ? ({ kind: 'password', staffId: APPROVER.staffId, password } as const) : ({ kind: 'own' } as const)
     const wish = { orderNo: order.orderNo, amountFen: Math.round(order.amountFen * deed.share), reason: `d${deed.n}`, authority }
     const unlessDead = (error: unknown): void => {
       if (till.alive()) broken(`a refund broke the till: ${error instanceof Error ? error.message : String(error)}`)

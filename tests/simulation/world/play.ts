@@ -119,6 +119,7 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
     printerTrouble: () => (calm ? 0 : schedule.printerTrouble),
     printerGoneUntil: () => (calm ? 0 : fates.printerGoneUntil),
     staff: staffOf,
+    reversed: (orderNo) => broken(`${orderNo} was taken back by the till itself`),
     diceFor,
     note,
     newId: () => `d${deedNumber}-${ids++}`,

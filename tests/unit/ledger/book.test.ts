@@ -229,3 +229,15 @@ test('the list of a day counts and sums what was paid, newest first, by person w
   expect(book.lists.figures(NOW, end, hers)).toMatchObject({ total: 2, paidCount: 1, paidFen: 100 })
   expect(book.lastPaid()?.saleId).toBe('s3')
 })
+
+test('the sales of a day are the sales of its list; what was given back elsewhere was taken here all the same', () => {
+  const book = open()
+  const states = ['paid', 'refunded', 'failed', 'unknown', 'cancelled'] as const
+  for (const [n, state] of states.entries())
+    book.write({ entry: entry(), sale: saleOf({ saleId: `s${n}`, orderNo: `n${n}`, startedAt: NOW + n, amountFen: 10, state }) })
+  book.write({ entry: entry(), sale: saleOf({ saleId: 's9', orderNo: null, startedAt: NOW + 9 }) })
+  const rows = book.lists.rows(NOW, NOW + 100, NO_FILTER, 0, 100)
+  expect(book.lists.sales(NOW, NOW + 100)).toEqual(rows.flatMap((row) => (row.kind === 'sale' ? [row.sale] : [])))
+  expect(book.lists.sales(NOW, NOW + 1).map((sale) => sale.saleId)).toEqual(['s0'])
+  expect(book.lists.figures(NOW, NOW + 100, NO_FILTER)).toMatchObject({ paidCount: 2, paidFen: 20 })
+})
