@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { systemClock } from '../../../contract/clock.ts'
 import { openBook, type Book } from '../../../electron/ledger/book.ts'
-import { createOrders } from '../../../electron/till/orders.ts'
+import { createReprint } from '../../../electron/till/reprint.ts'
 import { createStaff } from '../../../electron/till/staff.ts'
 import { saleOf } from '../../support/sale.ts'
 
@@ -55,15 +55,13 @@ test('a slip that cannot be queued again is refused by its name', () => {
     entry: { at: NOW, kind: 'sale.paid', subject: 's1', body: {} },
     sale: saleOf({ state: 'paid', orderNo, sentAt: NOW, settledAt: NOW }),
   })
-  const orders = createOrders({
+  const reprint = createReprint({
     book,
     now: () => NOW,
-    language: () => 'zh-CN',
-    keepFile: (name) => name,
     slipSetting: () => ({ shopName: '海风', deviceName: 'A1', language: 'zh-CN', footer: '', training: false }),
     printWindow: () => 1000,
     kickSpool() {},
   })
   const person = { staffId: '1206', name: 'Li Ting', role: 'clerk', mayRefund: true, since: 0 } as const
-  expect(orders.reprint(orderNo, person)).toEqual(FULL)
+  expect(reprint.print(orderNo, person)).toEqual(FULL)
 })
