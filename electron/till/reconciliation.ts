@@ -32,10 +32,10 @@ export function createReconciliation(parts: ReconciliationParts) {
   const ended = (): boolean => stopped
   let callOff: (() => void) | null = null
 
-  const kept = book.fact('bar')
-  /** As the book has it: asked for at every look at the till, and changed here alone. */
-  let barred: FaultCode | null = kept === 'sale.stoppedByDifference' || kept === 'sale.identityTaken' ? kept : null
-  const bar = (): FaultCode | null => barred
+  const bar = (): FaultCode | null => {
+    const kept = book.fact('bar')
+    return kept === 'sale.stoppedByDifference' || kept === 'sale.identityTaken' ? kept : null
+  }
 
   /** All rows of the span, or null when Cloud Pay did not say. */
   async function listed(from: number, until: number): Promise<{ orders: ListedOrder[]; refunds: ListedRefund[] } | null> {
@@ -115,7 +115,6 @@ export function createReconciliation(parts: ReconciliationParts) {
     // What a manager has looked at does not stop the till a second time.
     if (looked === seen || bar() === code) return
     book.setFact('bar', code)
-    barred = code
     book.setFact('barSeen', seen)
     book.write({ entry: { at: clock.now(), kind: 'till.barred', subject: place.deviceId, body: { code, differences } } })
   }
@@ -155,7 +154,6 @@ export function createReconciliation(parts: ReconciliationParts) {
       if (code === null) return
       book.setFact('barLooked', book.fact('barSeen'))
       book.setFact('bar', null)
-      barred = null
       book.write({ entry: { at: clock.now(), kind: 'till.resumed', subject: person.staffId, body: { code } } })
       parts.changed()
     },
