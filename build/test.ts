@@ -18,7 +18,7 @@ const STAGES: Readonly<Record<string, () => Promise<StageReport>>> = {
   contract: () => vitestStage('contract'),
   simulation: () => vitestStage('simulation'),
   pages: () => playwrightStage('pages', 2),
-  e2e: () => playwrightStage('e2e', 2),
+  e2e: () => playwrightStage('e2e', 1),
 }
 /** Parts of a stage, for whoever wants only them. */
 const PARTS: Readonly<Record<string, () => Promise<StageReport>>> = {
