@@ -46,9 +46,13 @@ test.describe('a payment that hangs', () => {
     expect(await bridge.asked()).toEqual([])
   })
 
-  test('can be taken back out of the list of what is not confirmed as well', async ({ page, open }) => {
-    const bridge = await open({ person, parked: [HANGING], unconfirmed: 1 }, { 'orders.list': EMPTY })
-    for (const key of ['F2', 'Alt+d', 'F9', 'F9']) await page.keyboard.press(key, hand)
+  test('comes to the front out of what is not confirmed, and is taken back there', async ({ page, open }) => {
+    const bridge = await open({ person, parked: [HANGING], unconfirmed: 1 }, { 'sale.open': { ok: true, value: null } })
+    for (const key of ['Alt+d', 'ArrowDown', 'Alt+i']) await page.keyboard.press(key, hand)
+    await expect.poll(async () => (await bridge.asked('sale.open')).map(({ question }) => question)).toEqual([{ saleId: 'h-1' }])
+    await bridge.push({ sale: HANGING, parked: [] })
+    await expect(page.getByRole('button', { name: '撤销这一笔，按两次' })).toBeVisible()
+    for (const key of ['F9', 'F9']) await page.keyboard.press(key, hand)
     expect((await bridge.asked('sale.reverse')).map(({ question }) => question)).toEqual([{ saleId: 'h-1' }])
   })
 
