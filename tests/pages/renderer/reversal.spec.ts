@@ -12,7 +12,6 @@ const HANGING = aSale({
   askedUntil: NOW - 72_000,
   mayReverse: true,
 })
-const EMPTY = { ok: true, value: { rows: [], total: 0, paidCount: 0, paidFen: 0, refundCount: 0, refundFen: 0 } } as const
 
 test.describe('a payment that hangs', () => {
   test('is taken back by a second press only, once, and the page says what that means', async ({ page, open }) => {
