@@ -219,9 +219,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a number that is used already (407) is taken back',
     breaks: 'reverse',
     file: 'electron/till/sale-calls.ts',
-    from: 'return { ...readCharge(result, sale, moment(), first)',
+    from: 'return withMarks(result, readCharge(result, sale, moment(), first))',
     to: `if (result.outcome === 'refused' && result.internalStatus === 407) void (cloud as any).reverse({ orderNo: sale.orderNo })
-    return { ...readCharge(result, sale, moment(), first)`,
+    return withMarks(result, readCharge(result, sale, moment(), first))`,
   },
   {
     name: 'an answer is believed whatever its code says',
@@ -297,10 +297,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a copy is not marked as one',
     breaks: 'copies',
-    file: 'electron/till/orders.ts',
-    from: `staleAt: madeAt + parts.printWindow(),
-            document: paymentSlip(found.value, parts.slipSetting(), 'copy')`,
-    to: `staleAt: madeAt + parts.printWindow(),
-            document: paymentSlip(found.value, parts.slipSetting(), 'auto')`,
+    file: 'electron/till/reprint.ts',
+    from: "paymentSlip(sale, slipSetting(), 'copy')",
+    to: "paymentSlip(sale, slipSetting(), 'auto')",
   },
 ]
