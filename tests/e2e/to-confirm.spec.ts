@@ -38,11 +38,13 @@ test('a sale that is not confirmed is served past, asked about when the network 
   await expect(till.page.getByText('有一笔 ¥88.00 还没确认')).toBeVisible()
   await till.press('Escape')
 
-  control.clearFaults()
   await till.press('Alt+D')
   await expect(row).toHaveCount(1)
+  control.clearFaults()
   await till.press('Enter')
   await till.until('known', (state) => state.unconfirmed === 0 && state.resolved[0]?.state === 'paid', 20_000)
+  // Its own turn to be asked may have come before the key; then Enter led back to the till.
+  await till.press('Alt+D')
   await expect(till.page.getByText('没有待确认的')).toBeVisible()
   await expect(till.page.locator('.end')).toContainText('已收款')
   expect(control.orders()).toMatchObject([{ number: sale?.orderNo, phase: 'paid' }])
