@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import { existsSync } from 'node:fs'
 
-/** The system's own Chromium: Playwright's builds are downloads, which not every machine can make. */
-const CHROMIUM = '/usr/bin/chromium'
+/** The system's own Chromium, without the parts that only a display needs: Playwright's builds are downloads, which not every machine can make. */
+const CHROMIUM = '/usr/bin/chromium-headless-shell'
 
 export default defineConfig({
   outputDir: 'artefacts/playwright',
@@ -16,6 +16,7 @@ export default defineConfig({
     {
       name: 'pages',
       testDir: 'tests/pages',
+      fullyParallel: true,
       use: {
         browserName: 'chromium',
         screenshot: 'only-on-failure',

@@ -2,6 +2,7 @@ import { licences } from './checks/licences.ts'
 import { lint } from './checks/lint.ts'
 import { types } from './checks/types.ts'
 import { spokenDuration } from './setup/progress.mjs'
+import { leaveACore } from './test/cores.ts'
 import { closingLines, exitCodeOf, type StageReport } from './test/report.ts'
 import { asOneTest, playwrightStage, vitestStage } from './test/runners.ts'
 
@@ -10,19 +11,22 @@ import { asOneTest, playwrightStage, vitestStage } from './test/runners.ts'
  * printed in full; the last line counts.
  */
 
-const STAGES: Readonly<Record<string, () => Promise<StageReport>>> = {
+type Stage = (through?: readonly string[]) => Promise<StageReport>
+
+const STAGES: Readonly<Record<string, Stage>> = {
   lint: async () => asOneTest('lint', await lint()),
   types: async () => asOneTest('types', await types()),
   licences: async () => asOneTest('licences', await licences()),
   unit: () => vitestStage('unit'),
-  contract: () => vitestStage('contract'),
+  // Most of them wait for somebody else.
+  contract: () => vitestStage('contract', { workers: 3 }),
   simulation: () => vitestStage('simulation'),
-  pages: () => playwrightStage('pages', 2),
-  e2e: () => playwrightStage('e2e', 1),
+  pages: () => playwrightStage('pages', { workers: 2 }),
+  e2e: (through) => playwrightStage('e2e', through === undefined ? {} : { through }),
 }
 /** Parts of a stage, for whoever wants only them. */
-const PARTS: Readonly<Record<string, () => Promise<StageReport>>> = {
-  smoke: () => playwrightStage('e2e', 1, 'tests/e2e/smoke/'),
+const PARTS: Readonly<Record<string, Stage>> = {
+  smoke: () => playwrightStage('e2e', { filter: 'tests/e2e/smoke/' }),
 }
 
 const asked = process.argv.slice(2)
@@ -36,17 +40,26 @@ if (unknown.length > 0) {
 const names = asked.length > 0 ? asked : Object.keys(STAGES)
 const started = Date.now()
 const reports: StageReport[] = []
-for (const [index, name] of names.entries()) {
+
+async function run(name: string, through?: readonly string[]): Promise<void> {
   const began = Date.now()
-  console.log(`[${index + 1}/${names.length}] ${name}`)
-  const report = await (known[name] as () => Promise<StageReport>)()
+  const title = `[${names.indexOf(name) + 1}/${names.length}] ${name}`
+  console.log(title)
+  const report = await (known[name] as Stage)(through)
   reports.push(report)
   for (const failure of report.failures) console.log(`\n✗ ${failure.title}\n${failure.text}\n`)
   const skipped = report.skipped.length > 0 ? `, ${report.skipped.length} skipped` : ''
-  console.log(
-    `[${index + 1}/${names.length}] ${name}: ${report.passed} passed, ${report.failed} failed${skipped} in ${spokenDuration(Date.now() - began)}`,
-  )
+  const took = spokenDuration(Date.now() - began)
+  console.log(`${title}: ${report.passed} passed, ${report.failed} failed${skipped} in ${took}`)
 }
+
+// The real till is the longest stage and the one that goes by the clock on the wall. It begins at once, and has a core that
+// nobody else uses; the other stages run beside it, one after the other.
+const through = names.includes('e2e') && names.length > 1 ? leaveACore() : null
+const apart = through === null ? undefined : run('e2e', through)
+for (const name of names) if (name !== 'e2e' || apart === undefined) await run(name)
+await apart
+
 console.log(`all stages took ${spokenDuration(Date.now() - started)}`)
 for (const line of closingLines(reports)) console.log(line)
 process.exit(exitCodeOf(reports))

@@ -93,7 +93,10 @@ export async function openTill(options: TillOptions): Promise<Cashier> {
       for (let tries = 1; ; tries++) {
         await cashier.scan(text)
         try {
-          return await cashier.until(what, holds, 5000)
+          const state = await cashier.until(what, holds, 5000)
+          // The scanner is put down first: a line end so close behind a scan would be the scanner's own.
+          await page.waitForTimeout(HAND)
+          return state
         } catch (error) {
           if (tries === 4) throw error
         }
@@ -108,6 +111,7 @@ export async function openTill(options: TillOptions): Promise<Cashier> {
             stage: state.stage,
             stop: state.stop,
             sale: state.sale,
+            lastSale: state.lastSale,
             parked: state.parked.length,
             notices: state.notices,
           }

@@ -53,29 +53,47 @@ export function runProgram(command, args, options = {}) {
 
 const HEARTBEAT_MS = 10_000
 
+/** Says how far each of the programs is that work now. @type {Set<() => string>} */
+const working = new Set()
+/** @type {NodeJS.Timeout | undefined} */
+let heartbeat
+
+function show() {
+  const lines = [...working].map((line) => line())
+  if (!process.stdout.isTTY) for (const line of lines) console.log(`    ${line.slice(0, 126)}`)
+  else {
+    const width = Math.floor(process.stdout.columns / Math.max(1, lines.length)) - 5
+    process.stdout.write(`\r\x1b[2K    ${lines.map((line) => line.slice(0, width)).join('    ')}`)
+  }
+}
+
 /**
- * Runs a program that takes long. While it works its newest line is shown: on a terminal in place, elsewhere every ten
- * seconds, so that neither a person nor a log is left in the dark. `progress` says it better where a program says nothing.
- * @param {string} command @param {readonly string[]} args @param {RunOptions & { progress?: () => string }} [options] @returns {Promise<Finished>}
+ * Runs a program that takes long. While it works its newest line is shown, beside those of others that work meanwhile: on a
+ * terminal in place, elsewhere every ten seconds, so that neither a person nor a log is left in the dark. `progress` says it
+ * better where a program says nothing; `topic` names it where several work at once.
+ * @param {string} command @param {readonly string[]} args @param {RunOptions & { progress?: () => string, topic?: string }} [options] @returns {Promise<Finished>}
  */
 export async function runVisibly(command, args, options = {}) {
   const started = Date.now()
   let newest = `${command} ${args[0] ?? ''}`
-  const onTerminal = process.stdout.isTTY
-  const show = () => {
-    const text = `    ${spokenDuration(Date.now() - started)}  ${options.progress?.() ?? newest}`
-    if (onTerminal) process.stdout.write(`\r\x1b[2K${text.slice(0, process.stdout.columns - 1)}`)
-    else console.log(text.slice(0, 130))
+  const line = () => {
+    const topic = working.size > 1 && options.topic !== undefined ? `${options.topic}  ` : ''
+    return `${spokenDuration(Date.now() - started)}  ${topic}${options.progress?.() ?? newest}`
   }
-  const heartbeat = setInterval(show, onTerminal ? 200 : HEARTBEAT_MS)
+  working.add(line)
+  heartbeat ??= setInterval(show, process.stdout.isTTY ? 200 : HEARTBEAT_MS)
   const finished = await runProgram(command, args, {
     ...options,
-    onLine: (line) => {
-      newest = line
+    onLine: (text) => {
+      newest = text
     },
   })
-  clearInterval(heartbeat)
-  if (onTerminal) process.stdout.write('\r\x1b[2K')
+  working.delete(line)
+  if (working.size === 0) {
+    clearInterval(heartbeat)
+    heartbeat = undefined
+  }
+  if (process.stdout.isTTY) process.stdout.write('\r\x1b[2K')
   return finished
 }
 

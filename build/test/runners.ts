@@ -21,12 +21,26 @@ async function readReport(file: string): Promise<StageReport | null> {
   }
 }
 
-async function runRunner(stage: string, program: string, args: readonly string[]): Promise<StageReport> {
+interface HowToRun {
+  /** How many of its files, or tests, at once. */
+  readonly workers?: number
+  /** Words before the program: who starts it. */
+  readonly through?: readonly string[]
+}
+
+async function runRunner(
+  stage: string,
+  program: string,
+  args: readonly string[],
+  through: readonly string[] = [],
+): Promise<StageReport> {
   const folder = await mkdtemp(join(tmpdir(), 'guitai-stage-'))
   const file = join(folder, 'report.json')
   try {
-    const finished = await runVisibly(process.execPath, [join(root, 'node_modules', program), ...args], {
+    const [command = '', ...words] = [...through, process.execPath, join(root, 'node_modules', program), ...args]
+    const finished = await runVisibly(command, words, {
       cwd: root,
+      topic: stage,
       env: { ...process.env, [REPORT_VARIABLE]: file, FORCE_COLOR: '0', NO_COLOR: '1' },
     })
     const report = await readReport(file)
@@ -47,18 +61,24 @@ async function runRunner(stage: string, program: string, args: readonly string[]
 }
 
 /** One project of vitest.config.ts. */
-export function vitestStage(project: string): Promise<StageReport> {
+export function vitestStage(project: string, { workers }: HowToRun = {}): Promise<StageReport> {
   const reporters = ['--reporter=default', '--reporter=./build/test/vitest-reporter.ts']
-  return runRunner(project, 'vitest/vitest.mjs', ['run', '--project', project, ...reporters])
+  const many = workers === undefined ? [] : [`--maxWorkers=${workers}`]
+  return runRunner(project, 'vitest/vitest.mjs', ['run', '--project', project, ...many, ...reporters])
 }
 
 /** One project of playwright.config.ts, or the part of it whose files match `filter`. */
-export function playwrightStage(project: string, workers: number, filter?: string): Promise<StageReport> {
-  return runRunner(project, '@playwright/test/cli.js', [
+export function playwrightStage(
+  project: string,
+  { workers = 1, through, filter }: HowToRun & { readonly filter?: string },
+): Promise<StageReport> {
+  const words = [
     'test',
     `--project=${project}`,
     `--workers=${workers}`,
+    `--output=artefacts/playwright/${project}`,
     '--reporter=line,./build/test/playwright-reporter.ts',
     ...(filter === undefined ? [] : [filter]),
-  ])
+  ]
+  return runRunner(project, '@playwright/test/cli.js', words, through)
 }

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { get, type Till } from '../contract/sandbox/raw-till.ts'
 import { openPage, SIZES, test } from './till-at-hand.ts'
+import { faultsOfAccess } from './axe.ts'
 
 /** The approver's phone: what a second person sees when the till asks for a refund (RULINGS 14). */
 
@@ -102,8 +102,7 @@ for (const size of SIZES) {
       const { link } = await asks(till, 128_000)
       const look = async (name: string) => {
         await page.screenshot({ path: `artefacts/pages/approval-${name}-${size.name}-${language}.png`, fullPage: true })
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect(violations.map((violation) => [violation.id, violation.nodes.map((node) => node.html)])).toEqual([])
+        expect(await faultsOfAccess(page)).toEqual([])
         expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
       }
       await openPage(page, till, 'wallet', language)

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { depositsOf, holdStateOf } from '../contract/sandbox/raw-deposits.ts'
 import { get, type Till } from '../contract/sandbox/raw-till.ts'
 import { openPage, scanned, SIZES, test } from './till-at-hand.ts'
+import { faultsOfAccess } from './axe.ts'
 
 /** Deposits on the customer's phone and in the back office. */
 
@@ -167,8 +167,7 @@ for (const { size, language, scheme } of LOOKS) {
     const { standing } = await someDeposits(till)
     const whole = async (name: string) => {
       await page.screenshot({ path: `artefacts/pages/deposits-${name}-${size.name}-${language}-${scheme}.png`, fullPage: true })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map((violation) => [violation.id, violation.nodes.map((node) => node.html)])).toEqual([])
+      expect(await faultsOfAccess(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
       const small = await page
         .locator('button:visible, .pick:visible, a:visible')

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import { SERIAL, stateOf, type Json } from '../contract/sandbox/raw-till.ts'
 import { signatureInfo } from '../contract/suite/wire.ts'
 import { openPage, scanned, SIZES, test } from './till-at-hand.ts'
+import { faultsOfAccess } from './axe.ts'
 
 test('a device is configured by the QR on the page', async ({ page, till }) => {
   await openPage(page, till, 'office')
@@ -145,8 +145,7 @@ for (const size of SIZES) {
         await openPage(page, till, 'office', language)
         await expect(page.locator('.symbol svg')).toBeVisible()
         await page.screenshot({ path: `artefacts/pages/office-${size.name}-${language}-${scheme}.png`, fullPage: true })
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect(violations.map((violation) => [violation.id, violation.nodes.map((node) => node.html)])).toEqual([])
+        expect(await faultsOfAccess(page)).toEqual([])
         expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
       }
       await page.getByRole('button', { name: language === 'zh' ? 'English' : '中文' }).click()

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import { onePicture } from '../../support/picture.ts'
+import { faultsOfAccess } from '../axe.ts'
 import { faultsOfLayout } from '../renderer/layout.ts'
 import { scanned } from '../till-at-hand.ts'
 import { SCENES } from './scenes.ts'
@@ -12,7 +12,6 @@ const SIZES = [
   { width: 1024, height: 600 },
   { width: 1920, height: 1080 },
 ]
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
 const FOLDER = 'artefacts/screens'
 const ALL_PICTURES = process.env['GUITAI_ALL_PICTURES'] === '1'
 
@@ -51,12 +50,8 @@ test.describe('every scene, in four sizes, two themes and two languages: nothing
             const found = [...(await page.evaluate(faultsOfLayout)), ...(await page.evaluate(tooSmall))]
             faults.push(...found.map((fault) => `${where}: ${fault}`))
             if (!looked) continue
-            const axe = new AxeBuilder({ page })
-            const rules = theme === 'dark' ? axe.withRules(['color-contrast']) : axe.withTags(TAGS)
-            const { violations } = await rules.analyze()
-            faults.push(
-              ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${where}: ${id}: ${node.html.slice(0, 120)}`)),
-            )
+            const barred = await faultsOfAccess(page, theme === 'dark' ? 'contrast' : 'everything')
+            faults.push(...barred.map((fault) => `${where}: ${fault}`))
           }
         }
       }

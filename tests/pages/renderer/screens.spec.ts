@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import { ALL_STATES } from './all-states.ts'
+import { faultsOfAccess } from '../axe.ts'
 import { faultsOfLayout } from './layout.ts'
 import { expect, test } from './the-page.ts'
 
@@ -10,7 +10,6 @@ const SIZES = [
   { width: 1920, height: 1080 },
   { width: 1080, height: 1920 },
 ]
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
 /** Pictures for people to look at: Chinese by day and English by night in the commonest size, or all with GUITAI_ALL_PICTURES=1. */
 const FOLDER = 'artefacts/screens'
 const ALL_PICTURES = process.env['GUITAI_ALL_PICTURES'] === '1'
@@ -42,13 +41,8 @@ test.describe('every state, in four sizes, two themes and two languages: nothing
             }
             if (theme === 'light') faults.push(...(await page.evaluate(faultsOfLayout)).map((fault) => `${where}: ${fault}`))
             if (!looked) continue
-            // By night the same elements stand there in other colours.
-            const axe = new AxeBuilder({ page })
-            const rules = theme === 'dark' ? axe.withRules(['color-contrast']) : axe.withTags(TAGS)
-            const { violations } = await rules.analyze()
-            faults.push(
-              ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${where}: ${id}: ${node.html.slice(0, 120)}`)),
-            )
+            const barred = await faultsOfAccess(page, theme === 'dark' ? 'contrast' : 'everything')
+            faults.push(...barred.map((fault) => `${where}: ${fault}`))
           }
         }
       }

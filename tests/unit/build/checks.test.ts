@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isAllowed, licenceOfText, shippedPlaces } from '../../../build/checks/licences.ts'
+import { coresOf } from '../../../build/test/cores.ts'
 import { brokenStage, closingLines, exitCodeOf, withReasons, type StageReport } from '../../../build/test/report.ts'
 
 const passing = (passed: number): StageReport => ({ passed, failed: 0, skipped: [], failures: [] })
@@ -22,6 +23,19 @@ describe('the closing line of a test run', () => {
   it('counts a test that was skipped without a reason as failed', () => {
     const report = withReasons({ ...passing(1), skipped: [{ title: 'forgotten', reason: ' ' }] })
     expect(report).toMatchObject({ passed: 1, failed: 1, skipped: [] })
+  })
+})
+
+describe('the cores of this machine', () => {
+  it.each([
+    [' 0,1', [0, 1]],
+    ['0-3\n', [0, 1, 2, 3]],
+    ['2,5-6', [2, 5, 6]],
+    ['7', [7]],
+    ['nonsense', []],
+    ['3-1', []],
+  ])('%j are %j', (list, cores) => {
+    expect(coresOf(list)).toEqual(cores)
   })
 })
 

@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process'
+
+/** `0-1,4` as taskset writes it, as the numbers of the cores. */
+export function coresOf(list: string): number[] {
+  return list.split(',').flatMap((part) => {
+    const [first = Number.NaN, last = first] = part.trim().split('-').map(Number)
+    if (!Number.isInteger(first) || !Number.isInteger(last) || last < first) return []
+    return Array.from({ length: last - first + 1 }, (_none, index) => first + index)
+  })
+}
+
+/**
+ * Keeps this process, and whatever it starts from now on, away from the first of its cores. Answers how a program is started
+ * that may use them all: the words before it. Null where there is no second core, or nobody to share them out (taskset).
+ */
+export function leaveACore(): readonly string[] | null {
+  try {
+    const said = execFileSync('taskset', ['--cpu-list', '--pid', String(process.pid)], { encoding: 'utf8' })
+    const all = coresOf(said.slice(said.lastIndexOf(':') + 1))
+    if (all.length < 2) return null
+    execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', all.slice(1).join(','), String(process.pid)], {
+      stdio: 'ignore',
+    })
+    return ['taskset', '--cpu-list', all.join(',')]
+  } catch {
+    return null
+  }
+}
