@@ -34,6 +34,8 @@ export const saleRecordSchema = z.object({
   receivedFen: z.number().int().nullable().default(null),
   /** 407 was answered to this number: it is never reversed. Of sales of older books nobody knows, so they count as such. */
   numberUsed: z.boolean().default(true),
+  /** 407 was the answer to the one request that ever left: what stands under the number at Cloud Pay is not this sale. */
+  notOurs: z.boolean().default(false),
   /** Who last took the payment back, and when. */
   reversal: z.object({ at: z.number().int(), staffId: z.string(), staffName: z.string() }).nullable().default(null),
   fault: faultSchema.nullable(),

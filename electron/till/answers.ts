@@ -47,6 +47,8 @@ function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, watched }: Mome
       facts: { ...facts, fault: { code: 'sale.amountDiffers', params: { amountFen: answer.amountFen } } },
     }
   }
+  if (sale.notOurs && (answer.verdict === 'paid' || answer.verdict === 'refunded'))
+    return { event: 'differs', facts: { ...facts, fault: { code: 'sale.numberUsed' } } }
   const settled = { settledAt: answer.paidAt ?? now, paidFen: answer.paidFen, discountFen: discountOf(answer) }
   switch (answer.verdict) {
     case 'paid':
@@ -73,7 +75,7 @@ function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, watched }: Mome
         return { event: 'noAnswer', facts: { ...facts, fault: { code: 'sale.serverUnsure' } } }
       if (sale.state === 'reversing') return reversed(facts, answer, now)
       // Alipay's 5 after a payment is a refund; without any sign of a payment it is a closed order (PROTOCOL 7, 10).
-      return sale.state === 'paid' || answer.paidAt !== null
+      return !sale.notOurs && (sale.state === 'paid' || answer.paidAt !== null)
         ? { event: 'refunded', facts: { ...facts, ...settled, fault: null } }
         : { event: 'notPaid', facts: { ...facts, settledAt: now, fault: withText(closedFault(sale), answer.stateText) } }
   }
@@ -122,7 +124,9 @@ function readRefusal(result: Extract<CallResult<unknown>, { outcome: 'refused' }
   const more = ids(result)
   if (result.internalStatus === 407)
     return { event: 'numberUsed', facts: { fault: withText('sale.numberUsed', result.text, more) } }
-  if (!result.signed) return { event: 'doubtfulRefusal', facts: { fault: withText('sale.setUpProblem', result.text, more) } }
+  // Of a repeated charge it says nothing about the first one, which may still be on its way.
+  const doubt: FaultCode = first ? 'sale.setUpProblem' : 'sale.serverUnsure'
+  if (!result.signed) return { event: 'doubtfulRefusal', facts: { fault: withText(doubt, result.text, more) } }
   const fault = withText(result.status === 102 ? 'sale.newNumberNeeded' : 'sale.refused', result.text, more)
   return first ? { event: 'refused', facts: { settledAt: now, fault } } : { event: 'noAnswer', facts: { fault } }
 }

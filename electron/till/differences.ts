@@ -13,7 +13,8 @@ export interface Told {
 export const ourSale = ({ orderNo, amountFen, state }: Pick<SaleRecord, 'orderNo' | 'amountFen' | 'state'>): Told => ({
   number: orderNo ?? '',
   amountFen,
-  moved: state === 'paid' || state === 'refunded' ? true : state === 'failed' ? false : null,
+  // In a conflict what stands there is not this sale's.
+  moved: state === 'paid' || state === 'refunded' ? true : state === 'failed' || state === 'conflict' ? false : null,
 })
 export const ourRefund = ({ refundNo, amountFen, state }: Pick<RefundRecord, 'refundNo' | 'amountFen' | 'state'>): Told => ({
   number: refundNo,

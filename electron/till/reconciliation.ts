@@ -7,6 +7,8 @@ import { differencesBetween, ourRefund, ourSale, theirRefund, theirSale, type To
 import type { Person, SellingParts } from './parts.ts'
 
 const EVERY = 10 * 60_000
+/** Without an answer the day is not compared, and is again soon, ms. */
+const UNANSWERED = 60_000
 const ROWS = 100
 /** What happened in the last minutes may not stand in the list yet, ms. */
 const FRESH = 2 * 60_000
@@ -18,7 +20,7 @@ export interface ReconciliationParts extends Pick<SellingParts, 'book' | 'clock'
 }
 
 /**
- * Every 10 minutes this till's day is held against Cloud Pay's list (BEHAVIOUR 2.9). A difference in an amount stops
+ * Every 10 minutes this till's day is held against Cloud Pay's list (BEHAVIOUR 2.9), and a minute after it could not be. A difference in an amount stops
  * selling until a manager has looked, over restarts too; so does a paid order under a number of this till that this till
  * never gave out since it started: then another till has the same identity.
  */
@@ -31,6 +33,8 @@ export function createReconciliation(parts: ReconciliationParts) {
   let stopped = false
   const ended = (): boolean => stopped
   let callOff: (() => void) | null = null
+  /** Cloud Pay's list was there when the day was compared last. */
+  let answered = false
 
   const bar = (): FaultCode | null => {
     const kept = book.fact('bar')
@@ -81,8 +85,10 @@ export function createReconciliation(parts: ReconciliationParts) {
   async function compare(): Promise<void> {
     const now = parts.serverNow()
     const { from } = dayOf(now)
+    answered = false
     const rows = await listed(from, now + FRESH)
     if (ended() || rows === null) return
+    answered = true
     const { orders, refunds } = rows
     book.passOrderNos(place.orderPrefix, place.tillDigits, [...orders.map((o) => o.orderNo), ...refunds.map((r) => r.refundNo)])
     let ours = salesOf(from, now)
@@ -131,17 +137,14 @@ export function createReconciliation(parts: ReconciliationParts) {
     return running
   }
 
-  function later(): void {
-    callOff = clock.after(EVERY, () => {
-      void run()
-      later()
-    })
+  async function runAndAgain(): Promise<void> {
+    await run()
+    if (!stopped) callOff = clock.after(answered ? EVERY : UNANSWERED, () => void runAndAgain())
   }
 
   return {
     start(): void {
-      void run()
-      later()
+      void runAndAgain()
     },
     /** Compares now; ends when the comparison has. */
     run,

@@ -87,6 +87,8 @@ export function createReversals(parts: ReversalsParts) {
     const after = why(live)
     if (after) return refuse(after)
     // The till still knows what it knew before, and has to hear it now.
+    // The disk may have refused to keep what 407 told.
+    if (asked?.facts.numberUsed === true) return refuse('reverse.numberUsed')
     if (asked?.event === 'stillPaying' && !live.calling) return takeBack(live, person, reversal)
     return refuse(asked === null || asked.event === 'noAnswer' ? 'reverse.noAnswer' : 'reverse.notInWork')
   }

@@ -15,18 +15,24 @@ import { sentences } from './sentences.ts'
 
 export type WalletTender = Extract<Scan, { kind: 'paymentCode' }>['tender']
 
+const isNumberUsed = (result: CallResult<unknown>): boolean =>
+  result.outcome === 'refused' && result.internalStatus === InternalStatus.numberUsed
+
 /** What every answer about a sale may bring beside its own meaning: a pause, and the mark that 407 leaves for ever. */
 export function withMarks(result: CallResult<unknown>, reading: Reading<SaleRecord, SaleEvent>): Reading<SaleRecord, SaleEvent> {
   if (result.outcome === 'unknown' && result.reason === 'tryLater') return { ...reading, wait: 3000 }
-  const used = result.outcome === 'refused' && result.internalStatus === InternalStatus.numberUsed
-  return used ? { ...reading, facts: { ...reading.facts, numberUsed: true } } : reading
+  return isNumberUsed(result) ? { ...reading, facts: { ...reading.facts, numberUsed: true } } : reading
 }
+
+type Marks = Pick<SaleRecord, 'numberUsed' | 'notOurs'>
 
 const tradeTypeOf = (sale: SaleRecord): number => (sale.way === 'qr' ? TradeType.scanCode : TradeType.micro)
 
 /** What Cloud Pay is asked about a sale. `codes`: in memory only, and only while they may have to be charged again. */
 export function saleCalls({ cloud, place }: Pick<SellingParts, 'cloud' | 'place'>) {
   const codes = new Map<string, { text: string; tender: WalletTender }>()
+  /** What 407 has told of each sale: the disk may have refused to keep it, and it is true all the same. */
+  const told = new Map<string, Marks>()
   const orderNoOf = (sale: SaleRecord): string => {
     if (sale.orderNo === null) throw new Error('a sale without a number is never sent')
     return sale.orderNo
@@ -36,11 +42,27 @@ export function saleCalls({ cloud, place }: Pick<SellingParts, 'cloud' | 'place'
     return { orderNo: orderNoOf(sale), amountFen: fen(amountFen), body: place.shopName, remark, staffId }
   }
 
+  /**
+   * Reads an answer with what 407 told before. When 407 is the answer to the one request that ever left, that request was
+   * not taken on, and whatever stands under the number belongs to somebody else.
+   */
+  function marked(
+    result: CallResult<unknown>,
+    sale: SaleRecord,
+    read: (sale: SaleRecord) => Reading<SaleRecord, SaleEvent>,
+    first = false,
+  ): Reading<SaleRecord, SaleEvent> {
+    if (isNumberUsed(result)) told.set(sale.saleId, { numberUsed: true, notOurs: first || sale.notOurs })
+    const marks = told.get(sale.saleId)
+    const reading = withMarks(result, read(marks ? { ...sale, ...marks } : sale))
+    return marks ? { ...reading, facts: { ...reading.facts, ...marks } } : reading
+  }
+
   async function charge(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Reading<SaleRecord, SaleEvent>> {
     const code = codes.get(sale.saleId)
     if (!code) throw new Error('a sale without a code is never charged')
     const result = await cloud.microPay({ ...content(sale), paymentCode: code.text, tender: code.tender })
-    return withMarks(result, readCharge(result, sale, moment(), first))
+    return marked(result, sale, (known) => readCharge(result, known, moment(), first), first)
   }
 
   async function makeQr(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Reading<SaleRecord, SaleEvent>> {
@@ -48,7 +70,7 @@ export function saleCalls({ cloud, place }: Pick<SellingParts, 'cloud' | 'place'
     if (tender !== 'wechat' && tender !== 'alipay') throw new Error('a QR is for one wallet')
     const expiry = sentAt === null ? {} : { expiresAt: sentAt + ASK_LIMIT }
     const result = await cloud.scanCodePay({ ...content(sale), tender, ...expiry })
-    return withMarks(result, readQr(result, moment(), first))
+    return marked(result, sale, () => readQr(result, moment(), first), first)
   }
 
   const calls: MatterCalls<SaleRecord, SaleEvent> = {
@@ -56,19 +78,22 @@ export function saleCalls({ cloud, place }: Pick<SellingParts, 'cloud' | 'place'
     async ask(sale, moment) {
       const { tender, staffId } = sale
       const result = await cloud.queryOrder({ orderNo: orderNoOf(sale), tender, tradeType: tradeTypeOf(sale), staffId })
-      return withMarks(result, readQuery(result, sale, moment()))
+      return marked(result, sale, (known) => readQuery(result, known, moment()))
     },
     async close(sale) {
       const { tender, staffId } = sale
       if (tender === null) throw new Error('a QR is for one wallet')
       const result = await cloud.closeOrder({ orderNo: orderNoOf(sale), tender, tradeType: tradeTypeOf(sale), staffId })
-      return withMarks(result, readClose(result))
+      return marked(result, sale, () => readClose(result))
     },
     // A code is good for about a minute; a QR is made again as long as it would be shown.
     maySendAgain: (sale, watched) =>
       sale.way === 'qr' ? watched < ASK_LIMIT : codes.has(sale.saleId) && watched < CHARGE_AGAIN_LIMIT,
     broken: { event: 'noAnswer', facts: { fault: { code: 'sale.noAnswer' } } },
-    rest: (sale) => void codes.delete(sale.saleId),
+    rest(sale) {
+      codes.delete(sale.saleId)
+      told.delete(sale.saleId)
+    },
   }
   return { calls, codes }
 }

@@ -33,6 +33,7 @@ export function newSale(of: { saleId: string; amountFen: number; remark: string;
     codeUrl: null,
     receivedFen: null,
     numberUsed: false,
+    notOurs: false,
     reversal: null,
     fault: null,
     staffId: of.person.staffId,

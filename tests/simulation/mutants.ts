@@ -8,7 +8,7 @@ export const PROMISES = {
   refunds: 'no more is given back than was taken, and only by a right',
   copies: 'each slip and each sentence comes once, or as a copy',
   numbers: 'no number is used twice with other content',
-  reverse: 'the till takes nothing back by itself',
+  reverse: 'nothing is taken back but by a manager, after 2 minutes, never after 407',
   stopped: 'where an amount differs, nothing moves until a manager has looked',
   journal: 'the journal holds together',
 } as const
@@ -25,6 +25,7 @@ export interface Mutant {
 
 const ANSWERS = 'electron/till/answers.ts'
 const MACHINE = 'electron/till/sale-machine.ts'
+const REVERSALS = 'electron/till/reversals.ts'
 const REFUNDS = 'electron/till/refunds.ts'
 const RECORDER = 'electron/till/recorder.ts'
 const BOOK = 'electron/ledger/book.ts'
@@ -219,9 +220,59 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a number that is used already (407) is taken back',
     breaks: 'reverse',
     file: 'electron/till/sale-calls.ts',
-    from: 'return withMarks(result, readCharge(result, sale, moment(), first))',
-    to: `if (result.outcome === 'refused' && result.internalStatus === 407) void (cloud as any).reverse({ orderNo: sale.orderNo })
-    return withMarks(result, readCharge(result, sale, moment(), first))`,
+    from: 'return marked(result, sale, (known) => readCharge(',
+    to: `if (result.outcome === 'refused' && result.internalStatus === 407) void cloud.reversal?.reverse({ orderNo: sale.orderNo })
+    return marked(result, sale, (known) => readCharge(`,
+  },
+  {
+    name: 'an earlier payment under a number that is used already (407) counts as this one',
+    breaks: 'known',
+    file: ANSWERS,
+    from: 'if (sale.notOurs && (',
+    to: 'if (sale.state === null && (',
+  },
+  {
+    name: 'what is not confirmed is taken back by the till itself',
+    breaks: 'reverse',
+    file: 'electron/till/sale-calls.ts',
+    from: 'return marked(result, sale, (known) => readQuery(',
+    to: `if (sale.state === 'unknown') void cloud.reversal?.reverse({ orderNo: sale.orderNo })
+      return marked(result, sale, (known) => readQuery(`,
+  },
+  {
+    name: 'a manager may take back what was answered with 407',
+    breaks: 'reverse',
+    file: REVERSALS,
+    from: "if (sale.numberUsed) return 'reverse.numberUsed'",
+    to: '',
+  },
+  {
+    name: 'the mark of 407 is not written down',
+    breaks: 'reverse',
+    file: 'electron/till/sale-calls.ts',
+    from: 'return marks ? { ...reading, facts: { ...reading.facts, ...marks } } : reading',
+    to: 'return { ...reading, facts: { ...reading.facts, numberUsed: false } }',
+  },
+  {
+    name: 'a reversal is sent though the disk refused to write it down',
+    breaks: 'first',
+    file: REVERSALS,
+    from: "if (!follower.act(live, 'reversalAsked', { reversal: by, fault: null })) return refuse('book.notWritten')",
+    to: "follower.act(live, 'reversalAsked', { reversal: by, fault: null })",
+  },
+  {
+    name: 'no answer to a reversal is called failed',
+    breaks: 'known',
+    file: MACHINE,
+    from: "noAnswer: go('reversing', 'ask')",
+    to: "noAnswer: go('failed')",
+  },
+  {
+    name: 'what is said to be paid is believed while the reversal may still arrive',
+    breaks: 'shown',
+    file: ANSWERS,
+    from: "if (sale.state === 'reversing' && watched < ASK_LIMIT)",
+    to: "if (sale.state === 'reversing' && watched < 0)",
   },
   {
     name: 'an answer is believed whatever its code says',

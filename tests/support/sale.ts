@@ -21,6 +21,7 @@ export function saleOf(facts: Partial<SaleRecord> = {}): SaleRecord {
     codeUrl: null,
     receivedFen: null,
     numberUsed: false,
+    notOurs: false,
     reversal: null,
     fault: null,
     staffId: '1206',

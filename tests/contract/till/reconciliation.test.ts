@@ -181,3 +181,28 @@ test('when Cloud Pay does not answer, nothing is said to differ and nothing stop
   expect(comparison().last()).toEqual(before)
   expect(comparison().bar()).toBeNull()
 })
+
+test('a payment that stands under a number of ours and is not ours is listed, and stops nothing', async () => {
+  bank().behave(WECHAT, 'numberUsedAnswer')
+  const orderNo = await sold(900, 'conflict')
+  expect(room.printed).toEqual([])
+  await comparison().run()
+  expect(comparison().last()?.differences).toEqual([{ orderNo, kind: 'state', oursFen: 0, theirsFen: 900 }])
+  expect(comparison().bar()).toBeNull()
+})
+
+test('when Cloud Pay gives no list, the day is compared again a minute later', async () => {
+  await room.close()
+  room = await openCounterRoom('reconciliation', { speed: 60 })
+  let asked = 0
+  room.between((cloud) => ({
+    queryOrderList(question) {
+      asked += 1
+      const lost = { outcome: 'unknown', reason: 'lost', text: '', logId: null } as const
+      return asked === 1 ? Promise.resolve(lost) : cloud.queryOrderList(question)
+    },
+  }))
+  await room.restart()
+  await vi.waitUntil(() => comparison().last() !== null, OFTEN)
+  expect(asked).toBe(2)
+})

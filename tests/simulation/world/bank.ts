@@ -16,7 +16,7 @@ export interface BankOrder {
   readonly createdAt: number
   /** Not made by the till under test: an older order that had this number. */
   readonly foreign: boolean
-  state: 'pendingCustomer' | 'paid' | 'customerCancelled' | 'error' | 'closed'
+  state: 'pendingCustomer' | 'paid' | 'customerCancelled' | 'error' | 'closed' | 'reversed'
   /** How often money was taken. */
   charges: number
   paidAt: number | null
@@ -50,11 +50,13 @@ export interface BankParts {
   readonly tooMuchAsked: (orderNo: string) => void
   /** Told when the same number comes with other content. */
   readonly numberReused: (number: string) => void
+  /** Told when somebody else's order is taken back. */
+  readonly foreignReversed: (orderNo: string) => void
 }
 
 /**
- * Cloud Pay and the wallets behind it, by PROTOCOL 5.1, 5.2, 5.4 and 9: one number is one order, the same content gives the
- * same answer, other content 407; a payment code is good for one order. Written from the protocol; it shares nothing with the till.
+ * Cloud Pay and the wallets behind it, by PROTOCOL 5.1, 5.2, 5.4, 5 and 9: one number is one order, the same content gives the
+ * same answer, other content 407; a payment code is good for one order; a reversal voids what is not paid, and gives back what is. Written from the protocol; it shares nothing with the till.
  */
 export function createBank(parts: BankParts) {
   const { time } = parts
@@ -62,14 +64,14 @@ export function createBank(parts: BankParts) {
   const orders = new Map<string, BankOrder>()
   const refunds = new Map<string, BankRefund>()
   const spentCodes = new Map<string, string>()
-  let lastTaken = 0
+  let lastMoved = 0
 
   function take(order: BankOrder): void {
     if (order.state !== 'pendingCustomer') return
     order.state = 'paid'
     order.charges += 1
     order.paidAt = now()
-    lastTaken = time.elapsed()
+    lastMoved = time.elapsed()
   }
 
   function stop(order: BankOrder, state: 'customerCancelled' | 'error'): void {
@@ -118,8 +120,8 @@ export function createBank(parts: BankParts) {
     refunds,
     refundedFen,
     now,
-    /** When money was taken last, ms of the world. */
-    lastTaken: () => lastTaken,
+    /** When money was taken, or taken back, last; ms of the world. */
+    lastMoved: () => lastMoved,
 
     /** Somebody else's order stands under this number already, paid or not. */
     putForeign(orderNo: string, amountFen: number, paid: boolean): void {
@@ -163,6 +165,17 @@ export function createBank(parts: BankParts) {
       const order = orders.get(orderNo)
       if (!order || order.state === 'paid') return refused(104)
       if (order.state === 'pendingCustomer') order.state = 'closed'
+      return { is: null }
+    },
+
+    reverse(orderNo: string): BankAnswer<null> {
+      const order = orders.get(orderNo)
+      if (!order) return refused(104)
+      if (order.foreign) parts.foreignReversed(orderNo)
+      if (order.state === 'reversed') return { is: null }
+      if ((order.state !== 'pendingCustomer' && order.state !== 'paid') || refundedFen(orderNo) > 0) return refused(104)
+      order.state = 'reversed'
+      lastMoved = time.elapsed()
       return { is: null }
     },
 

@@ -35,6 +35,8 @@ export interface TillLife {
   readonly book: Book
   readonly reprint: ReturnType<typeof createReprint>
   readonly alive: () => boolean
+  /** Ms of the world; null while it lives. */
+  readonly diedAt: () => number | null
   kill(): void
 }
 
@@ -72,10 +74,10 @@ export const WIRE: Wire = createWire({ ...BINDING, machineNo: 'm-1', subTerminal
 /** Starts the till, as after a boot: the book first, then everything that is open is asked about. Null when it died at that. */
 export function startTill(parts: CounterParts): TillLife | null {
   const { time, disk, note } = parts
-  let dead = false
-  const alive = (): boolean => !dead
+  let diedAt: number | null = null
+  const alive = (): boolean => diedAt === null
   const die = (): void => {
-    dead = true
+    diedAt ??= time.elapsed()
   }
   const until = (ms: number): Promise<void> =>
     new Promise((done) => {
@@ -145,7 +147,7 @@ export function startTill(parts: CounterParts): TillLife | null {
     })
     begun.recover()
     spool.recover()
-    return { selling: begun, book, reprint, alive, kill: die }
+    return { selling: begun, book, reprint, alive, diedAt: () => diedAt, kill: die }
   } catch (error) {
     if (alive()) throw error
     return null

@@ -27,6 +27,8 @@ type Act =
   | { readonly do: 'kill'; readonly steps: number; readonly down: number }
   | { readonly do: 'clock'; readonly ms: number }
   | { readonly do: 'askNow' }
+  /** After so many ms somebody takes a payment back that hangs; pressed twice, as hands do. */
+  | { readonly do: 'reverse'; readonly which: number; readonly wait: number; readonly by: 'manager' | 'clerk' }
   | { readonly do: 'takeBack' }
   /** A parked sale comes to the front. */
   | { readonly do: 'open'; readonly which: number }
@@ -115,6 +117,10 @@ function sale(chance: Dice, willing: boolean): Act {
 function act(chance: Dice, only: Subject | null, willing: boolean): Act {
   const roll = chance.next()
   if (roll < 0.34) return sale(chance, willing)
+  if (roll < 0.38) {
+    const wait = chance.pick([0, 118, 121, 140, 300, 700]) * SECOND
+    return { do: 'reverse', which: chance.between(0, 3), wait, by: chance.chance(0.9) ? 'manager' : 'clerk' }
+  }
   if (roll < 0.44) return { do: 'pass', ms: chance.pick([3, 20, 130, 400, 700]) * SECOND }
   if (roll < 0.62 && only !== 'sale') {
     if (chance.chance(0.1)) return { do: 'refundElsewhere', which: chance.between(0, 5), share: chance.pick([0.3, 1]) }

@@ -16,6 +16,8 @@ export interface Disk {
   /** The n-th write from now goes wrong; `times` in a row. */
   arm(fault: DiskFault, at: number, times: number): void
   disarm(): void
+  /** How many writes were refused so far. */
+  readonly refusals: () => number
   /** Before a till starts: what a failed fsync left behind may come to light now. */
   recover(dice: Dice): void
 }
@@ -134,6 +136,7 @@ class TillDatabase {
 
 export function createDisk(real: Sqlite): Disk {
   let armed: { fault: DiskFault; at: number; times: number } | null = null
+  let refusals = 0
   /** What the transaction under way has written. */
   let writing: Written[] = []
   /** What a failed fsync left behind, until something else is written over it. */
@@ -148,6 +151,7 @@ export function createDisk(real: Sqlite): Disk {
       return null
     }
     armed.times -= 1
+    refusals += 1
     const { fault } = armed
     if (armed.times <= 0) armed = null
     return fault
@@ -175,6 +179,7 @@ export function createDisk(real: Sqlite): Disk {
     disarm() {
       armed = null
     },
+    refusals: () => refusals,
     recover(dice) {
       if (real.inTransaction) real.exec('ROLLBACK')
       const found = leftBehind

@@ -4,7 +4,7 @@ import type { SaleRecord } from '../../../electron/ledger/records.ts'
 import { SLIP_WORDS } from '../../../electron/slips/words.ts'
 import { dayOf } from '../../../electron/till/day.ts'
 import type { Selling } from '../../../electron/till/selling.ts'
-import { countsAsBack, type Bank } from './bank.ts'
+import { countsAsBack, type Bank, type BankOrder } from './bank.ts'
 import type { Printed, TillLife } from './counter.ts'
 import type { Rows, SlipRow } from './rows.ts'
 
@@ -22,24 +22,31 @@ export interface World {
   readonly bank: Bank
   readonly rows: Rows
   readonly heard: Heard
+  /** The till knows that what stands under this number is another's. */
+  readonly notOurs: (orderNo: string) => boolean
+  /** Since when nothing on the line goes wrong any more, epoch ms; null while it does. */
+  readonly wellSince: () => number | null
 }
 
 /** What is wrong with what is to be seen of a sale at this moment. */
-function wrongInSight(sale: SaleRecord, bank: Bank): Violation | null {
+function wrongInSight(sale: SaleRecord, bank: Bank, wellSince: number | null): Violation | null {
   if (sale.way === 'record' || (sale.state !== 'paid' && sale.state !== 'failed')) return null
   const order = sale.orderNo === null ? undefined : bank.orders.get(sale.orderNo)
   const there = order?.state === 'paid' && order.amountFen === sale.amountFen
   if (sale.state === 'paid') return there ? null : `${sale.saleId} is shown paid, and the bank has no such money`
   // What came long after the till was told that it never came is found by the reconciliation, every 10 minutes.
-  const found = there && bank.now() - (order.paidAt ?? 0) > 11 * 60_000
+  const found = there && wellSince !== null && bank.now() - Math.max(order.paidAt ?? 0, wellSince) > 11 * 60_000
   return found ? `${sale.saleId} is shown failed, and the bank has the money` : null
 }
 
-/** The first thing that is wrong with what is to be seen, or null. Asked very often. */
-export function brokenInSight({ sales }: Selling, bank: Bank): Violation | null {
+/**
+ * The first thing that is wrong with what is to be seen, or null. Asked very often. `wellSince`: since when nothing on the
+ * line goes wrong any more, epoch ms.
+ */
+export function brokenInSight({ sales }: Selling, bank: Bank, wellSince: number | null): Violation | null {
   const front = sales.front()
-  let wrong = front && wrongInSight(front, bank)
-  for (const sale of sales.parked()) wrong ??= wrongInSight(sale, bank)
+  let wrong = front && wrongInSight(front, bank, wellSince)
+  for (const sale of sales.parked()) wrong ??= wrongInSight(sale, bank, wellSince)
   return wrong
 }
 
@@ -53,8 +60,8 @@ export function* brokenByWord({ id }: Announcement, { bank, rows, heard }: World
 }
 
 /** What must hold after each step, whatever is under way. */
-export function* brokenNow({ selling }: TillLife, { bank }: World): Generator<Violation> {
-  const wrong = brokenInSight(selling, bank)
+export function* brokenNow({ selling }: TillLife, { bank, wellSince }: World): Generator<Violation> {
+  const wrong = brokenInSight(selling, bank, wellSince())
   if (wrong !== null) yield wrong
   for (const order of bank.orders.values()) {
     if (order.charges > 1) yield `${order.orderNo} was charged ${order.charges} times`
@@ -65,9 +72,13 @@ export function* brokenNow({ selling }: TillLife, { bank }: World): Generator<Vi
   if (bar !== null && !strange) yield `selling was stopped (${bar}) with nothing wrong`
 }
 
+const isReturned = ({ state, paidAt }: BankOrder): boolean => state === 'reversed' && paidAt !== null
+
 const SALE_ENDS: Readonly<Record<string, readonly SaleRecord['state'][]>> = {
   paid: ['paid'],
   givenBack: ['paid', 'refunded'],
+  /** Paid, and taken back by a reversal. Alipay has one word for this and for a refund. */
+  returned: ['failed', 'refunded'],
   notPaid: ['failed'],
   absent: ['failed'],
   record: ['paid'],
@@ -75,7 +86,7 @@ const SALE_ENDS: Readonly<Record<string, readonly SaleRecord['state'][]>> = {
 
 /** What must hold once the network is well and everything has had its time. */
 export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violation> {
-  const { bank, rows } = world
+  const { bank, rows, notOurs } = world
   const { book, selling } = till
   const [sales, refunds, slips] = [rows.sales(), rows.refunds(), rows.slips()]
   const saleOf = new Map(sales.map((sale) => [sale.orderNo, sale]))
@@ -87,16 +98,31 @@ export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violati
     if (state === 'paid' || state === 'refunded') tookFen += amountFen
     const back = order !== undefined && bank.refundedFen(orderNo) >= order.amountFen
     const truth =
-      way === 'record' ? 'record' : !order ? 'absent' : order.state !== 'paid' ? 'notPaid' : back ? 'givenBack' : 'paid'
-    const allowed = order !== undefined && order.amountFen !== amountFen ? ['conflict'] : (SALE_ENDS[truth] ?? [])
+      way === 'record'
+        ? 'record'
+        : !order
+          ? 'absent'
+          : isReturned(order)
+            ? 'returned'
+            : order.state !== 'paid'
+              ? 'notPaid'
+              : back
+                ? 'givenBack'
+                : 'paid'
+    const differs = order !== undefined && (order.amountFen !== amountFen || (notOurs(orderNo) && order.state === 'paid'))
+    // A till that died when it was told so may take another's payment of this amount for its own.
+    const unsure: readonly SaleRecord['state'][] = order?.foreign === true ? ['conflict'] : []
+    const allowed = differs ? ['conflict'] : [...unsure, ...(SALE_ENDS[truth] ?? [])]
     if (!allowed.includes(state)) yield `${saleId} ends as ${state}, and the bank says ${truth}`
     const originals = slips.filter((slip) => slip.orderNo === orderNo && slip.copy === 0).length
     const wanted = state === 'paid' ? 1 : 0
     if (state !== 'refunded' && originals !== wanted) yield `${saleId} ends as ${state} with ${originals} slips`
   }
   let bankFen = 0
-  for (const { orderNo, amountFen, state, foreign } of bank.orders.values()) {
-    if (state === 'paid' && !(foreign && isConflict(orderNo))) bankFen += amountFen
+  for (const order of bank.orders.values()) {
+    const { orderNo, amountFen, state, foreign } = order
+    const taken = state === 'paid' || (isReturned(order) && saleOf.get(orderNo)?.state === 'refunded')
+    if (taken && !(foreign && isConflict(orderNo))) bankFen += amountFen
     if (!saleOf.has(orderNo)) yield `the bank has ${orderNo}, and the book does not`
   }
   const recordedFen = sales
@@ -156,11 +182,14 @@ function* brokenSlips(slips: readonly SlipRow[], { bank, rows, heard }: World): 
 /** An amount that differs has stopped selling, until a manager looked. What is of another day is not compared any more. */
 function* brokenBar(
   { book, selling }: TillLife,
-  { bank }: World,
+  { bank, rows }: World,
   isConflict: (orderNo: string) => boolean,
 ): Generator<Violation> {
   const { from } = dayOf(bank.now() - 15 * 60_000)
-  const differs = [...bank.orders.values()].some(({ orderNo, createdAt }) => isConflict(orderNo) && createdAt >= from)
+  const differs = [...bank.orders.values()].some(
+    ({ orderNo, amountFen, createdAt }) =>
+      isConflict(orderNo) && createdAt >= from && rows.sale(orderNo)?.amountFen !== amountFen,
+  )
   const looked = book.fact('barLooked') !== null
   if (differs && dayOf(bank.now()).from === from && selling.reconciliation.bar() === null && !looked)
     yield `an amount differs from the bank's, and selling was not stopped`

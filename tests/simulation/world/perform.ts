@@ -33,6 +33,8 @@ export interface Fates {
   readonly refundFates: Map<string, RefundFate>
   /** Deeds after which money may be given back. */
   readonly rights: Map<string, boolean>
+  /** How often a manager has taken each sale back. */
+  readonly takenBack: Map<string, number>
   printerGoneUntil: number
   line: { readonly weather: Weather; readonly until: number } | null
 }
@@ -112,6 +114,20 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
     for (const one of refunds.list()) refunds.askNow(one.refundId)
   }
 
+  function reverse({ which, by }: Extract<Deed, { do: 'reverse' }>, till: TillLife): void {
+    const { sales } = till.selling
+    const front = sales.front()
+    const sale = nth([...(front ? [front] : []), ...sales.parked()], which)
+    if (!sale) return
+    if (by === 'manager') fates.takenBack.set(sale.saleId, (fates.takenBack.get(sale.saleId) ?? 0) + 1)
+    const person = by === 'manager' ? MANAGER : CASHIER
+    for (let presses = 0; presses < 2; presses++) {
+      sales.reversals.start(sale.saleId, person).catch((error: unknown) => {
+        if (till.alive()) broken(`a reversal broke the till: ${error instanceof Error ? error.message : String(error)}`)
+      })
+    }
+  }
+
   const nth = <T>(all: readonly T[], which: number): T | undefined => all[which % Math.max(1, all.length)]
   const paidOrder = (which: number): BankOrder | undefined =>
     nth(
@@ -138,6 +154,10 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
           return
         case 'askNow':
           askNow(till.selling)
+          return
+        case 'reverse':
+          await time.pass(deed.wait)
+          if (till.alive()) reverse(deed, till)
           return
         case 'takeBack': {
           const front = sales.front()

@@ -44,7 +44,7 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
   /** Has changed what it shows since it was looked at. */
   let changed: Selling | null = null
   const time = createTime(MIDNIGHT + schedule.hour * HOUR, () => {
-    const wrong = changed && brokenInSight(changed, bank)
+    const wrong = changed && brokenInSight(changed, bank, wellSince)
     changed = null
     if (wrong !== null) broken(wrong)
   })
@@ -53,21 +53,38 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
   const heard: Heard = { said: new Set(), printed: new Map() }
   const story: string[] = []
   const chance = dice(schedule.seed)
+  const clockSet = schedule.deeds.some((deed) => deed.do === 'clock')
   const counts = new Map<string, number>()
   /** Which deed a number belongs to. */
   const owners = new Map<string, string>()
   /** Numbers by the sale, or by the wish for a refund, that they were sent for. */
   const sentFor = new Map<string, string>()
+  /** When each number left first, ms of the world. */
+  const leftAt = new Map<string, number>()
+  const reversals = new Map<string, number>()
+  /** Which life was told of a number that it is another's (407), and whether that was the answer to the one request that ever left. */
+  const told = new Map<string, { by: TillLife; at: number; refusals: number; first: boolean }>()
+  const sends = new Map<string, number>()
+  /** It knows to this day: it did not die before it could write it down. */
+  function knowsUsed(number: string): { first: boolean } | null {
+    const one = told.get(number)
+    if (!one) return null
+    const diedAt = one.by.diedAt()
+    const lost = diedAt !== null && (diedAt - one.at < 5 || disk.refusals() > one.refusals)
+    return lost ? null : one
+  }
   const fates: Fates = {
     customers: new Map(),
     refundFates: new Map(),
     rights: new Map(),
+    takenBack: new Map(),
     printerGoneUntil: 0,
     line: null,
   }
   let trace = 17
   let violation: Violation | null = null
-  let calm = false
+  /** Since when all goes well, epoch ms of the bank. */
+  let wellSince: number | null = null
   let deedNumber = 0
   let ids = 0
 
@@ -93,6 +110,19 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
     return chance.of(`${key} ${nth}`)
   }
 
+  /** Invariant M4: by a manager, once for each time, not before 2 minutes, never after 407, and in the book first. */
+  function reversalLeaves(number: string): void {
+    const sale = rows.sale(number)
+    const nth = (reversals.get(number) ?? 0) + 1
+    reversals.set(number, nth)
+    if (nth > (fates.takenBack.get(sale?.saleId ?? '') ?? 0)) broken(`${number} is taken back, and no manager did it`)
+    if (sale?.state !== 'reversing') broken(`the reversal of ${number} leaves, and is not in the book first`)
+    if (knowsUsed(number)) broken(`${number} is taken back after 407`)
+    const age = time.elapsed() - (leftAt.get(number) ?? 0)
+    // Over a restart only the time of day tells how long ago it was.
+    if (age < 2 * 60_000 && !clockSet) broken(`${number} is taken back after ${age} ms`)
+  }
+
   const bank = createBank({
     time,
     customer: (orderNo) => fates.customers.get(owners.get(orderNo) ?? '') ?? { does: 'never', after: 0 },
@@ -103,8 +133,9 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
       if (!elsewhere) broken(`more is asked back of ${orderNo} than is left`)
     },
     numberReused: (number) => broken(`${number} was used again with other content`),
+    foreignReversed: (orderNo) => broken(`${orderNo} is another's order, and was taken back`),
   })
-  const world = { bank, rows, heard }
+  const world = { bank, rows, heard, notOurs: (number: string) => knowsUsed(number)?.first === true, wellSince: () => wellSince }
 
   let till: TillLife | null = null
   const parts: CounterParts = {
@@ -112,23 +143,29 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
     bank,
     disk,
     weather(thrown) {
-      if (calm) return 'fine'
+      if (wellSince !== null) return 'fine'
       if (fates.line && time.elapsed() < fates.line.until) return fates.line.weather
       return thrown.chance(schedule.roughness) ? thrown.pick(STORMS) : 'fine'
     },
-    printerTrouble: () => (calm ? 0 : schedule.printerTrouble),
-    printerGoneUntil: () => (calm ? 0 : fates.printerGoneUntil),
+    printerTrouble: () => (wellSince === null ? schedule.printerTrouble : 0),
+    printerGoneUntil: () => (wellSince === null ? fates.printerGoneUntil : 0),
     staff: staffOf,
-    reversed: (orderNo) => broken(`${orderNo} was taken back by the till itself`),
+    toldUsed(number) {
+      if (till) told.set(number, { by: till, at: time.elapsed(), refusals: disk.refusals(), first: sends.get(number) === 1 })
+    },
     diceFor,
     note,
     newId: () => `d${deedNumber}-${ids++}`,
-    leaving({ kind, number, amountFen }) {
-      note(`leaves ${kind} ${number} ${amountFen}`)
+    leaving(what) {
+      const { kind, number } = what
+      note(`leaves ${kind} ${number} ${kind === 'reversal' ? '' : what.amountFen}`)
       if (database.inTransaction) broken(`${number} leaves before it is committed`)
+      if (kind === 'reversal') return reversalLeaves(number)
+      if (!leftAt.has(number)) leftAt.set(number, time.elapsed())
+      sends.set(number, (sends.get(number) ?? 0) + 1)
       const [sale, refund] = kind === 'sale' ? [rows.sale(number)] : [undefined, rows.refund(number)]
       const row = sale ?? refund
-      if (row?.amountFen !== amountFen || row.state !== 'sending') {
+      if (row?.amountFen !== what.amountFen || row.state !== 'sending') {
         broken(`${number} leaves, and is not in the book first`)
         return
       }
@@ -183,13 +220,13 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
     if (violation !== null) break
   }
 
-  calm = true
+  wellSince = bank.now()
   disk.disarm()
   const until = time.elapsed() + HEALING
   if (violation === null) {
     await time.pass(SETTLING)
     let life = await standing()
-    while (time.elapsed() < until && (time.elapsed() < bank.lastTaken() + COMPARED || !rows.allKnown())) {
+    while (time.elapsed() < until && (time.elapsed() < bank.lastMoved() + COMPARED || !rows.allKnown())) {
       await time.pass(60_000)
       life = await standing()
     }

@@ -33,7 +33,7 @@ const REFUND = `SELECT refund_id AS refundId, refund_no AS refundNo, order_no AS
     body ->> 'authority' AS authority, body ->> '$.approver.staffId' AS approver, body ->> 'reason' AS reason
   FROM refund`
 const SLIP = 'SELECT job_id AS jobId, event, order_no AS orderNo, copy, state FROM slip'
-const OPEN = `SELECT 1 FROM sale WHERE state IN ('sending', 'pendingCustomer', 'closing', 'unknown')
+const OPEN = `SELECT 1 FROM sale WHERE state IN ('sending', 'pendingCustomer', 'closing', 'reversing', 'unknown')
   UNION ALL SELECT 1 FROM refund WHERE state IN ('sending', 'accepted', 'unknown')
   UNION ALL SELECT 1 FROM slip WHERE state IN ('waiting', 'sending') LIMIT 1`
 

@@ -18,9 +18,25 @@ export const DAMAGES = ['corrupted', 'truncated', 'other'] as const
 export type Damage = (typeof DAMAGES)[number] | 'whole'
 
 const ADDRESS = '10.0.0.7'
-const WECHAT_STATES = { pendingCustomer: 9, paid: 2, customerCancelled: 5, error: 10, closed: 7, refunded: 4 } as const
-/** Alipay has no state of its own for a customer who refused or could not pay: the order is closed. */
-const ALIPAY_STATES = { pendingCustomer: 4, paid: 2, customerCancelled: 5, error: 5, closed: 5, refunded: 5 } as const
+const WECHAT_STATES = {
+  pendingCustomer: 9,
+  paid: 2,
+  customerCancelled: 5,
+  error: 10,
+  closed: 7,
+  refunded: 4,
+  reversed: 8,
+} as const
+/** Alipay has no state of its own for a customer who refused or could not pay, nor for a reversal: the order is closed. */
+const ALIPAY_STATES = {
+  pendingCustomer: 4,
+  paid: 2,
+  customerCancelled: 5,
+  error: 5,
+  closed: 5,
+  refunded: 5,
+  reversed: 5,
+} as const
 const REFUND_STATES = { inWork: 4, refunded: 2, failed: 3, needsPerson: 5 } as const
 const NONCE = '0'.repeat(32)
 
@@ -30,14 +46,15 @@ const seconds = (ms: number): number => Math.floor(ms / 1000)
 export function orderContent(order: BankOrder, givenBack: boolean): OrderContent {
   const { orderNo, amountFen, state, wallet, paidAt, createdAt } = order
   const raw = (wallet === 'wechat' ? WECHAT_STATES : ALIPAY_STATES)[givenBack ? 'refunded' : state]
+  const returned = givenBack || (state === 'reversed' && paidAt !== null)
   const content: OrderContent = { out_trade_no: orderNo, total_fee: amountFen, create_time: seconds(createdAt) }
-  if (state === 'paid') {
+  if (paidAt !== null) {
     content.transaction_id = `42${orderNo}`
     content.cash_fee = amountFen
-    content.time_end = seconds(paidAt ?? 0)
+    content.time_end = seconds(paidAt)
   }
   if (wallet === 'wechat') content.wxpay_order_content_ext = { current_trade_state: raw }
-  else content.alipay_order_content_ext = { current_trade_state: raw, refund_fee: givenBack ? amountFen : 0 }
+  else content.alipay_order_content_ext = { current_trade_state: raw, refund_fee: returned ? amountFen : 0 }
   return content
 }
 

@@ -100,6 +100,23 @@ describe('the answer to a charge, row by row of PROTOCOL 5.1', () => {
       facts: { fault: { code: 'sale.numberUsed' } },
     })
   })
+  test('a payment under a number of which 407 said that it is another’s is not this one; its end unpaid is', () => {
+    const refusedOnce = { ...sale, numberUsed: true, notOurs: true }
+    for (const state of ['paid', 'refunded'] as const)
+      expect(readQuery(answered(state, state), refusedOnce, late)).toMatchObject({
+        event: 'differs',
+        facts: { fault: { code: 'sale.numberUsed' } },
+      })
+    expect(readQuery(answered('closed', 'notPaid'), refusedOnce, late).event).toBe('notPaid')
+    const closed = answered('closedOrRefunded', 'ambiguous', { paidAt: 1 })
+    expect([readQuery(closed, sale, late).event, readQuery(closed, refusedOnce, late).event]).toEqual(['refunded', 'notPaid'])
+    expect(readQuery(answered('paid', 'paid'), { ...sale, numberUsed: true }, late).event, 'after a repeated charge').toBe('paid')
+  })
+  test('101 to a repeated charge proves nothing about the first one, which may still arrive', () => {
+    const again = readCharge(refused(101, 3, false), sale, early, false)
+    expect(again.facts.fault?.code).toBe('sale.serverUnsure')
+    expect(readQuery(refused(104), { ...sale, ...again.facts }, early).event).toBe('absent')
+  })
   test('101 is unsigned: it is believed only after a query', () => {
     const first = readCharge(refused(101, 7, false), sale, early, true)
     expect(first.event).toBe('doubtfulRefusal')

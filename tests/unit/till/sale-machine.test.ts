@@ -115,9 +115,11 @@ describe('a reversal (invariant M4)', () => {
     expect(effects).not.toContain('sayFailed')
   })
 
-  test('407 leaves its mark in every state in which a sale by code can hear it', () => {
+  test('407 leaves its mark in every state in which a sale can hear it', () => {
     for (const state of ['sending', 'pendingCustomer', 'unknown', 'reversing'] as const)
       expect(step('code', state, 'numberUsed'), state).not.toBeNull()
+    for (const state of ['sending', 'pendingCustomer', 'closing', 'unknown'] as const)
+      expect(step('qr', state, 'numberUsed'), state).not.toBeNull()
   })
 })
 
