@@ -9,7 +9,7 @@ import type { Snapshot } from '../contract/snapshot.ts'
 import { superviseDevices } from './devices/supervisor.ts'
 import { utilityProcessSpawn } from './devices/utility-process.ts'
 import { openCustomerDisplay, type CustomerDisplay } from './kiosk/customer-display.ts'
-import { exportDiagnostics } from './kiosk/diagnostics.ts'
+import { keepDiagnostics } from './kiosk/diagnostics.ts'
 import type { Handlers } from './kiosk/answer-request.ts'
 import type { Home } from './kiosk/home.ts'
 import type { Ipc } from './kiosk/ipc.ts'
@@ -28,7 +28,7 @@ import type { Wishes } from './kiosk/surroundings.ts'
 import { startTraining } from './kiosk/training.ts'
 import { openVault } from './kiosk/vault.ts'
 import { walletWindow } from './kiosk/wallet-window.ts'
-import type { Kiosk } from './kiosk/window.ts'
+import { firstScreenOf, type Kiosk } from './kiosk/window.ts'
 import { writeWhole } from './kiosk/write-whole.ts'
 import { openBook } from './ledger/book.ts'
 import { baseUrlsOf, type Binding } from './till/binding.ts'
@@ -39,10 +39,6 @@ import { createTill } from './till/till.ts'
 const SUB_TERMINAL_TYPE = 100
 const PRINT_WINDOW = 120_000
 const VOICE_WINDOW = 60_000
-/** What is not on the first screen waits for it, but not longer than this, ms. */
-const FIRST_SCREEN_LIMIT = 3_000
-/** From the window that may be shown to the picture that stands on the screen, ms. */
-const FIRST_PICTURE = 250
 
 const built = (...path: string[]): string => join(app.getAppPath(), 'out', ...path)
 const fallbackRuntime = Number(process.versions.electron.split('.')[0]) < 45
@@ -72,10 +68,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   if (!book.ok) log.error('book.notOpened', { fault: book.fault })
 
   /** The processor belongs to the first screen: devices and network begin behind it. */
-  const firstScreen = new Promise<void>((resolve) => {
-    void kiosk.ready.then(() => clock.after(FIRST_PICTURE, resolve))
-    clock.after(FIRST_SCREEN_LIMIT, resolve)
-  })
+  const firstScreen = firstScreenOf(kiosk, clock)
 
   // ── The page ─────────────────────────────────────────────────────
   let publish: Publish | null = null
@@ -234,27 +227,21 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
       notices.dismiss(id)
       return ok(null)
     },
-    'app.exportDiagnostics': () => {
-      const { lamps } = snapshot()
-      const broken = book.ok ? book.value.firstBrokenRow() : null
-      const findings = {
-        versions: { guitai: app.getVersion(), electron: process.versions.electron, node: process.versions.node },
-        serialNumber: identity.serialNumber,
-        training: wishes.training,
-        settings: settings.current(),
-        lamps,
-        book: { opened: book.ok, fault: book.ok ? null : book.fault.code, firstBrokenRow: broken },
-        vaultTier: vault.describe().tier,
-        log: log.tail(512 * 1024),
-        logLinesLost: log.lost(),
-      }
-      try {
-        return ok({ path: exportDiagnostics(home.diagnostics, findings, mask, clock.now()) })
-      } catch (error) {
-        log.error('diagnostics.notWritten', { error })
-        return refuse('request.failed', { platformText: error instanceof Error ? error.message.slice(0, 200) : '' })
-      }
-    },
+    'app.exportDiagnostics': () =>
+      keepDiagnostics(
+        { folder: home.diagnostics, mask, now: clock.now(), log },
+        {
+          versions: { guitai: app.getVersion(), electron: process.versions.electron, node: process.versions.node },
+          serialNumber: identity.serialNumber,
+          training: wishes.training,
+          settings: settings.current(),
+          lamps: snapshot().lamps,
+          book: book.ok
+            ? { opened: true, fault: null, firstBrokenRow: book.value.firstBrokenRow() }
+            : { opened: false, fault: book.fault.code, firstBrokenRow: null },
+          vaultTier: vault.describe().tier,
+        },
+      ),
   }
 
   const tell = serveRequests({ ipc, handlers, person, log })
@@ -275,9 +262,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   if (training) for (const kept of [vault, vault.signingKey]) kept.clear()
   till.start()
   if (training) {
-    console.log(`guitai: wallet ${training.walletUrl}`)
-    for (const { staffId, name, trainingPassword } of training.staff)
-      console.log(`  ${staffId} ${name}, password ${trainingPassword}`)
+    for (const line of training.words) console.log(line)
     await till.handlers['bind.useLink']({ link: training.link() })
   }
   await kiosk.ready

@@ -10,7 +10,7 @@ import { bundled, playPart } from './parts.ts'
 
 const ROOMS = ['contract', 'cloudpay', 'electron', 'tests/simulation', 'build/sim', 'package.json', 'tsconfig.json']
 /** So many schedules are played before a fault counts as not found. */
-const AT_MOST = 20_000
+const AT_MOST = 60_000
 
 interface Verdict {
   readonly mutant: Mutant

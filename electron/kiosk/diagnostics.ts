@@ -1,6 +1,8 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Lamp } from '../../contract/devices.ts'
+import { ok, refuse, type Outcome } from '../../contract/faults.ts'
+import type { LogFile } from './log.ts'
 import type { Mask } from './mask.ts'
 import type { Settings } from './settings-schema.ts'
 import { writeWhole } from './write-whole.ts'
@@ -38,4 +40,20 @@ export function exportDiagnostics(folder: string, findings: Findings, mask: Mask
     .sort()
   for (const old of all.slice(0, -KEPT)) rmSync(join(folder, old), { force: true })
   return path
+}
+
+const LOG_BYTES = 512 * 1024
+
+/** The same with the end of the log, as an answer for the page. Fault: `request.failed`, with what the file system said. */
+export function keepDiagnostics(
+  { folder, mask, now, log }: { folder: string; mask: Mask; now: number; log: LogFile },
+  facts: Omit<Findings, 'log' | 'logLinesLost'>,
+): Outcome<{ path: string }> {
+  try {
+    const findings = { ...facts, log: log.tail(LOG_BYTES), logLinesLost: log.lost() }
+    return ok({ path: exportDiagnostics(folder, findings, mask, now) })
+  } catch (error) {
+    log.error('diagnostics.notWritten', { error })
+    return refuse('request.failed', { platformText: error instanceof Error ? error.message.slice(0, 200) : '' })
+  }
 }

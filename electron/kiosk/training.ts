@@ -4,8 +4,8 @@ import type { Log } from './log.ts'
 export interface Training {
   readonly origin: string
   readonly walletUrl: string
-  /** Who works in the training shop, with the passwords that the back-office page shows as well. */
-  readonly staff: readonly { readonly staffId: string; readonly name: string; readonly trainingPassword: string }[]
+  /** For whoever started it from a shell: where the wallet is, and who works in the training shop, with the passwords that the back-office page shows as well. */
+  readonly words: readonly string[]
   /** A fresh link that binds this till, as a manager would show it. */
   link(): string
   stop(): Promise<void>
@@ -33,7 +33,10 @@ export async function startTraining(parts: {
   return {
     origin: sandbox.origin,
     walletUrl: `${sandbox.origin}/wallet`,
-    staff: sandbox.control.staff(),
+    words: [
+      `guitai: wallet ${sandbox.origin}/wallet`,
+      ...sandbox.control.staff().map((one) => `  ${one.staffId} ${one.name}, password ${one.trainingPassword}`),
+    ],
     link: () => sandbox.configurationLink(DEVICE),
     stop: () => sandbox.close(),
   }

@@ -92,3 +92,16 @@ function stayOpen(window: BrowserWindow): void {
     if (!leaving) event.preventDefault()
   })
 }
+
+/** What is not on the first screen waits for it, but not longer than this, ms. */
+const FIRST_SCREEN_LIMIT = 3_000
+/** From the window that may be shown to the picture that stands on the screen, ms. */
+const FIRST_PICTURE = 250
+
+/** When the first picture stands on the screen, or would have long ago. */
+export function firstScreenOf({ ready }: Kiosk, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    void ready.then(() => clock.after(FIRST_PICTURE, resolve))
+    clock.after(FIRST_SCREEN_LIMIT, resolve)
+  })
+}

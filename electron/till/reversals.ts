@@ -56,7 +56,9 @@ export function createReversals(parts: ReversalsParts) {
   /** Sales that somebody is just taking back: two presses are one. */
   const starting = new Set<string>()
   const offered = (person: Person): boolean => person.role !== 'clerk' && cloud.reversal?.offered() === true
-  const why = (live: Live<SaleRecord>): FaultCode | null => parts.barred() ?? whyNotReversed(live.record, live.age(), place)
+  /** `told`: what was just heard of it, which the disk may have refused to keep. */
+  const why = (live: Live<SaleRecord>, told: Partial<SaleRecord> = {}): FaultCode | null =>
+    parts.barred() ?? whyNotReversed({ ...live.record, ...told }, live.age(), place)
 
   /** Into the book with the person, and only then on its way. */
   async function takeBack(live: Live<SaleRecord>, person: Person, reversal: Reversal): Promise<Outcome<null>> {
@@ -84,11 +86,9 @@ export function createReversals(parts: ReversalsParts) {
 
   async function askAndTakeBack(live: Live<SaleRecord>, person: Person, reversal: Reversal): Promise<Outcome<null>> {
     const asked = await follower.lookAgain(live)
-    const after = why(live)
+    const after = why(live, asked?.facts)
     if (after) return refuse(after)
     // The till still knows what it knew before, and has to hear it now.
-    // The disk may have refused to keep what 407 told.
-    if (asked?.facts.numberUsed === true) return refuse('reverse.numberUsed')
     if (asked?.event === 'stillPaying' && !live.calling) return takeBack(live, person, reversal)
     return refuse(asked === null || asked.event === 'noAnswer' ? 'reverse.noAnswer' : 'reverse.notInWork')
   }

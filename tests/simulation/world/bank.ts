@@ -63,6 +63,8 @@ export function createBank(parts: BankParts) {
   const { now } = time
   const orders = new Map<string, BankOrder>()
   const refunds = new Map<string, BankRefund>()
+  /** The same request is refused again, whatever has happened since. */
+  const refusedRefunds = new Set<string>()
   const spentCodes = new Map<string, string>()
   let lastMoved = 0
 
@@ -124,11 +126,12 @@ export function createBank(parts: BankParts) {
     lastMoved: () => lastMoved,
 
     /** Somebody else's order stands under this number already, paid or not. */
-    putForeign(orderNo: string, amountFen: number, paid: boolean): void {
+    putForeign(orderNo: string, amountFen: number, stands: 'paid' | 'inWork' | 'cancelled'): void {
       if (orders.has(orderNo)) return
       const order = put(orderNo, amountFen, 'foreign', 'wechat', true)
-      if (paid) take(order)
-      else stop(order, 'customerCancelled')
+      if (stands === 'paid') take(order)
+      if (stands === 'cancelled') stop(order, 'customerCancelled')
+      time.away(GIVEN_UP, () => stop(order, 'error'))
     },
 
     microPay(q: { orderNo: string; amountFen: number; code: string; wallet: BankOrder['wallet'] }): BankAnswer<BankOrder> {
@@ -195,6 +198,7 @@ export function createBank(parts: BankParts) {
         parts.numberReused(q.refundNo)
         return refused(104, 407)
       }
+      if (refusedRefunds.has(q.refundNo)) return refused(104)
       const order = orders.get(q.orderNo)
       if (order?.state !== 'paid' || order.amountFen !== q.orderFen) return refused(104)
       if (refundedFen(q.orderNo) + q.amountFen > order.amountFen) {
@@ -202,7 +206,10 @@ export function createBank(parts: BankParts) {
         return refused(104)
       }
       const fate = parts.refundFate(q.refundNo)
-      if (fate === 'refused') return refused(104)
+      if (fate === 'refused') {
+        refusedRefunds.add(q.refundNo)
+        return refused(104)
+      }
       const { refundNo, orderNo, amountFen } = q
       const refund: BankRefund = { refundNo, orderNo, amountFen, content, createdAt: now(), elsewhere, state: 'inWork' }
       refunds.set(refundNo, refund)

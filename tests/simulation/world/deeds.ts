@@ -1,7 +1,7 @@
 import type { Customer, RefundFate } from './bank.ts'
 import { DISK_FAULTS, type DiskFault } from './disk.ts'
 import { dice, type Dice } from './dice.ts'
-import { STORMS, type Weather } from './line.ts'
+import { STORMS, type Weather } from './weather.ts'
 
 /** By whose right a refund is asked for: the operator's own, nobody's, or a second person's, whose password or right may be wrong. */
 export type Right = 'own' | 'none' | 'approved' | 'wrongPassword' | 'wrongPerson'
@@ -36,6 +36,8 @@ type Act =
   | { readonly do: 'leave' }
   /** A manager has looked at what stopped the till. */
   | { readonly do: 'look' }
+  /** Somebody has the day compared. */
+  | { readonly do: 'compare' }
   | { readonly do: 'reprint'; readonly which: number }
   /** The printer is not there for so many ms. */
   | { readonly do: 'printer'; readonly ms: number }
@@ -121,6 +123,7 @@ function act(chance: Dice, only: Subject | null, willing: boolean): Act {
     const wait = chance.pick([0, 118, 121, 140, 300, 700]) * SECOND
     return { do: 'reverse', which: chance.between(0, 3), wait, by: chance.chance(0.9) ? 'manager' : 'clerk' }
   }
+  if (roll < 0.41) return { do: 'compare' }
   if (roll < 0.44) return { do: 'pass', ms: chance.pick([3, 20, 130, 400, 700]) * SECOND }
   if (roll < 0.62 && only !== 'sale') {
     if (chance.chance(0.1)) return { do: 'refundElsewhere', which: chance.between(0, 5), share: chance.pick([0.3, 1]) }

@@ -7,56 +7,8 @@ import type { SellingCloud } from '../../../electron/till/parts.ts'
 import type { Bank, BankAnswer, BankOrder, BankRefund } from './bank.ts'
 import type { Dice } from './dice.ts'
 import type { Time } from './time.ts'
-import { bodyOf, damaged, orderContent, orderRow, refundContent, refundRow, type Damage, type Wire } from './wire.ts'
-
-/**
- * What happens to one exchange.
- * - `notSent`: no connection · `lostBefore`: never arrives · `lostAfter`: arrives, the answer does not · `reset`: arrives, and
- *   the connection breaks
- * - `late`: arrives when the till has given up waiting, but within the minute that Cloud Pay's rules allow for · `veryLate`:
- *   minutes later, against those rules · `twice`: arrives twice at once · `again`: arrives, and once more up to minutes later
- * - `slow`, `slowBack`: request, or answer, take almost the whole time limit · `old`: what was told first about this number comes again
- * - `corrupted`, `truncated`, `other`: bytes come that are damaged, cut off, or about something else; the till's own client reads them
- * - `unsureTaken`, `unsureNotTaken`: status 3 with and without effect · `tryLater`: 103 · `unsigned`: 101
- * - `taken`: another order stands under this number already (407)
- */
-export const STORMS = [
-  'notSent',
-  'lostBefore',
-  'lostAfter',
-  'reset',
-  'late',
-  'veryLate',
-  'twice',
-  'again',
-  'slow',
-  'slowBack',
-  'old',
-  'corrupted',
-  'truncated',
-  'other',
-  'unsureTaken',
-  'unsureNotTaken',
-  'tryLater',
-  'unsigned',
-  'taken',
-] as const
-export type Weather = 'fine' | (typeof STORMS)[number]
-
-const REASONS: Partial<Record<Weather, UnknownReason>> = {
-  notSent: 'notSent',
-  lostBefore: 'lost',
-  lostAfter: 'noAnswer',
-  reset: 'lost',
-  late: 'noAnswer',
-  veryLate: 'noAnswer',
-  unsureTaken: 'serverUnsure',
-  unsureNotTaken: 'serverUnsure',
-  tryLater: 'tryLater',
-}
-/** Storms in which the request does not reach the bank, or not while anybody waits. */
-const NOT_THERE: readonly Weather[] = ['notSent', 'lostBefore', 'unsureNotTaken', 'tryLater', 'unsigned', 'late', 'veryLate']
-const DAMAGED: Partial<Record<Weather, Damage>> = { corrupted: 'corrupted', truncated: 'truncated', other: 'other' }
+import { DAMAGED, NOT_THERE, REASONS, type Weather } from './weather.ts'
+import { bodyOf, damaged, orderContent, orderRow, refundContent, refundRow, type Wire } from './wire.ts'
 
 const refusedAs = ({ refused, internal }: { refused: number; internal: number }, signed = true) =>
   ({ outcome: 'refused', status: refused, internalStatus: internal, text: 'refused', logId: 1, signed }) as const
@@ -79,6 +31,8 @@ export interface LineParts {
   readonly alive: () => boolean
   /** Looks at what is about to leave, with the till still standing still. */
   readonly leaving: (what: Leaving) => void
+  /** A charge has arrived, so many ms after it left. */
+  readonly arrived: (orderNo: string, travelled: number) => void
   /** The till is told that another order stands under this number (407). */
   readonly toldUsed: (number: string) => void
   /** Who signs in with this number and password, by the bank; null for nobody. */
@@ -134,6 +88,7 @@ export function createLine(parts: LineParts): SellingCloud {
     const dice = parts.diceFor(`${name} ${about}`)
     let weather = parts.weather(dice)
     if (weather === 'taken' && !asked.foreign) weather = 'lostAfter'
+    if (weather === 'turnedAway' && !asked.foreign) weather = 'lostBefore'
     if (weather === 'veryLate' && asked.neverVeryLate) weather = 'late'
     const damage = DAMAGED[weather]
     note(`line ${name} ${about} ${weather}`)
@@ -165,6 +120,7 @@ export function createLine(parts: LineParts): SellingCloud {
     if (weather === 'again') time.away(there + dice.between(1, 90_000), () => void arrive())
     const reason = REASONS[weather]
     await later(reason === 'noAnswer' ? limitMs : there + back)
+    if (weather === 'turnedAway') return refusedAs({ refused: 104, internal: 0 })
     if (weather === 'unsigned') return refusedAs({ refused: 101, internal: 3 }, false)
     if (body !== null && asked.call) {
       wire.carry(body)
@@ -196,7 +152,11 @@ export function createLine(parts: LineParts): SellingCloud {
 
   const never = (): Promise<never> => new Promise(() => undefined)
   const foreignOrder = (orderNo: string, amountFen: number) => (dice: Dice) =>
-    bank.putForeign(orderNo, dice.chance(0.5) ? amountFen : amountFen + 1, dice.chance(0.7))
+    bank.putForeign(
+      orderNo,
+      dice.chance(0.5) ? amountFen : amountFen + 1,
+      dice.pick(['paid', 'paid', 'inWork', 'cancelled'] as const),
+    )
 
   const calls: SellingCloud = {
     offersExtensions: true,
@@ -222,11 +182,16 @@ export function createLine(parts: LineParts): SellingCloud {
       const { orderNo, amountFen, paymentCode: code, tender } = q
       parts.leaving({ kind: 'sale', number: orderNo, amountFen })
       const wallet = tender === 'alipay' ? 'alipay' : 'wechat'
+      const left = time.elapsed()
       return exchange({
         name: 'micro_pay',
         about: orderNo,
         limitMs: payMs,
-        arrive: () => bank.microPay({ orderNo, amountFen, code, wallet }),
+        arrive() {
+          const told = bank.microPay({ orderNo, amountFen, code, wallet })
+          parts.arrived(orderNo, time.elapsed() - left)
+          return told
+        },
         answer: readOrder,
         write: writeOrder,
         call: () => wire.calls.microPay(q),
@@ -237,11 +202,16 @@ export function createLine(parts: LineParts): SellingCloud {
       const { orderNo, amountFen, tender: wallet } = q
       parts.leaving({ kind: 'sale', number: orderNo, amountFen })
       const codeUrl = `weixin://${orderNo}`
+      const left = time.elapsed()
       return exchange({
         name: 'scan_code_pay',
         about: orderNo,
         limitMs: payMs,
-        arrive: () => bank.makeQr({ orderNo, amountFen, wallet }),
+        arrive() {
+          const told = bank.makeQr({ orderNo, amountFen, wallet })
+          parts.arrived(orderNo, time.elapsed() - left)
+          return told
+        },
         answer: () => ({ orderNo, codeUrl }),
         write: () => ({ code_url: codeUrl }),
         call: () => wire.calls.scanCodePay(q),

@@ -5,7 +5,7 @@ import type { Bank, BankOrder, Customer, RefundFate } from './bank.ts'
 import { CASHIER, MANAGER, type TillLife } from './counter.ts'
 import type { Deed, Right } from './deeds.ts'
 import type { Disk } from './disk.ts'
-import type { Weather } from './line.ts'
+import type { Weather } from './weather.ts'
 import type { Time } from './time.ts'
 
 type Authority = Question<'refund.start'>['authority']
@@ -174,6 +174,9 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
           return
         case 'look':
           reconciliation.resume(MANAGER)
+          return
+        case 'compare':
+          void reconciliation.run()
           return
         case 'reprint': {
           const order = paidOrder(deed.which)

@@ -6,7 +6,7 @@ import type { Schedule } from './deeds.ts'
 import { dice, type Dice } from './dice.ts'
 import { createDisk, DiskRefuses, emptied } from './disk.ts'
 import { brokenAtTheEnd, brokenByWord, brokenInSight, brokenNow, type Heard, type Violation } from './invariants.ts'
-import { STORMS } from './line.ts'
+import { STORMS } from './weather.ts'
 import { createHands, staffOf, type Fates } from './perform.ts'
 import { rowsOf } from './rows.ts'
 import { createTime } from './time.ts'
@@ -26,6 +26,8 @@ const HOUR = 3_600_000
 const HEALING = 8 * HOUR
 /** The longest that the bank, or a request on its way, takes to come to an end, ms. */
 const SETTLING = 15 * 60_000
+/** No request arrives later than that, by Cloud Pay's own rule, ms. */
+const LAWFUL = 60_000
 /** The comparison finds within 10 minutes what was taken after it was given up, ms. */
 const COMPARED = 11 * 60_000
 
@@ -44,7 +46,7 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
   /** Has changed what it shows since it was looked at. */
   let changed: Selling | null = null
   const time = createTime(MIDNIGHT + schedule.hour * HOUR, () => {
-    const wrong = changed && brokenInSight(changed, bank, wellSince)
+    const wrong = changed && brokenInSight(changed, world)
     changed = null
     if (wrong !== null) broken(wrong)
   })
@@ -62,6 +64,8 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
   /** When each number left first, ms of the world. */
   const leftAt = new Map<string, number>()
   const reversals = new Map<string, number>()
+  /** Orders whose charge arrived within the time that Cloud Pay allows it. */
+  const lawful = new Set<string>()
   /** Which life was told of a number that it is another's (407), and whether that was the answer to the one request that ever left. */
   const told = new Map<string, { by: TillLife; at: number; refusals: number; first: boolean }>()
   const sends = new Map<string, number>()
@@ -135,7 +139,14 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
     numberReused: (number) => broken(`${number} was used again with other content`),
     foreignReversed: (orderNo) => broken(`${orderNo} is another's order, and was taken back`),
   })
-  const world = { bank, rows, heard, notOurs: (number: string) => knowsUsed(number)?.first === true, wellSince: () => wellSince }
+  const world = {
+    bank,
+    rows,
+    heard,
+    notOurs: (number: string) => knowsUsed(number)?.first === true,
+    wellSince: () => wellSince,
+    lawful,
+  }
 
   let till: TillLife | null = null
   const parts: CounterParts = {
@@ -150,6 +161,14 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
     printerTrouble: () => (wellSince === null ? schedule.printerTrouble : 0),
     printerGoneUntil: () => (wellSince === null ? fates.printerGoneUntil : 0),
     staff: staffOf,
+    arrived(orderNo, travelled) {
+      const order = bank.orders.get(orderNo)
+      if (travelled > LAWFUL || order?.createdAt !== bank.now() || order.foreign) return
+      lawful.add(orderNo)
+      const charged = order.state === 'paid' || order.state === 'pendingCustomer'
+      if (charged && rows.sale(orderNo)?.state === 'failed')
+        broken(`${orderNo} was called failed, and its charge was still on its way`)
+    },
     toldUsed(number) {
       if (till) told.set(number, { by: till, at: time.elapsed(), refusals: disk.refusals(), first: sends.get(number) === 1 })
     },
@@ -178,6 +197,9 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
       const bar = till?.selling.reconciliation.bar() ?? null
       if (first && bar !== null) broken(`${number} leaves while selling is stopped`)
       if (!refund) return
+      const others = rows.refunds().filter((one) => one.orderNo === refund.orderNo && one.refundNo !== number)
+      if (others.some(({ state }) => state === 'sending' || state === 'unknown'))
+        broken(`${number} leaves, and another refund of ${refund.orderNo} is not known yet`)
       const approved = refund.authority === 'own' ? refund.approver === null : refund.approver !== null
       if (fates.rights.get(owner) !== true || !approved) broken(`${number} leaves without the right to give money back`)
     },
