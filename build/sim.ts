@@ -10,7 +10,7 @@ import { bundled, playPart } from './sim/parts.ts'
  * and over all cores; above it what one core did in a second that it really worked for us. Exit code 1 for any violation; the
  * first ones are told as short as they get.
  */
-const USAGE = `usage: npm run sim -- --runs N --seed S [--only ${SUBJECTS.join('|')}] [--from INDEX] | --mutants`
+const USAGE = `usage: npm run sim -- --runs N --seed S [--only ${SUBJECTS.join('|')}] [--from INDEX] | --mutants [--named TEXT]`
 /** Named in the plans, and not built yet. */
 const LATER = ['deposit', 'member', 'onecode']
 
@@ -21,6 +21,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     from: { type: 'string', default: '0' },
     mutants: { type: 'boolean', default: false },
+    named: { type: 'string', default: '' },
   },
 })
 
@@ -44,7 +45,7 @@ const from = numberOf(values.from)
 const only = subjectOf(values.only)
 const STORIES = 3
 
-if (values.mutants) process.exit((await judgeMutants(process.cwd(), seed)) ? 0 : 1)
+if (values.mutants) process.exit((await judgeMutants(process.cwd(), seed, values.named)) ? 0 : 1)
 
 const workers = Math.max(1, Math.min(availableParallelism(), Math.ceil(runs / 500)))
 const done = new Array<number>(workers).fill(0)

@@ -10,7 +10,7 @@ import { bundled, playPart } from './parts.ts'
 
 const ROOMS = ['contract', 'cloudpay', 'electron', 'tests/simulation', 'build/sim', 'package.json', 'tsconfig.json']
 /** So many schedules are played before a fault counts as not found. */
-const AT_MOST = 60_000
+const AT_MOST = 120_000
 
 interface Verdict {
   readonly mutant: Mutant
@@ -60,13 +60,14 @@ async function judgeSome(root: string, seed: number, next: () => Mutant | undefi
   }
 }
 
-/** True when every fault was caught. */
-export async function judgeMutants(root: string, seed: number): Promise<boolean> {
-  const left = [...MUTANTS]
+/** True when every fault was caught whose name holds `named`. */
+export async function judgeMutants(root: string, seed: number, named: string): Promise<boolean> {
+  const wanted = MUTANTS.filter(({ name }) => name.includes(named))
+  const left = [...wanted]
   const next = () => left.shift()
   const lanes = await Promise.all(Array.from({ length: availableParallelism() }, () => judgeSome(root, seed, next)))
   const verdicts = lanes.flat()
   const missed = verdicts.filter(({ after }) => after === null).length
   console.log(`mutants ${verdicts.length}, not caught ${missed}`)
-  return missed === 0 && verdicts.length === MUTANTS.length
+  return missed === 0 && verdicts.length > 0
 }

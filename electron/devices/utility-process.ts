@@ -19,11 +19,7 @@ function intoLog(stream: NodeJS.ReadableStream | null, name: string, log: Log): 
 /** Starts the devices process as a utility process: native add-ons that touch hardware live there and nowhere else. */
 export function utilityProcessSpawn(entry: string, log: Log): Spawn {
   return (): Child => {
-    const started = utilityProcess.fork(entry, [], {
-      serviceName: 'Guitai devices',
-      stdio: 'pipe',
-      execArgv: ['--optimize-for-size', '--max-semi-space-size=1'],
-    })
+    const started = utilityProcess.fork(entry, [], { serviceName: 'Guitai devices', stdio: 'pipe' })
     intoLog(started.stdout, 'stdout', log)
     intoLog(started.stderr, 'stderr', log)
     return {

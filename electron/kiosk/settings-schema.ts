@@ -40,8 +40,6 @@ export const settingsSchema = z.object({
   footer: z.string().max(200).default(''),
   /** `auto`: a slip is printed at each payment (`receipt.auto.payment`). */
   receipt: z.object({ auto: z.boolean().default(true) }).prefault({}),
-  /** How long the green field stays, ms (`cashier.success.stay`). */
-  successStayMs: z.number().int().min(100).max(60_000).default(2_000),
   /** The way to Cloud Pay, and limits of a call, ms: until there is a connection, and until the answer is whole. */
   network: z
     .object({
@@ -52,8 +50,6 @@ export const settingsSchema = z.object({
     .prefault({}),
   /** `auto`: the customer display stands on the second screen, as long as there is one. */
   customerDisplay: z.enum(['auto', 'off']).default('auto'),
-  /** The longest gap between two keys of one scan, ms (`scanner.burst`). */
-  scanner: z.object({ burstMs: z.number().int().min(20).max(500).default(80) }).prefault({}),
 })
 export type Settings = z.infer<typeof settingsSchema>
 

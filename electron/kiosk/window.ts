@@ -11,6 +11,8 @@ export function prepareApp(log: Log): void {
   declarePageScheme()
   lockDownApp(log.of('page'))
   app.disableHardwareAcceleration() // the first picture comes sooner, and counter terminals have poor drivers
+  // The page draws no 3D: what would stand in for the graphics card there costs 10 MB (docs/figures.md).
+  app.commandLine.appendSwitch('disable-software-rasterizer')
   Menu.setApplicationMenu(null)
 }
 

@@ -78,13 +78,14 @@ export const DOUBTS: Partial<Snapshot> = {
 
 /** What is to be confirmed: several, one that a person must look at, and none. */
 export const DOUBT_STATES: readonly PageState[] = [
-  { name: 'to-confirm', facts: DOUBTS, keys: ['Alt+d', 'ArrowDown', 'ArrowDown'], slowly: true },
-  { name: 'to-confirm-conflict', facts: DOUBTS, keys: ['Alt+d'] },
+  { name: 'to-confirm', facts: DOUBTS, keys: ['Alt+d', 'ArrowDown', 'ArrowDown'], shows: '回到收银' },
+  { name: 'to-confirm-conflict', facts: DOUBTS, keys: ['Alt+d'], shows: '答复的金额对不上' },
   {
     name: 'to-confirm-refund',
     facts: { refunds: DOUBTS.refunds ?? [], resolved: DOUBTS.resolved ?? [], unconfirmed: 1 },
     keys: ['Alt+d'],
+    shows: '打开退款单',
   },
-  { name: 'to-confirm-none', facts: { resolved: DOUBTS.resolved ?? [] }, keys: ['Alt+d'] },
-  { name: 'to-confirm-never', facts: {}, keys: ['Alt+d'] },
+  { name: 'to-confirm-none', facts: { resolved: DOUBTS.resolved ?? [] }, keys: ['Alt+d'], shows: '不会重复收' },
+  { name: 'to-confirm-never', facts: {}, keys: ['Alt+d'], shows: '不会重复收' },
 ]

@@ -107,23 +107,24 @@ export const REFUND: OrderRow = {
   }),
 }
 const FIND = ['F2', 'Alt+f', '9', '9', '9', 'Enter']
-const state = (name: string, answers: StandInAnswers, keys: readonly string[] = []): PageState => ({
+const state = (name: string, shows: string, answers: StandInAnswers, keys: readonly string[] = []): PageState => ({
   name,
   facts: BUSY,
   answers,
   keys: [...FIND, ...keys],
-  slowly: true,
+  shows,
 })
 
 /** One order with everything that Cloud Pay tells, or with what the book has when it does not; and a refund. */
 export const FACT_STATES: readonly PageState[] = [
-  state('order-all-told', found(SALE, { ok: true, value: SALE_FACTS }), ['Alt+i']),
-  state('order-not-told', found(SALE, { ok: false, fault: { code: 'orders.noFacts' } }), ['Alt+i']),
-  state('order-asking', found(SALE, 'never'), ['Alt+i']),
-  state('refund-detail', found(REFUND, { ok: true, value: REFUND_FACTS })),
-  state('refund-all-told', found(REFUND, { ok: true, value: REFUND_FACTS }), ['Alt+i']),
+  state('order-all-told', '看小票', found(SALE, { ok: true, value: SALE_FACTS }), ['Alt+i']),
+  state('order-not-told', '没能问到云支付', found(SALE, { ok: false, fault: { code: 'orders.noFacts' } }), ['Alt+i']),
+  state('order-asking', '正在问云支付', found(SALE, 'never'), ['Alt+i']),
+  state('refund-detail', '全部信息', found(REFUND, { ok: true, value: REFUND_FACTS })),
+  state('refund-all-told', '看小票', found(REFUND, { ok: true, value: REFUND_FACTS }), ['Alt+i']),
   state(
     'refund-not-confirmed',
+    '退款未确认',
     found({ ...REFUND, refund: aRefund({ state: 'unknown', acceptedAt: null, fault: { code: 'refund.noAnswer' } }) }, undefined),
   ),
 ]

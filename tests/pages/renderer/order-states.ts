@@ -144,12 +144,12 @@ const prepared = (facts: Partial<typeof LEFT> = {}): StandInAnswers => ({
 })
 /** The third row is a paid sale; F9 opens its refund. */
 const TO_REFUND = ['F2', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter', 'F9']
-const sent = (name: string, refund: Partial<RefundView>): PageState => ({
+const sent = (name: string, shows: string, refund: Partial<RefundView>): PageState => ({
   name: `refund-${name}`,
   facts: BUSY,
   answers: { ...prepared(), 'refund.start': { ok: true, value: aRefund(refund) } },
   keys: [...TO_REFUND, 'Enter', 'Enter'],
-  slowly: true,
+  shows,
 })
 
 export const anApproval = (facts: Partial<ApprovalView> = {}): ApprovalView => ({
@@ -166,11 +166,11 @@ export const anApproval = (facts: Partial<ApprovalView> = {}): ApprovalView => (
 export const BY_PHONE = prepared({ ownRight: false, byPhone: true })
 const ASKS = [...TO_REFUND, '1', '5', 'Enter']
 /** A second person is asked by phone for 15 of them. */
-const phone = (name: string, approval: Partial<ApprovalView> | null): PageState => ({
+const phone = (name: string, shows: string, approval: Partial<ApprovalView> | null): PageState => ({
   keys: ASKS,
+  shows,
   answers: BY_PHONE,
   name: `refund-phone-${name}`,
-  slowly: true,
   facts: { ...BUSY, approval: approval && anApproval(approval) },
 })
 
@@ -191,13 +191,13 @@ export const DIFFERS: Pick<Snapshot, 'reconciliation'> = {
 
 /** The list of orders, what stands beside it, and a refund from its amount to its end. */
 export const ORDER_STATES: readonly PageState[] = [
-  { name: 'orders', facts: BUSY, answers: LIST, keys: ['F2', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'] },
+  { name: 'orders', facts: BUSY, answers: LIST, keys: ['F2', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'], shows: '全部信息' },
   {
     name: 'orders-reverse',
     facts: { ...BUSY, parked: PARKED.map((sale) => ({ ...sale, mayReverse: true })) },
     answers: LIST,
-    keys: ['F2', 'Alt+d', 'F9'],
-    slowly: true,
+    keys: ['F2', 'ArrowDown', 'ArrowDown', 'Enter', 'F9'],
+    shows: '再按一次就撤销',
   },
   {
     name: 'orders-empty',
@@ -206,6 +206,7 @@ export const ORDER_STATES: readonly PageState[] = [
       'orders.list': { ok: true, value: { rows: [], total: 0, paidCount: 0, paidFen: 0, refundCount: 0, refundFen: 0 } },
     },
     keys: ['F2'],
+    shows: '选一笔看详情',
   },
   {
     name: 'orders-refunds-open',
@@ -215,14 +216,15 @@ export const ORDER_STATES: readonly PageState[] = [
     },
     answers: LIST,
     keys: ['F2'],
+    shows: '选一笔看详情',
   },
-  { name: 'orders-filter', facts: BUSY, answers: LIST, keys: ['F2', 'Alt+l'] },
+  { name: 'orders-filter', facts: BUSY, answers: LIST, keys: ['F2', 'Alt+l'], shows: '金额和工号' },
   {
     name: 'orders-all-fields',
     facts: BUSY,
     answers: LIST,
     keys: ['F2', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter', 'Alt+i'],
-    slowly: true,
+    shows: '看小票',
   },
   {
     name: 'orders-elsewhere',
@@ -246,33 +248,46 @@ export const ORDER_STATES: readonly PageState[] = [
       },
     },
     keys: ['F2', 'Alt+f', '9', '9', '9', 'Enter'],
-    slowly: true,
+    shows: '别的收银机收的',
   },
-  { name: 'orders-compared', facts: { ...BUSY, ...DIFFERS }, answers: LIST, keys: ['F2', 'Alt+r'] },
+  { name: 'orders-compared', facts: { ...BUSY, ...DIFFERS }, answers: LIST, keys: ['F2', 'Alt+r'], shows: '上次核对' },
   {
     name: 'orders-agree',
     facts: { ...BUSY, reconciliation: { at: NOW - 60_000, differences: [] } },
     answers: LIST,
     keys: ['F2', 'Alt+r'],
+    shows: '云支付一致',
   },
-  { name: 'refund-amount', slowly: true, facts: BUSY, answers: prepared({ refundedFen: 1200, leftFen: 3300 }), keys: TO_REFUND },
-  { name: 'refund-too-much', slowly: true, facts: BUSY, answers: prepared(), keys: [...TO_REFUND, '4', '5', '.', '0', '1'] },
-  { name: 'refund-reason', slowly: true, facts: BUSY, answers: prepared(), keys: [...TO_REFUND, 'F8'] },
+  {
+    name: 'refund-amount',
+    facts: BUSY,
+    answers: prepared({ refundedFen: 1200, leftFen: 3300 }),
+    keys: TO_REFUND,
+    shows: '已退 ¥12.00',
+  },
+  {
+    name: 'refund-too-much',
+    facts: BUSY,
+    answers: prepared(),
+    keys: [...TO_REFUND, '4', '5', '.', '0', '1'],
+    shows: '最多还能退',
+  },
+  { name: 'refund-reason', facts: BUSY, answers: prepared(), keys: [...TO_REFUND, 'F8'], shows: '退款原因' },
   {
     name: 'refund-approver',
-    slowly: true,
     facts: BUSY,
     answers: prepared({ ownRight: false }),
     keys: [...TO_REFUND, 'Alt+1', 'Enter'],
+    shows: '请有退款权限的人来批准',
   },
-  { ...phone('asking', null), answers: { ...BY_PHONE, 'refund.askApproval': 'never' } },
-  phone('waiting', {}),
-  phone('no-answer', { fault: { code: 'refund.approvalNoAnswer' } }),
-  phone('granted', { state: 'granted', approverName: '陈经理' }),
-  phone('refused', { state: 'refused', fault: { code: 'refund.approvalRefused' } }),
-  phone('expired', { state: 'expired', fault: { code: 'refund.approvalExpired' } }),
+  { ...phone('asking', '正在出批准码', null), answers: { ...BY_PHONE, 'refund.askApproval': 'never' } },
+  phone('waiting', '请有权限的人扫码批准', {}),
+  phone('no-answer', '没有答复批准', { fault: { code: 'refund.approvalNoAnswer' } }),
+  phone('granted', '已批准', { state: 'granted', approverName: '陈经理' }),
+  phone('refused', '没有批准这笔退款', { state: 'refused', fault: { code: 'refund.approvalRefused' } }),
+  phone('expired', '批准已经过期', { state: 'expired', fault: { code: 'refund.approvalExpired' } }),
   {
-    ...phone('not-agreed', null),
+    ...phone('not-agreed', '还没有批准', null),
     answers: {
       ...BY_PHONE,
       'refund.askApproval': {
@@ -282,24 +297,34 @@ export const ORDER_STATES: readonly PageState[] = [
     },
   },
   {
-    ...phone('or-password', {}),
+    ...phone('or-password', '请有退款权限的人来批准', {}),
     keys: [...ASKS, 'F8'],
   },
   {
-    ...phone('confirm', { state: 'granted', approverName: '陈经理' }),
+    ...phone('confirm', '确认要退吗', { state: 'granted', approverName: '陈经理' }),
     keys: [...TO_REFUND, 'Alt+1', '1', '5', 'Enter', 'Enter'],
   },
-  { name: 'refund-confirm', slowly: true, facts: BUSY, answers: prepared(), keys: [...TO_REFUND, 'Alt+1', '1', '5', 'Enter'] },
-  sent('sending', { state: 'sending', acceptedAt: null, nextAskAt: null }),
-  sent('accepted', {}),
-  sent('unknown', { state: 'unknown', acceptedAt: null, fault: { code: 'refund.noAnswer' } }),
-  sent('arrived', {
+  {
+    name: 'refund-confirm',
+    facts: BUSY,
+    answers: prepared(),
+    keys: [...TO_REFUND, 'Alt+1', '1', '5', 'Enter'],
+    shows: '确认要退吗',
+  },
+  sent('sending', '正在退款', { state: 'sending', acceptedAt: null, nextAskAt: null }),
+  sent('accepted', '退款已受理', {}),
+  sent('unknown', '退款未确认', { state: 'unknown', acceptedAt: null, fault: { code: 'refund.noAnswer' } }),
+  sent('arrived', '退款已到账', {
     state: 'succeeded',
     settledAt: NOW,
     receivedBy: '支付用户零钱',
     approverName: '陈经理',
     authority: 'password',
   }),
-  sent('failed', { state: 'failed', settledAt: NOW, fault: { code: 'refund.refused', platformText: '余额不足', status: 1102 } }),
-  sent('needs-person', { state: 'needsPerson', settledAt: NOW, fault: { code: 'refund.needsPerson' } }),
+  sent('failed', '退款失败', {
+    state: 'failed',
+    settledAt: NOW,
+    fault: { code: 'refund.refused', platformText: '余额不足', status: 1102 },
+  }),
+  sent('needs-person', '要人工处理', { state: 'needsPerson', settledAt: NOW, fault: { code: 'refund.needsPerson' } }),
 ]

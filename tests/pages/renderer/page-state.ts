@@ -8,6 +8,6 @@ export interface PageState {
   readonly answers?: StandInAnswers
   /** Keys pressed once the page is open. */
   readonly keys?: readonly string[]
-  /** With a hand's pace, where more keys follow than a hand could press at once. */
-  readonly slowly?: boolean
+  /** What stands on the page after the keys, in Chinese; without it nobody knows that they led where they should. */
+  readonly shows?: string
 }

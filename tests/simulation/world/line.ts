@@ -89,7 +89,7 @@ export function createLine(parts: LineParts): SellingCloud {
     let weather = parts.weather(dice)
     if (weather === 'taken' && !asked.foreign) weather = 'lostAfter'
     if (weather === 'turnedAway' && !asked.foreign) weather = 'lostBefore'
-    if (weather === 'veryLate' && asked.neverVeryLate) weather = 'late'
+    if (asked.neverVeryLate && (weather === 'veryLate' || (weather !== 'fine' && dice.chance(0.5)))) weather = 'late'
     const damage = DAMAGED[weather]
     note(`line ${name} ${about} ${weather}`)
     if (weather === 'notSent') {
