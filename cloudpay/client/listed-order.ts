@@ -41,6 +41,10 @@ export interface ListedOrder {
 
 const instant = (value: number | null | undefined): number | null => (value ? value * 1000 : null)
 
+/** Alipay's 5 is closed or given back; that all of it went back is told by the sum (PROTOCOL 5.6, 7, 10). */
+const isAllBack = ({ total_fee, refunded_fee }: ListOrder, state: OrderState | null): boolean =>
+  state === 'closedOrRefunded' && (total_fee ?? 0) > 0 && (refunded_fee ?? 0) >= (total_fee ?? 0)
+
 /** Reads one row of `query_order_list` (PROTOCOL 5.6). */
 export function listedOrder(row: ListOrder): ListedOrder {
   const told = stateOfListOrder(row)
@@ -50,7 +54,7 @@ export function listedOrder(row: ListOrder): ListedOrder {
     platformTxnId: row.transaction_id || null,
     tender: tenderOf(row.sub_pay_platform) ?? (told === null || told.platform === 'record' ? null : told.platform),
     state,
-    verdict: saleVerdict(state),
+    verdict: isAllBack(row, state) ? 'refunded' : saleVerdict(state),
     amountFen: row.total_fee === null || row.total_fee === undefined ? null : fen(row.total_fee),
     refundedFen: fen(row.refunded_fee ?? 0),
     createdAt: instant(row.create_time),

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
@@ -29,6 +29,11 @@ export async function charge(cashier: Cashier, yuan: string, code: string): Prom
   await cashier.scanUntil(code, 'the code taken', (state) => state.sale?.state !== 'waitingForCode')
 }
 
+/** What the till wrote down, for whoever has to find out what went wrong. */
+async function keepLogs(home: string, folder: string): Promise<void> {
+  await cp(join(home, 'log'), folder, { recursive: true }).catch(() => undefined)
+}
+
 export const test = base.extend<{ counter: Counter }, { display: Display }>({
   display: [
     // Playwright reads the fixture's needs from this pattern, so it has to be one.
@@ -39,7 +44,7 @@ export const test = base.extend<{ counter: Counter }, { display: Display }>({
     },
     { scope: 'worker' },
   ],
-  counter: async ({ display }, use) => {
+  counter: async ({ display }, use, testInfo) => {
     const home = await mkdtemp(join(tmpdir(), 'guitai-e2e-'))
     const sandbox = await startSandbox({})
     const opened: Cashier[] = []
@@ -72,6 +77,7 @@ export const test = base.extend<{ counter: Counter }, { display: Display }>({
     }
     await use(counter)
     for (const cashier of opened) await cashier.close().catch(() => undefined)
+    if (testInfo.status !== testInfo.expectedStatus) await keepLogs(home, testInfo.outputPath('log'))
     await sandbox.close()
     await rm(home, { recursive: true, force: true, maxRetries: 5 })
   },

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Snapshot } from '../../contract/snapshot.ts'
 import { startPrinterServer } from '../support/printer-server.ts'
 import { charge, expect, test } from './counter.ts'
 
@@ -15,13 +16,16 @@ test('a sale that is not confirmed is served past, asked about when the network 
   const { control } = counter.sandbox
   const wechat = counter.wallet('wechat')
 
-  // The number is said to be used already, and then nobody can be asked: it may be paid, and nobody knows.
-  control.behave(wechat, 'numberUsedAnswer')
+  // The charge is lost; sent again, its number is said to be used already; and then nobody can be asked. It may be paid.
+  control.behave(wechat, 'cutNotPaid')
   const stopListening = control.onChange(() => {
     if (control.orders().length === 1 && control.faults().line === 'fine') control.setFaults({ line: 'refused' })
   })
   await charge(till, '88', control.codeOf(wechat))
-  const { sale } = await till.until('not confirmed', (state) => state.sale?.state === 'unknown' && state.unconfirmed === 1)
+  await till.until('the first charge lost', (state) => state.sale?.fault?.code === 'sale.noAnswer')
+  control.behave(wechat, 'numberUsedAnswer')
+  const unknown = (state: Snapshot) => state.sale?.state === 'unknown' && state.unconfirmed === 1
+  const { sale } = await till.until('not confirmed', unknown, 40_000)
   stopListening()
   await till.press('Alt+D')
   const row = till.page.locator('.doubt')

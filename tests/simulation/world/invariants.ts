@@ -37,7 +37,9 @@ function wrongInSight(sale: SaleRecord, { bank, wellSince, lawful }: World): Vio
   const there = order?.state === 'paid' && order.amountFen === sale.amountFen
   if (sale.state === 'paid') return there ? null : `${sale.saleId} is shown paid, and the bank has no such money`
   const atWork = order !== undefined && !order.foreign && (there || order.state === 'pendingCustomer')
-  if (atWork && lawful.has(order.orderNo)) return `${sale.saleId} is shown failed, and the bank is at it`
+  // Alipay has one word for a reversal and for a refund of the whole, which another till may have made.
+  const isBack = atWork && bank.refundedFen(order.orderNo) >= order.amountFen
+  if (atWork && !isBack && lawful.has(order.orderNo)) return `${sale.saleId} is shown failed, and the bank is at it`
   // What arrived against Cloud Pay's rules, after it was given up, is found by the reconciliation, every 10 minutes.
   const since = wellSince()
   const found = there && since !== null && bank.now() - Math.max(order.paidAt ?? 0, since) > 11 * 60_000
