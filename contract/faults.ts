@@ -49,6 +49,7 @@ export const FAULT_CODES = [
   'sale.setUpProblem',
   'sale.newNumberNeeded',
   'sale.numberUsed',
+  'sale.notConflict',
   'sale.amountDiffers',
   'sale.notSent',
   'sale.noAnswer',

@@ -10,6 +10,8 @@ import {
   tenderSchema,
 } from '../../contract/states.ts'
 
+const byWhomSchema = z.object({ at: z.number().int(), staffId: z.string(), staffName: z.string() })
+
 /** A sale as the book keeps it. The payment code is not in it, and never is. */
 export const saleRecordSchema = z.object({
   saleId: z.string(),
@@ -37,7 +39,9 @@ export const saleRecordSchema = z.object({
   /** 407 was the answer to the one request that ever left: what stands under the number at Cloud Pay is not this sale. */
   notOurs: z.boolean().default(false),
   /** Who last took the payment back, and when. */
-  reversal: z.object({ at: z.number().int(), staffId: z.string(), staffName: z.string() }).nullable().default(null),
+  reversal: byWhomSchema.nullable().default(null),
+  /** Who put a conflict away, and when. */
+  putAway: byWhomSchema.nullable().default(null),
   fault: faultSchema.nullable(),
   staffId: z.string(),
   staffName: z.string(),

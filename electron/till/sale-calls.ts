@@ -121,13 +121,14 @@ export function saleWords(
     step: (sale, event) => step(sale.way, sale.state, event),
     isOpen,
     put: (sale) => ({ sale }),
-    told: ({ orderNo, amountFen, tender, way, fault, reversal }) => ({
+    told: ({ orderNo, amountFen, tender, way, fault, reversal, putAway }) => ({
       orderNo,
       amountFen,
       tender,
       way,
       fault,
       ...(reversal ? { reversal } : {}),
+      ...(putAway ? { putAway } : {}),
     }),
     slip: (sale) => ({
       event: `payment:${sale.orderNo ?? sale.saleId}`,

@@ -35,6 +35,7 @@ export function newSale(of: { saleId: string; amountFen: number; remark: string;
     numberUsed: false,
     notOurs: false,
     reversal: null,
+    putAway: null,
     fault: null,
     staffId: of.person.staffId,
     staffName: of.person.name,

@@ -71,6 +71,11 @@ export const payments: PaymentWords = {
     advice: 'Reversing this payment',
     adviceWhy: 'Do not charge again and hand nothing over. It is reversed when it says so here.',
   },
+  putAway: {
+    why: 'Check first: what stands under this number is not this sale.',
+    twice: 'Put it away: press twice',
+    again: 'Press again to put it away',
+  },
   signingKey: {
     absent: 'Reversing needs the private key; none is imported',
     held: 'The private key is imported',

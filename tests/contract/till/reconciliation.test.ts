@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fen } from '../../../contract/money.ts'
-import { MANAGER, openCounterRoom, type CounterRoom } from './counter-room.ts'
+import type { Person } from '../../../electron/till/parts.ts'
+import { CLERK, MANAGER, openCounterRoom, type CounterRoom } from './counter-room.ts'
 
 /** Our day held against Cloud Pay's (BEHAVIOUR 2.9): the real engine and book, a real line, the sandbox. */
 
@@ -189,6 +190,28 @@ test('a payment that stands under a number of ours and is not ours is listed, an
   await comparison().run()
   expect(comparison().last()?.differences).toEqual([{ orderNo, kind: 'state', oursFen: 0, theirsFen: 900 }])
   expect(comparison().bar()).toBeNull()
+})
+
+test('a conflict is put away by a manager alone, and comes back neither over a comparison nor over a restart', async () => {
+  bank().behave(WECHAT, 'numberUsedAnswer')
+  const orderNo = await sold(900, 'conflict')
+  const { saleId } = room.book().saleByOrderNo(orderNo) ?? { saleId: '' }
+  const putAway = (person: Person) => codeOf(room.selling().sales.putAway(saleId, person))
+  expect([putAway(CLERK), putAway(MANAGER), putAway(MANAGER)]).toEqual(['request.forbidden', 'taken', 'sale.notConflict'])
+  await comparison().run()
+  await room.restart()
+  await comparison().run()
+  expect(room.book().saleByOrderNo(orderNo)).toMatchObject({
+    state: 'failed',
+    fault: { code: 'sale.numberUsed' },
+    putAway: { staffId: MANAGER.staffId },
+  })
+  expect(room.selling().sales.parked()).toEqual([])
+  const entry = room
+    .book()
+    .journal()
+    .find(({ kind, body }) => kind === 'sale.failed' && (body as { event: string }).event === 'putAway')
+  expect(entry?.body).toMatchObject({ putAway: { staffId: MANAGER.staffId } })
 })
 
 test('when Cloud Pay gives no list, the day is compared again a minute later', async () => {

@@ -179,10 +179,20 @@ export const ALL_STATES: readonly PageState[] = [
       sale: aSale({
         amountFen: 26_800,
         state: 'conflict',
-        nextAskAt: NOW + 4000,
+        nextAskAt: null,
         fault: { code: 'sale.numberUsed', status: 407 },
       }),
     },
+  },
+  {
+    name: 'result-conflict-manager',
+    facts: {
+      ...BUSY,
+      person: MANAGER,
+      sale: aSale({ amountFen: 26_800, state: 'conflict', nextAskAt: null, fault: { code: 'sale.numberUsed', status: 407 } }),
+    },
+    keys: ['F9'],
+    shows: '再按一次就收起',
   },
   {
     name: 'till-same-amount',

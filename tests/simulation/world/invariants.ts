@@ -34,7 +34,7 @@ export interface World {
 function wrongInSight(sale: SaleRecord, { bank, wellSince, lawful }: World): Violation | null {
   if (sale.way === 'record' || (sale.state !== 'paid' && sale.state !== 'failed')) return null
   const order = sale.orderNo === null ? undefined : bank.orders.get(sale.orderNo)
-  const there = order?.state === 'paid' && order.amountFen === sale.amountFen
+  const there = order?.state === 'paid' && order.amountFen === sale.amountFen && sale.putAway === null
   if (sale.state === 'paid') return there ? null : `${sale.saleId} is shown paid, and the bank has no such money`
   const atWork = order !== undefined && !order.foreign && (there || order.state === 'pendingCustomer')
   // Alipay has one word for a reversal and for a refund of the whole, which another till may have made.
@@ -95,10 +95,13 @@ export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violati
   const { book, selling } = till
   const [sales, refunds, slips] = [rows.sales(), rows.refunds(), rows.slips()]
   const saleOf = new Map(sales.map((sale) => [sale.orderNo, sale]))
-  const isConflict = (orderNo: string): boolean => saleOf.get(orderNo)?.state === 'conflict'
+  const isConflict = (orderNo: string): boolean => {
+    const sale = saleOf.get(orderNo)
+    return sale?.state === 'conflict' || sale?.putAway === 1
+  }
 
   let tookFen = 0
-  for (const { saleId, orderNo, amountFen, state, way } of sales) {
+  for (const { saleId, orderNo, amountFen, state, way, putAway } of sales) {
     const order = bank.orders.get(orderNo)
     if (state === 'paid' || state === 'refunded') tookFen += amountFen
     const back = order !== undefined && bank.refundedFen(orderNo) >= order.amountFen
@@ -114,10 +117,11 @@ export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violati
               : back
                 ? 'givenBack'
                 : 'paid'
+    const strange: readonly SaleRecord['state'][] = putAway === 1 ? ['failed'] : ['conflict']
     const differs = order !== undefined && (order.amountFen !== amountFen || (notOurs(orderNo) && order.state === 'paid'))
     // A till that died when it was told so may take another's payment of this amount for its own.
-    const unsure: readonly SaleRecord['state'][] = order?.foreign === true ? ['conflict'] : []
-    const allowed = differs ? ['conflict'] : [...unsure, ...(SALE_ENDS[truth] ?? [])]
+    const unsure: readonly SaleRecord['state'][] = order?.foreign === true ? strange : []
+    const allowed = differs ? strange : [...unsure, ...(SALE_ENDS[truth] ?? [])]
     if (!allowed.includes(state)) yield `${saleId} ends as ${state}, and the bank says ${truth}`
     const originals = slips.filter((slip) => slip.orderNo === orderNo && slip.copy === 0).length
     const wanted = state === 'paid' ? 1 : 0

@@ -175,6 +175,12 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
         case 'look':
           reconciliation.resume(MANAGER)
           return
+        case 'putAway': {
+          const front = sales.front()
+          const conflict = [...(front ? [front] : []), ...sales.parked()].find(({ state }) => state === 'conflict')
+          if (conflict) sales.putAway(conflict.saleId, MANAGER)
+          return
+        }
         case 'compare':
           void reconciliation.run()
           return

@@ -9,6 +9,8 @@ export interface SaleRow {
   readonly amountFen: number
   readonly state: SaleRecord['state']
   readonly way: SaleWay
+  /** A manager put it away as a conflict. */
+  readonly putAway: 0 | 1
 }
 export interface RefundRow {
   readonly refundId: string
@@ -28,7 +30,8 @@ export interface SlipRow {
   readonly state: SlipJob['state']
 }
 
-const SALE = `SELECT sale_id AS saleId, order_no AS orderNo, amount_fen AS amountFen, state, body ->> 'way' AS way FROM sale`
+const SALE = `SELECT sale_id AS saleId, order_no AS orderNo, amount_fen AS amountFen, state, body ->> 'way' AS way,
+    body ->> '$.putAway.staffId' IS NOT NULL AS putAway FROM sale`
 const REFUND = `SELECT refund_id AS refundId, refund_no AS refundNo, order_no AS orderNo, amount_fen AS amountFen, state,
     body ->> 'authority' AS authority, body ->> '$.approver.staffId' AS approver, body ->> 'reason' AS reason
   FROM refund`

@@ -1,0 +1,30 @@
+import { aSale, NOW } from '../../support/page-bridge.ts'
+import { expect, test } from './the-page.ts'
+
+const hand = { delay: 70 }
+const manager = { staffId: '0001', name: '陈经理', role: 'manager', since: NOW, mayRefund: true } as const
+const CONFLICT = aSale({ saleId: 'c-1', state: 'conflict', nextAskAt: null, fault: { code: 'sale.numberUsed', status: 407 } })
+
+test('a manager who has looked puts a conflict away by a second press, once', async ({ page, open }) => {
+  const bridge = await open({ person: manager, sale: CONFLICT, unconfirmed: 1 }, { 'sale.putAway': 'never' })
+  await expect(page.getByText('这个单号下的钱不是这一笔的')).toBeVisible()
+  await page.keyboard.press('F9', hand)
+  expect(await bridge.asked()).toEqual([])
+  await expect(page.getByRole('button', { name: '再按一次就收起' })).toBeVisible()
+  for (const key of ['F9', 'F9', 'F9']) await page.keyboard.press(key, hand)
+  expect(await bridge.asked()).toEqual([{ name: 'sale.putAway', question: { saleId: 'c-1' } }])
+})
+
+test('a clerk sees nothing of it; Alt+I opens the order, and Alt+D all that is not confirmed', async ({ page, open }) => {
+  const bridge = await open({ sale: CONFLICT, unconfirmed: 1 })
+  await expect(page.getByRole('heading', { name: '单号冲突' })).toBeVisible()
+  await expect(page.getByText('收起')).toHaveCount(0)
+  for (const key of ['F9', 'F9']) await page.keyboard.press(key, hand)
+  expect(await bridge.asked()).toEqual([])
+  await page.keyboard.press('Alt+d', hand)
+  await expect(page.getByRole('heading', { name: '待确认' })).toBeVisible()
+  await page.keyboard.press('F1', hand)
+  await expect(page.getByRole('heading', { name: '单号冲突' })).toBeVisible()
+  await page.keyboard.press('Alt+i', hand)
+  await expect(page.getByRole('heading', { name: '交易' })).toBeAttached()
+})
