@@ -1,4 +1,5 @@
 import { aSale, NOW } from '../../support/page-bridge.ts'
+import { LIST } from './order-states.ts'
 import { expect, test } from './the-page.ts'
 
 const hand = { delay: 70 }
@@ -16,7 +17,8 @@ test('a manager who has looked puts a conflict away by a second press, once', as
 })
 
 test('a clerk sees nothing of it; Alt+I opens the order, and Alt+D all that is not confirmed', async ({ page, open }) => {
-  const bridge = await open({ sale: CONFLICT, unconfirmed: 1 })
+  const found = { ok: true, value: { kind: 'sale', sale: CONFLICT, elsewhere: null } } as const
+  const bridge = await open({ sale: CONFLICT, unconfirmed: 1 }, { ...LIST, 'orders.find': found })
   await expect(page.getByRole('heading', { name: '单号冲突' })).toBeVisible()
   await expect(page.getByText('收起')).toHaveCount(0)
   for (const key of ['F9', 'F9']) await page.keyboard.press(key, hand)
