@@ -29,10 +29,13 @@ export function walletWindow(url: string, beside: BrowserWindow, log: Log): Brow
     alwaysOnTop: beside.isKiosk(),
     autoHideMenuBar: true,
     title: 'Guitai',
+    show: false,
     webPreferences: walletPreferences(app.isPackaged),
   })
   window.removeMenu()
   lockDownContents(window.webContents, ofOrigin, part)
+  // The keyboard stays with the till.
+  window.once('ready-to-show', () => window.showInactive())
   window.webContents.loadURL(url).catch((error: unknown) => part.warn('wallet.notLoaded', { error }))
   return window
 }
