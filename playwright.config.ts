@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import { existsSync } from 'node:fs'
 
-/** The system's own Chromium, without the parts that only a display needs: Playwright's builds are downloads, which not every machine can make. */
-const CHROMIUM = '/usr/bin/chromium-headless-shell'
+/** The system's own Chromium, rather without the parts that only a display needs: Playwright's builds are downloads, which not every machine can make. */
+const CHROMIUM = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) => existsSync(path))
 
 export default defineConfig({
   outputDir: 'artefacts/playwright',
@@ -21,7 +21,7 @@ export default defineConfig({
         browserName: 'chromium',
         screenshot: 'only-on-failure',
         launchOptions: {
-          ...(existsSync(CHROMIUM) ? { executablePath: CHROMIUM } : {}),
+          ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
           args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
         },
       },
