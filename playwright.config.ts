@@ -1,8 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { existsSync } from 'node:fs'
-
-/** The system's own Chromium, rather without the parts that only a display needs: Playwright's builds are downloads, which not every machine can make. */
-const CHROMIUM = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) => existsSync(path))
+import { BROWSER } from './tests/support/browser.ts'
 
 export default defineConfig({
   outputDir: 'artefacts/playwright',
@@ -20,10 +17,7 @@ export default defineConfig({
       use: {
         browserName: 'chromium',
         screenshot: 'only-on-failure',
-        launchOptions: {
-          ...(CHROMIUM ? { executablePath: CHROMIUM } : {}),
-          args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-        },
+        launchOptions: BROWSER,
       },
     },
     { name: 'e2e', testDir: 'tests/e2e' },

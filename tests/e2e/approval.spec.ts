@@ -5,6 +5,7 @@ import { emulate } from '../support/escpos-emulator.ts'
 import { startPrinterServer } from '../support/printer-server.ts'
 import { expect, MANAGER, test, type Counter } from './counter.ts'
 import { refunded, toRefund } from './refunding.ts'
+import { BROWSER } from '../support/browser.ts'
 
 /** A second person approves a refund by phone (BEHAVIOUR F12), with a till, a phone and a printer. */
 
@@ -25,8 +26,7 @@ async function scanned(till: Cashier): Promise<string> {
 }
 
 async function withPhone(act: (phone: Page) => Promise<void>): Promise<void> {
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args })
+  const browser = await chromium.launch(BROWSER)
   try {
     await act(await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' }))
   } finally {

@@ -1,10 +1,10 @@
 import { chromium } from '@playwright/test'
+import { BROWSER } from '../support/browser.ts'
 import { CLERK, expect, test } from './counter.ts'
 
 /** The wallet page as a person uses it, in a browser of its own. */
 async function openPhone() {
-  const root = process.getuid?.() === 0
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: root ? ['--no-sandbox'] : [] })
+  const browser = await chromium.launch(BROWSER)
   return { page: await browser.newPage({ locale: 'zh-CN' }), close: () => browser.close() }
 }
 

@@ -41,6 +41,11 @@ test('as an ordinary user the page runs in Chromium’s own sandbox: filtered ca
 }) => {
   const reads = spawnSync('test', ['-x', electronProgram(root)], isRoot ? { uid: NOBODY, gid: NOBODY } : {})
   test.skip(reads.status !== 0, 'this folder is closed to every other user, so no ordinary user can start the till from it')
+  const namespaces = spawnSync('unshare', ['--user', '--map-root-user', 'true'], isRoot ? { uid: NOBODY, gid: NOBODY } : {})
+  test.skip(
+    namespaces.status !== 0,
+    'this system lets no ordinary user make a namespace of its own, which Chromium’s sandbox needs',
+  )
   const home = await mkdtemp(join(tmpdir(), 'guitai-nobody-'))
   if (isRoot) await chown(home, NOBODY, NOBODY)
   const uid = isRoot ? NOBODY : (process.getuid?.() ?? NOBODY)
