@@ -12,6 +12,10 @@ const UNANSWERED = 60_000
 const ROWS = 100
 /** What happened in the last minutes may not stand in the list yet, ms. */
 const FRESH = 2 * 60_000
+/** What is still under way when it is compared may be settled so long after it, ms. */
+const SETTLING = 15 * 60_000
+/** Of a till that was off for longer, no more is compared, ms. */
+const LOOKED_BACK = 7 * 86_400_000
 
 export interface ReconciliationParts extends Pick<SellingParts, 'book' | 'clock' | 'serverNow' | 'log' | 'changed' | 'place'> {
   readonly cloud: Pick<CloudPay, 'queryOrderList'>
@@ -82,9 +86,16 @@ export function createReconciliation(parts: ReconciliationParts) {
       .filter(({ moved }) => moved === true)
   }
 
+  /** The day, and before it what was not compared yet: the till may have been off over midnight. */
+  function beginning(now: number): number {
+    const { from } = dayOf(now)
+    const until = Number(book.fact('comparedUntil') ?? from)
+    return Math.max(now - LOOKED_BACK, Math.min(from, until - SETTLING))
+  }
+
   async function compare(): Promise<void> {
     const now = parts.serverNow()
-    const { from } = dayOf(now)
+    const from = beginning(now)
     answered = false
     const rows = await listed(from, now + FRESH)
     if (ended() || rows === null) return
@@ -113,6 +124,7 @@ export function createReconciliation(parts: ReconciliationParts) {
     if (orders.some(isForeign)) raise('sale.identityTaken', differences)
     else if (differences.some(({ kind }) => kind === 'amount')) raise('sale.stoppedByDifference', differences)
     if (differences.length > 0) parts.log.warn('reconciliation.differs', { differences })
+    book.setFact('comparedUntil', String(now))
   }
 
   function raise(code: FaultCode, differences: readonly Difference[]): void {

@@ -229,3 +229,26 @@ test('when Cloud Pay gives no list, the day is compared again a minute later', a
   await vi.waitUntil(() => comparison().last() !== null, OFTEN)
   expect(asked).toBe(2)
 })
+
+test('a till that was off over midnight compares from where it left off, and at most a week', async () => {
+  const asked: number[] = []
+  room.between((cloud) => ({
+    queryOrderList(question) {
+      asked.push(question.from)
+      return cloud.queryOrderList(question)
+    },
+  }))
+  await room.restart()
+  await vi.waitUntil(() => comparison().last() !== null, OFTEN)
+  const now = Date.now()
+  const DAY = 86_400_000
+  for (const daysAgo of [2, 30]) {
+    room.book().setFact('comparedUntil', String(now - daysAgo * DAY))
+    await comparison().run()
+  }
+  await comparison().run()
+  const back = asked.slice(-3).map((from) => (now - from) / DAY)
+  expect(back[0]).toBeCloseTo(2, 1)
+  expect(back[1]).toBeCloseTo(7, 1)
+  expect(back[2], 'and from then on the day').toBeLessThan(1.02)
+})

@@ -50,8 +50,6 @@ export interface BankParts {
   readonly tooMuchAsked: (orderNo: string) => void
   /** Told when the same number comes with other content. */
   readonly numberReused: (number: string) => void
-  /** Told when somebody else's order is taken back. */
-  readonly foreignReversed: (orderNo: string) => void
 }
 
 /**
@@ -174,7 +172,8 @@ export function createBank(parts: BankParts) {
     reverse(orderNo: string): BankAnswer<null> {
       const order = orders.get(orderNo)
       if (!order) return refused(104)
-      if (order.foreign) parts.foreignReversed(orderNo)
+      // The terminal must be the one that paid (PROTOCOL 5.1, 5).
+      if (order.foreign) return refused(104)
       if (order.state === 'reversed') return { is: null }
       if ((order.state !== 'pendingCustomer' && order.state !== 'paid') || refundedFen(orderNo) > 0) return refused(104)
       order.state = 'reversed'

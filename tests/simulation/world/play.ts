@@ -137,7 +137,6 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
       if (!elsewhere) broken(`more is asked back of ${orderNo} than is left`)
     },
     numberReused: (number) => broken(`${number} was used again with other content`),
-    foreignReversed: (orderNo) => broken(`${orderNo} is another's order, and was taken back`),
   })
   const world = {
     bank,
