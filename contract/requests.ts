@@ -118,8 +118,8 @@ export const REQUESTS = {
   'sale.retry': request(everyone, z.strictObject({ saleId, anyway: z.boolean().optional() }), saleViewSchema),
   /** Asks Cloud Pay now instead of at the next turn. */
   'sale.askNow': request(everyone, z.strictObject({ saleId }), z.null()),
-  /** A manager has looked at a conflict and puts it away: what stands under the number is not this sale's. */
-  'sale.putAway': request(['manager', 'admin'], z.strictObject({ saleId }), z.null()),
+  /** A manager has looked at a conflict and dismisses it: what stands under the number is not this sale's. */
+  'sale.dismiss': request(['manager', 'admin'], z.strictObject({ saleId }), z.null()),
   /** Takes a hanging payment back: a person's explicit act, never the till's (PROTOCOL 5.1, 5). */
   'sale.reverse': request(['manager', 'admin'], z.strictObject({ saleId }), z.null()),
 

@@ -4,7 +4,10 @@ import type { Log } from './log.ts'
 export interface Training {
   readonly origin: string
   readonly walletUrl: string
-  /** For whoever started it from a shell: where the wallet is, and who works in the training shop, with the passwords that the back-office page shows as well. */
+  /**
+   * For whoever started it from a shell: where the wallet is, and who works in the training shop, with the passwords that the
+   * back-office page shows as well.
+   */
   readonly words: readonly string[]
   /** A fresh link that binds this till, as a manager would show it. */
   link(): string

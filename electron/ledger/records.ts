@@ -40,8 +40,8 @@ export const saleRecordSchema = z.object({
   notOurs: z.boolean().default(false),
   /** Who last took the payment back, and when. */
   reversal: byWhomSchema.nullable().default(null),
-  /** Who put a conflict away, and when. */
-  putAway: byWhomSchema.nullable().default(null),
+  /** Who dismissed it as a conflict, and when. */
+  dismissed: byWhomSchema.nullable().default(null),
   fault: faultSchema.nullable(),
   staffId: z.string(),
   staffName: z.string(),

@@ -24,8 +24,8 @@ export interface ReconciliationParts extends Pick<SellingParts, 'book' | 'clock'
 }
 
 /**
- * Every 10 minutes this till's day is held against Cloud Pay's list (BEHAVIOUR 2.9), and a minute after it could not be. A difference in an amount stops
- * selling until a manager has looked, over restarts too; so does a paid order under a number of this till that this till
+ * Every 10 minutes this till's day is held against Cloud Pay's list (BEHAVIOUR 2.9), and a minute after it could not be. A
+ * difference in an amount stops selling until a manager has looked, over restarts too; so does a paid order under a number of this till that this till
  * never gave out since it started: then another till has the same identity.
  */
 export function createReconciliation(parts: ReconciliationParts) {
@@ -93,6 +93,15 @@ export function createReconciliation(parts: ReconciliationParts) {
     return Math.max(now - LOOKED_BACK, Math.min(from, until - SETTLING))
   }
 
+  /** Told to be paid, and failed here still: nobody answered when it was asked about, or a person has to look. */
+  function isUnsettled({ orderNo, verdict }: ListedOrder): boolean {
+    const sale = verdict === 'paid' || verdict === 'refunded' ? book.saleByOrderNo(orderNo) : null
+    return sale?.state === 'failed' && !sale.notOurs && sale.dismissed === null
+  }
+
+  const isUnsettledRefund = ({ refundNo, verdict }: ListedRefund): boolean =>
+    verdict !== 'failed' && book.refunds.byNumber(refundNo)?.state === 'failed'
+
   async function compare(): Promise<void> {
     const now = parts.serverNow()
     const from = beginning(now)
@@ -107,8 +116,7 @@ export function createReconciliation(parts: ReconciliationParts) {
       ({ orderNo, verdict }) => (verdict === 'paid' || verdict === 'refunded') && ours.sale(orderNo)?.state === 'failed',
     )
     for (const { orderNo } of failedHere) await parts.lookAgain.sale(orderNo)
-    for (const { refundNo, verdict } of refunds)
-      if (verdict !== 'failed' && book.refunds.byNumber(refundNo)?.state === 'failed') await parts.lookAgain.refund(refundNo)
+    for (const { refundNo } of refunds.filter(isUnsettledRefund)) await parts.lookAgain.refund(refundNo)
     if (ended()) return
     if (failedHere.length > 0) ours = salesOf(from, now)
     const sold = orders.map((row) => {
@@ -124,7 +132,7 @@ export function createReconciliation(parts: ReconciliationParts) {
     if (orders.some(isForeign)) raise('sale.identityTaken', differences)
     else if (differences.some(({ kind }) => kind === 'amount')) raise('sale.stoppedByDifference', differences)
     if (differences.length > 0) parts.log.warn('reconciliation.differs', { differences })
-    book.setFact('comparedUntil', String(now))
+    if (!orders.some(isUnsettled) && !refunds.some(isUnsettledRefund)) book.setFact('comparedUntil', String(now))
   }
 
   function raise(code: FaultCode, differences: readonly Difference[]): void {

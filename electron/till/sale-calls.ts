@@ -52,8 +52,10 @@ export function saleCalls({ cloud, place }: Pick<SellingParts, 'cloud' | 'place'
     read: (sale: SaleRecord) => Reading<SaleRecord, SaleEvent>,
     first = false,
   ): Reading<SaleRecord, SaleEvent> {
-    if (isNumberUsed(result)) told.set(sale.saleId, { numberUsed: true, notOurs: first || sale.notOurs })
-    const marks = told.get(sale.saleId)
+    const before = told.get(sale.saleId)
+    const notOurs = first || before?.notOurs === true || sale.notOurs
+    const marks = isNumberUsed(result) ? { numberUsed: true, notOurs } : before
+    if (marks) told.set(sale.saleId, marks)
     const reading = withMarks(result, read(marks ? { ...sale, ...marks } : sale))
     return marks ? { ...reading, facts: { ...reading.facts, ...marks } } : reading
   }
@@ -121,14 +123,14 @@ export function saleWords(
     step: (sale, event) => step(sale.way, sale.state, event),
     isOpen,
     put: (sale) => ({ sale }),
-    told: ({ orderNo, amountFen, tender, way, fault, reversal, putAway }) => ({
+    told: ({ orderNo, amountFen, tender, way, fault, reversal, dismissed }) => ({
       orderNo,
       amountFen,
       tender,
       way,
       fault,
       ...(reversal ? { reversal } : {}),
-      ...(putAway ? { putAway } : {}),
+      ...(dismissed ? { dismissed } : {}),
     }),
     slip: (sale) => ({
       event: `payment:${sale.orderNo ?? sale.saleId}`,

@@ -31,7 +31,7 @@ export function saleHandlers(
         return again.ok ? ok(shown(again.value)) : again
       }),
     'sale.askNow': ({ saleId }) => inSelling(({ selling }) => selling.sales.askNow(saleId)),
-    'sale.putAway': ({ saleId }) => inSelling(({ selling, person }) => selling.sales.putAway(saleId, person)),
+    'sale.dismiss': ({ saleId }) => inSelling(({ selling, person }) => selling.sales.dismiss(saleId, person)),
     'sale.reverse': ({ saleId }) => meanwhile(({ selling, person }) => selling.sales.reversals.start(saleId, person)),
   }
 }

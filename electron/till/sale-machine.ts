@@ -20,7 +20,7 @@ import type { Effect, Step as StepOf, Table } from './matter.ts'
  * `closeRefused`: Cloud Pay's answer to taking it back, which either way is asked about once more.
  * Of cash and bank cards: `recorded`.
  *
- * `putAway`: a manager has looked at a conflict, and what stands under the number is not this sale's.
+ * `dismissed`: a manager has looked at a conflict, and what stands under the number is not this sale's.
  *
  * Of a reversal (PROTOCOL 5.1, 5): `reversalAsked`: a person takes the payment back, the only way into `reversing`;
  * `reversalTaken`, `reversalRefused`, `reversalNotSent`: what the call said, which is never what became of the money;
@@ -54,7 +54,7 @@ export const SALE_EVENTS = [
   'reversalRefused',
   'reversalNotSent',
   'paidMeanwhile',
-  'putAway',
+  'dismissed',
 ] as const
 export type SaleEvent = (typeof SALE_EVENTS)[number]
 
@@ -78,8 +78,8 @@ const CHOOSING = {
 
 /** States in which nothing is asked any more, however the sale was taken. */
 const ENDED = {
-  // A person looks; asking again by hand may still clear it, and a manager may put it away.
-  conflict: { paid, refunded: go('refunded'), putAway: go('failed') },
+  // A person looks; asking again by hand may still clear it, and a manager may dismiss it.
+  conflict: { paid, refunded: go('refunded'), dismissed: go('failed') },
   paid: { refunded: go('refunded') },
   // Asked about only when Cloud Pay's list says otherwise; then the truth wins.
   failed: { paid, refunded: go('refunded') },

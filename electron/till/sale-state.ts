@@ -35,7 +35,7 @@ export function newSale(of: { saleId: string; amountFen: number; remark: string;
     numberUsed: false,
     notOurs: false,
     reversal: null,
-    putAway: null,
+    dismissed: null,
     fault: null,
     staffId: of.person.staffId,
     staffName: of.person.name,

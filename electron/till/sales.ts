@@ -247,14 +247,14 @@ export function createSales(parts: SalesParts) {
      * A manager has looked at a conflict: what stands under its number is not this sale's, so nothing was taken by it. Faults:
      * `request.forbidden`, `sale.notConflict`, `book.notWritten`.
      */
-    putAway: (saleId: string, person: Person) =>
+    dismiss: (saleId: string, person: Person) =>
       withEntry(saleId, (entry) => {
         if (person.role === 'clerk') return refuse('request.forbidden')
-        if (entry.record.state !== 'conflict' || entry.calling) return refuse('sale.notConflict')
+        if (entry.record.state !== 'conflict') return refuse('sale.notConflict')
         const { staffId, name } = person
         const at = clock.now()
-        const facts = { putAway: { at, staffId, staffName: name }, settledAt: at }
-        return follower.act(entry, 'putAway', facts) ? ok(null) : refuse('book.notWritten')
+        const facts = { dismissed: { at, staffId, staffName: name }, settledAt: at }
+        return follower.act(entry, 'dismissed', facts) ? ok(null) : refuse('book.notWritten')
       }),
 
     /** Taking a hanging payment back, as a person's explicit act. */

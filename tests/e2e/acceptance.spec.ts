@@ -134,7 +134,10 @@ for (const wallet of ['wechat', 'alipay'] as const) {
       control.behave(counter.wallet(wallet), 'slowAnswer', 5)
       await charge(till, '66', control.codeOf(counter.wallet(wallet)))
       await expect.poll(() => control.orders().length).toBe(1)
-      await till.page.waitForTimeout(1000)
+      await till.until(
+        'a second after sending',
+        ({ sale, now }) => sale?.state === 'sending' && sale.sentAt !== null && now - sale.sentAt >= 1000,
+      )
       const child = till.app.process()
       child.kill('SIGKILL')
       await expect.poll(() => child.signalCode ?? child.exitCode).not.toBeNull()

@@ -19,6 +19,9 @@ test('in training the till binds itself to its own sandbox, and the wallet holds
   )
   expect(training).toBe(true)
   await expect(till.page.getByText('训练').first()).toBeVisible()
+  const withKeyboard = () =>
+    till.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.webContents.getURL() ?? 'no window of ours')
+  expect(await withKeyboard(), 'the wallet beside it has not taken the keyboard').toMatch(/^app:\/\/guitai/)
 
   const wallet = till.app.windows().find((page) => page.url().startsWith('http://127.0.0.1'))
   const origin = new URL(wallet?.url() ?? '').origin

@@ -23,7 +23,7 @@ export function saleOf(facts: Partial<SaleRecord> = {}): SaleRecord {
     numberUsed: false,
     notOurs: false,
     reversal: null,
-    putAway: null,
+    dismissed: null,
     fault: null,
     staffId: '1206',
     staffName: '李婷',

@@ -110,7 +110,7 @@ export const faults: FaultWords = {
       what: 'This order number cannot be used',
       todo: 'No money was taken. Try again: the till takes a new number.',
     },
-    notConflict: { what: 'This sale is in no conflict', todo: 'Only a conflict can be put away. Look at its state now.' },
+    notConflict: { what: 'This sale is in no conflict', todo: 'Only a conflict can be dismissed. Look at its state now.' },
     numberUsed: {
       what: 'This number was used before',
       todo: 'An earlier payment may be valid. Nothing was reversed; open that order and look.',

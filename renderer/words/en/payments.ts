@@ -71,10 +71,10 @@ export const payments: PaymentWords = {
     advice: 'Reversing this payment',
     adviceWhy: 'Do not charge again and hand nothing over. It is reversed when it says so here.',
   },
-  putAway: {
+  dismiss: {
     why: 'Check first: what stands under this number is not this sale.',
-    twice: 'Put it away: press twice',
-    again: 'Press again to put it away',
+    twice: 'Dismiss it: press twice',
+    again: 'Press again to dismiss it',
   },
   signingKey: {
     absent: 'Reversing needs the private key; none is imported',

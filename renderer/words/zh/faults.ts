@@ -68,7 +68,7 @@ export const faults: FaultWords = {
     notTaken: { what: '这一笔没有成交', todo: '云支付那边没有这笔订单，没有收到钱。可以用新的付款码再收。' },
     setUpProblem: { what: '收银机的设置有问题', todo: '先不要再试。请联系管理员，并导出诊断给服务商。' },
     newNumberNeeded: { what: '这个单号不能用', todo: '没有收到钱。按重试，柜台会换一个新单号。' },
-    notConflict: { what: '这一笔没有单号冲突', todo: '只有单号冲突的才能收起。请看它现在的状态。' },
+    notConflict: { what: '这一笔没有单号冲突', todo: '只有单号冲突的才能了结。请看它现在的状态。' },
     numberUsed: { what: '这个单号以前用过', todo: '以前那笔可能已经收到钱。柜台没有撤销任何钱，请打开那笔单看清楚。' },
     amountDiffers: { what: '答复的金额对不上', todo: '先不要交货，也不要再收。请店长核对这笔单。' },
     notSent: { what: '这一笔没有发出去', todo: '没有收到钱。请看网络，再请顾客出示付款码收一次。' },

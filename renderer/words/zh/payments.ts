@@ -71,10 +71,10 @@ export const payments = {
     advice: '正在撤销这一笔',
     adviceWhy: '先不要再收，也不要交货。只有云支付说撤销了，这里才会显示“已撤销”。',
   },
-  putAway: {
-    why: '核对清楚再收起：这个单号下的钱不是这一笔的。',
-    twice: '收起这一笔，按两次',
-    again: '再按一次就收起',
+  dismiss: {
+    why: '核对清楚再了结：这个单号下的钱不是这一笔的。',
+    twice: '了结这一笔，按两次',
+    again: '再按一次就了结',
   },
   signingKey: {
     absent: '撤销要用商户私钥，还没有导入',

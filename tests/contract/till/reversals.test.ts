@@ -90,12 +90,13 @@ describe('a payment that hangs since two minutes', () => {
     expect(book, 'what the book said when it left').toEqual(['reversing', '0001', { orderNo, tender: 'wechat', staffId: '0001' }])
     expect(inBook(saleId)).toMatchObject({ orderState: 'reversed', fault: { code: 'sale.reversed' }, staffId: CLERK.staffId })
     expect(there(saleId)).toMatchObject({ phase: 'reversed', state: 8 })
-    const paths = bank().received().slice(asked)
-    expect(paths.map(({ path }) => path).filter((path) => path.endsWith('reverse') || path.endsWith('query_order'))).toEqual([
-      '/cpay/query_order',
-      '/cpay/reverse',
-      '/cpay/query_order',
-    ])
+    const paths = bank()
+      .received()
+      .slice(asked)
+      .map(({ path }) => path.replace('/cpay/', ''))
+      .filter((path) => path === 'reverse' || path === 'query_order')
+    // Asked about before and after; its own turn to be asked may come in between.
+    expect(paths.join(' ')).toMatch(/^(query_order )+reverse( query_order)+$/)
     const entry = room
       .book()
       .journal()

@@ -200,7 +200,7 @@ export const ALL_STATES: readonly PageState[] = [
       sale: aSale({ amountFen: 26_800, state: 'conflict', nextAskAt: null, fault: { code: 'sale.numberUsed', status: 407 } }),
     },
     keys: ['F9'],
-    shows: '再按一次就收起',
+    shows: '再按一次就了结',
   },
   {
     name: 'till-same-amount',

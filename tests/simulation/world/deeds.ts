@@ -36,8 +36,8 @@ type Act =
   | { readonly do: 'leave' }
   /** A manager has looked at what stopped the till. */
   | { readonly do: 'look' }
-  /** A manager puts a conflict away. */
-  | { readonly do: 'putAway' }
+  /** A manager dismisses a conflict. */
+  | { readonly do: 'dismiss' }
   /** Somebody has the day compared. */
   | { readonly do: 'compare' }
   | { readonly do: 'reprint'; readonly which: number }
@@ -126,7 +126,7 @@ function act(chance: Dice, only: Subject | null, willing: boolean): Act {
     return { do: 'reverse', which: chance.between(0, 3), wait, by: chance.chance(0.9) ? 'manager' : 'clerk' }
   }
   if (roll < 0.4) return { do: 'compare' }
-  if (roll < 0.41) return { do: 'putAway' }
+  if (roll < 0.41) return { do: 'dismiss' }
   if (roll < 0.44) return { do: 'pass', ms: chance.pick([3, 20, 130, 400, 700]) * SECOND }
   if (roll < 0.62 && only !== 'sale') {
     if (chance.chance(0.1)) return { do: 'refundElsewhere', which: chance.between(0, 5), share: chance.pick([0.3, 1]) }

@@ -34,7 +34,7 @@ export interface World {
 function wrongInSight(sale: SaleRecord, { bank, wellSince, lawful }: World): Violation | null {
   if (sale.way === 'record' || (sale.state !== 'paid' && sale.state !== 'failed')) return null
   const order = sale.orderNo === null ? undefined : bank.orders.get(sale.orderNo)
-  const there = order?.state === 'paid' && order.amountFen === sale.amountFen && sale.putAway === null
+  const there = order?.state === 'paid' && order.amountFen === sale.amountFen && sale.dismissed === null
   if (sale.state === 'paid') return there ? null : `${sale.saleId} is shown paid, and the bank has no such money`
   const atWork = order !== undefined && !order.foreign && (there || order.state === 'pendingCustomer')
   // Alipay has one word for a reversal and for a refund of the whole, which another till may have made.
@@ -97,11 +97,11 @@ export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violati
   const saleOf = new Map(sales.map((sale) => [sale.orderNo, sale]))
   const isConflict = (orderNo: string): boolean => {
     const sale = saleOf.get(orderNo)
-    return sale?.state === 'conflict' || sale?.putAway === 1
+    return sale?.state === 'conflict' || sale?.dismissed === 1
   }
 
   let tookFen = 0
-  for (const { saleId, orderNo, amountFen, state, way, putAway } of sales) {
+  for (const { saleId, orderNo, amountFen, state, way, dismissed } of sales) {
     const order = bank.orders.get(orderNo)
     if (state === 'paid' || state === 'refunded') tookFen += amountFen
     const back = order !== undefined && bank.refundedFen(orderNo) >= order.amountFen
@@ -117,7 +117,7 @@ export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violati
               : back
                 ? 'givenBack'
                 : 'paid'
-    const strange: readonly SaleRecord['state'][] = putAway === 1 ? ['failed'] : ['conflict']
+    const strange: readonly SaleRecord['state'][] = dismissed === 1 ? ['failed'] : ['conflict']
     const differs = order !== undefined && (order.amountFen !== amountFen || (notOurs(orderNo) && order.state === 'paid'))
     // A till that died when it was told so may take another's payment of this amount for its own.
     const unsure: readonly SaleRecord['state'][] = order?.foreign === true ? strange : []

@@ -51,7 +51,7 @@ interface Asked<T, A> {
   /** How the bank writes it under the call's name, and the client's own call that reads what came of it. */
   readonly write?: (told: T) => object
   readonly call?: () => Promise<CallResult<A>>
-  /** What would be taken back minutes after the customer was told that it is paid, no till can know of: Cloud Pay's own rule is trusted. */
+  /** Never minutes late: a till cannot know of what is taken back after it was told that it is paid, so that rule is trusted. */
   readonly neverVeryLate?: true
   /** Puts another order under this number. */
   readonly foreign?: (dice: Dice) => void

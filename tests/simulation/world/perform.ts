@@ -175,10 +175,10 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
         case 'look':
           reconciliation.resume(MANAGER)
           return
-        case 'putAway': {
+        case 'dismiss': {
           const front = sales.front()
           const conflict = [...(front ? [front] : []), ...sales.parked()].find(({ state }) => state === 'conflict')
-          if (conflict) sales.putAway(conflict.saleId, MANAGER)
+          if (conflict) sales.dismiss(conflict.saleId, MANAGER)
           return
         }
         case 'compare':

@@ -66,7 +66,7 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
   const reversals = new Map<string, number>()
   /** Orders whose charge arrived within the time that Cloud Pay allows it. */
   const lawful = new Set<string>()
-  /** Which life was told of a number that it is another's (407), and whether that was the answer to the one request that ever left. */
+  /** Which life was told that a number is another's (407); `first`: as the answer to the one request that ever left. */
   const told = new Map<string, { by: TillLife; at: number; refusals: number; first: boolean }>()
   const sends = new Map<string, number>()
   /** It knows to this day: it did not die before it could write it down. */

@@ -9,8 +9,8 @@ export interface SaleRow {
   readonly amountFen: number
   readonly state: SaleRecord['state']
   readonly way: SaleWay
-  /** A manager put it away as a conflict. */
-  readonly putAway: 0 | 1
+  /** A manager dismissed it as a conflict. */
+  readonly dismissed: 0 | 1
 }
 export interface RefundRow {
   readonly refundId: string
@@ -31,7 +31,7 @@ export interface SlipRow {
 }
 
 const SALE = `SELECT sale_id AS saleId, order_no AS orderNo, amount_fen AS amountFen, state, body ->> 'way' AS way,
-    body ->> '$.putAway.staffId' IS NOT NULL AS putAway FROM sale`
+    body ->> '$.dismissed.staffId' IS NOT NULL AS dismissed FROM sale`
 const REFUND = `SELECT refund_id AS refundId, refund_no AS refundNo, order_no AS orderNo, amount_fen AS amountFen, state,
     body ->> 'authority' AS authority, body ->> '$.approver.staffId' AS approver, body ->> 'reason' AS reason
   FROM refund`

@@ -1,9 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { describe, expect, it, test } from 'vitest'
 import { isAllowed, licenceOfText, shippedPlaces } from '../../../build/checks/licences.ts'
 import { coresOf } from '../../../build/test/cores.ts'
 import { brokenStage, closingLines, exitCodeOf, withReasons, type StageReport } from '../../../build/test/report.ts'
 
 const passing = (passed: number): StageReport => ({ passed, failed: 0, skipped: [], failures: [] })
+
+const root = join(import.meta.dirname, '../../..')
 
 describe('the closing line of a test run', () => {
   it('counts over all stages and stands alone at the end, after the skipped tests and their reasons', () => {
@@ -37,6 +41,23 @@ describe('the cores of this machine', () => {
   ])('%j are %j', (list, cores) => {
     expect(coresOf(list)).toEqual(cores)
   })
+})
+
+test('a core is left to the real till, and what is started through the answer may use them all', () => {
+  const script = `
+    import { readFileSync } from 'node:fs'
+    import { leaveACore } from ${JSON.stringify(join(root, 'build/test/cores.ts'))}
+    const allowed = () => /^Cpus_allowed_list:\\s*(.*)$/m.exec(readFileSync('/proc/self/status', 'utf8'))[1]
+    console.log(JSON.stringify([allowed(), leaveACore(), allowed()]))`
+  const said = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  const [before, through, after] = JSON.parse(said) as [string, string[] | null, string]
+  const all = coresOf(before)
+  // On one core there is none to leave, as in the test run itself on a machine of two.
+  expect(coresOf(after)).toEqual(all.length > 1 ? all.slice(1) : all)
+  expect(through).toEqual(all.length > 1 ? ['taskset', '--cpu-list', all.join(',')] : null)
 })
 
 describe('the licences of what reaches a counter', () => {

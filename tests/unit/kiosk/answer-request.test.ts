@@ -72,7 +72,7 @@ describe('A request of the page', () => {
 
   it('reverses for managers and admins alone, and brings the private key in or out for admins alone', () => {
     expect(REQUESTS['sale.reverse'].who).toEqual(['manager', 'admin'])
-    expect(REQUESTS['sale.putAway'].who).toEqual(['manager', 'admin'])
+    expect(REQUESTS['sale.dismiss'].who).toEqual(['manager', 'admin'])
     expect(REQUESTS['vault.importSigningKey'].who).toEqual(['admin'])
     expect(REQUESTS['vault.forgetSigningKey'].who).toEqual(['admin'])
   })
