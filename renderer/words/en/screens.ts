@@ -76,7 +76,7 @@ export const screens: ScreenWords = {
   },
   signIn: {
     title: 'Who is selling?',
-    other: 'Another number',
+    other: 'Other number',
     otherHint: 'Type a staff number',
     number: 'Staff number',
     password: 'Password',
