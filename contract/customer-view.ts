@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { languageSchema, tenderSchema } from './states.ts'
+import { holdTenderSchema, languageSchema, purposeSchema, tenderSchema } from './states.ts'
 
 /** Fen. */
 const sum = z.number().int()
@@ -13,14 +13,23 @@ const sum = z.number().int()
  * - `waiting`: something is on its way; `onPhone` when the customer has to confirm on the phone
  * - `confirming`: nobody knows yet; never the same as failed
  * - `paid`: `paidFen` is what left the customer's wallet, less than the amount after a discount; `changeFen` for cash
+ * - `held`: a deposit is held; the customer gets the slip that brings it back
  * - `failed`: no money was taken
+ *
+ * `purpose` tells a payment from a deposit: nobody should take the one for the other.
  */
 export const customerSceneSchema = z.discriminatedUnion('what', [
   z.object({ what: z.literal('idle'), pictures: z.array(z.string()) }),
-  z.object({ what: z.literal('showCode'), amountFen: sum }),
-  z.object({ what: z.literal('qr'), amountFen: sum, tender: z.enum(['wechat', 'alipay']), codeUrl: z.string() }),
-  z.object({ what: z.literal('waiting'), amountFen: sum, onPhone: z.boolean() }),
-  z.object({ what: z.literal('confirming'), amountFen: sum }),
+  z.object({ what: z.literal('showCode'), purpose: purposeSchema, amountFen: sum }),
+  z.object({
+    what: z.literal('qr'),
+    purpose: purposeSchema,
+    amountFen: sum,
+    tender: z.enum(['wechat', 'alipay']),
+    codeUrl: z.string(),
+  }),
+  z.object({ what: z.literal('waiting'), purpose: purposeSchema, amountFen: sum, onPhone: z.boolean() }),
+  z.object({ what: z.literal('confirming'), purpose: purposeSchema, amountFen: sum }),
   z.object({
     what: z.literal('paid'),
     amountFen: sum,
@@ -28,7 +37,8 @@ export const customerSceneSchema = z.discriminatedUnion('what', [
     tender: tenderSchema.nullable(),
     changeFen: sum.nullable(),
   }),
-  z.object({ what: z.literal('failed'), amountFen: sum }),
+  z.object({ what: z.literal('held'), amountFen: sum, tender: holdTenderSchema }),
+  z.object({ what: z.literal('failed'), purpose: purposeSchema, amountFen: sum }),
 ])
 export type CustomerScene = z.infer<typeof customerSceneSchema>
 

@@ -3,9 +3,13 @@ import { faultSchema } from './fault-schema.ts'
 import { lampSchema } from './devices.ts'
 import {
   authoritySchema,
+  cashierModeSchema,
+  holdTenderSchema,
   languageSchema,
   orderStateSchema,
+  purposeSchema,
   refundStateSchema,
+  releaseStateSchema,
   roleSchema,
   saleStateSchema,
   saleWaySchema,
@@ -28,6 +32,7 @@ export const saleViewSchema = z.object({
   orderNo: z.string().nullable(),
   amountFen: z.number().int(),
   remark: z.string(),
+  purpose: purposeSchema,
   way: saleWaySchema,
   state: saleStateSchema,
   /** What the platform last said, where it said anything that could be trusted. */
@@ -52,6 +57,11 @@ export const saleViewSchema = z.object({
   refundedFen: z.number().int(),
   /** When the last refund was taken on; null before there is one. */
   lastRefundAt: instant.nullable(),
+  /** Of a capture: the hold it is taken from, and whether the rest of it goes back with it; else null. */
+  holdNo: z.string().nullable(),
+  releaseRest: z.boolean().nullable(),
+  /** Of a capture: what goes back to the customer with it, fen. */
+  returnedFen: z.number().int().nullable(),
   /** The person at the till may take this payment back now. */
   mayReverse: z.boolean(),
   fault: faultSchema.nullable(),
@@ -87,8 +97,65 @@ export const refundViewSchema = z.object({
 })
 export type RefundView = z.infer<typeof refundViewSchema>
 
+/**
+ * A deposit that came to be, with where its money is: held = captured + released + released by itself + left, always
+ * (PROTOCOL 5.5). All amounts in fen.
+ */
+export const holdViewSchema = z.object({
+  holdNo: z.string(),
+  platformHoldId: z.string().nullable(),
+  tender: holdTenderSchema,
+  heldFen: z.number().int(),
+  capturedFen: z.number().int(),
+  /** Given back by the shop, also what went back with a capture. */
+  releasedFen: z.number().int(),
+  /** Given back by the platform after 30 days. */
+  autoReleasedFen: z.number().int(),
+  /** Refunded of what was captured; part of `capturedFen` still. */
+  refundedFen: z.number().int(),
+  /** What a capture or a release can still take. */
+  leftFen: z.number().int(),
+  heldAt: instant,
+  /** Day 30: then the platform gives back what is left. */
+  endsAt: instant,
+  /** Room or name. */
+  remark: z.string(),
+  staffId: z.string(),
+  staffName: z.string(),
+  /** Where it was taken when it is not of this till. */
+  elsewhere: z.object({ shopName: z.string().nullable(), deviceName: z.string().nullable() }).nullable(),
+  /** When Cloud Pay last told of it; null before it did. */
+  toldAt: instant.nullable(),
+  /** A capture or a release of it is not known yet: nobody knows what is left, and there is no other meanwhile. */
+  underWay: z.boolean(),
+})
+export type HoldView = z.infer<typeof holdViewSchema>
+
+/** A release as the page sees it. */
+export const releaseViewSchema = z.object({
+  releaseId: z.string(),
+  releaseNo: z.string(),
+  holdNo: z.string(),
+  tender: holdTenderSchema,
+  heldFen: z.number().int(),
+  amountFen: z.number().int(),
+  /** Of the hold: room or name. */
+  remark: z.string(),
+  state: releaseStateSchema,
+  startedAt: instant,
+  settledAt: instant.nullable(),
+  nextAskAt: instant.nullable(),
+  platformReleaseId: z.string().nullable(),
+  authority: authoritySchema,
+  approverName: z.string().nullable(),
+  fault: faultSchema.nullable(),
+  staffId: z.string(),
+  staffName: z.string(),
+})
+export type ReleaseView = z.infer<typeof releaseViewSchema>
+
 const ended = {
-  /** Of the sale, or of the refund. */
+  /** Of the sale, the hold, the capture, the refund or the release. */
   number: z.string(),
   amountFen: z.number().int(),
   tender: tenderSchema.nullable(),
@@ -96,13 +163,18 @@ const ended = {
 }
 /** Something the cashier was told to wait for, and how it ended. */
 export const resolvedSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('sale'), state: saleStateSchema, ...ended }),
+  z.object({ kind: z.enum(['sale', 'hold', 'capture']), state: saleStateSchema, ...ended }),
   z.object({ kind: z.literal('refund'), state: refundStateSchema, ...ended }),
+  z.object({ kind: z.literal('release'), state: releaseStateSchema, ...ended }),
 ])
 export type Resolved = z.infer<typeof resolvedSchema>
 
-/** A second person is being asked for a refund: by a QR for the phone. Bound to one order and one amount (RULINGS 14). */
+/**
+ * A second person is being asked for a refund, or for a release: by a QR for the phone. Bound to one order, or one hold, and one
+ * amount (RULINGS 14).
+ */
 export const approvalViewSchema = z.object({
+  /** Of the order, or of the hold. */
   orderNo: z.string(),
   amountFen: z.number().int(),
   state: z.enum(['waiting', 'granted', 'refused', 'expired']),
@@ -117,7 +189,7 @@ export type ApprovalView = z.infer<typeof approvalViewSchema>
 
 /** Where our book and Cloud Pay tell different things about one movement of money of today (BEHAVIOUR 2.9). */
 export const differenceSchema = z.object({
-  /** Of the sale, or of the refund. */
+  /** Of the sale, the hold, the refund or the release. */
   orderNo: z.string(),
   kind: z.enum(['amount', 'state', 'onlyHere', 'onlyThere']),
   oursFen: z.number().int().nullable(),
@@ -145,7 +217,7 @@ export const snapshotSchema = z.object({
   place: z.object({ shopName: z.string(), deviceId: z.string(), deviceName: z.string() }).nullable(),
   staff: z.array(staffViewSchema),
   person: staffViewSchema.extend({ since: instant, mayRefund: z.boolean() }).nullable(),
-  cashierMode: z.enum(['cashier', 'deposit', 'mixed']),
+  cashierMode: cashierModeSchema,
   /** Ask the largest amount one sale may have, in fen. */
   maxAmountFen: z.number().int(),
   lamps: z.object({ network: lampSchema, printer: lampSchema, scanner: lampSchema, voice: lampSchema }),
@@ -155,6 +227,21 @@ export const snapshotSchema = z.object({
   refunds: z.array(refundViewSchema),
   /** Refunds that were put away as accepted and whose money is not known to have arrived; oldest first. */
   refundsAway: z.array(refundViewSchema),
+  /** Captures and releases that are followed, and those made at this till that were not put away yet; newest last. */
+  captures: z.array(saleViewSchema),
+  releases: z.array(releaseViewSchema),
+  /** The open deposits of this till in figures: all of them, and those that end within five days. Fen. */
+  deposits: z.object({
+    count: z.number().int(),
+    leftFen: z.number().int(),
+    endingCount: z.number().int(),
+    endingFen: z.number().int(),
+  }),
+  /**
+   * What the last look at the deposit right said (BEHAVIOUR F06); null before the first. `works` is null when Cloud Pay did not
+   * answer.
+   */
+  depositCheck: z.object({ at: instant, works: z.boolean().nullable(), fault: faultSchema.nullable() }).nullable(),
   /** What was waited for and has ended lately, newest first (BEHAVIOUR F04). */
   resolved: z.array(resolvedSchema),
   approval: approvalViewSchema.nullable(),
@@ -167,7 +254,7 @@ export const snapshotSchema = z.object({
   /** Of the merchant's private key, for an admin while reversing is switched on; else null. */
   signingKey: z.enum(['absent', 'held', 'unreadable']).nullable(),
   lastSale: saleViewSchema.nullable(),
-  /** Sales and refunds that are not confirmed. */
+  /** Sales, holds, captures, refunds and releases that are not confirmed. */
   unconfirmed: z.number().int(),
   slipsWaiting: z.number().int(),
   /** Sentences that stay until they are put away, newest last, for example a restored settings file. */
@@ -178,9 +265,10 @@ export type Snapshot = z.infer<typeof snapshotSchema>
 /** Where an order was taken that is not of this till, as Cloud Pay tells it. */
 const elsewhereSchema = z.object({ shopName: z.string().nullable(), deviceName: z.string().nullable() })
 
-/** A row of the list of orders: a sale, or a refund. `elsewhere` is null for what this till took itself. */
+/** A row of the list of orders: a sale, a hold or a capture, a refund, or a release. `elsewhere` is null for what this till took itself. */
 export const orderRowSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sale'), sale: saleViewSchema, elsewhere: elsewhereSchema.nullable() }),
   z.object({ kind: z.literal('refund'), refund: refundViewSchema }),
+  z.object({ kind: z.literal('release'), release: releaseViewSchema }),
 ])
 export type OrderRow = z.infer<typeof orderRowSchema>

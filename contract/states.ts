@@ -5,7 +5,10 @@ export const TENDERS = ['wechat', 'alipay', 'memberCard', 'bankCardRecord', 'cas
 export const tenderSchema = z.enum(TENDERS)
 export type Tender = z.infer<typeof tenderSchema>
 
-/** One vocabulary for the order states of all platforms (BEHAVIOUR 2.5). What a server says, not what the till shows. */
+/**
+ * One vocabulary for the states of orders and of holds on all platforms (BEHAVIOUR 2.5, F09). What a server says, not what the
+ * till shows. Of a hold, `closed` says that all of it was captured or given back.
+ */
 export const ORDER_STATES = [
   'created',
   'pendingCustomer',
@@ -20,6 +23,8 @@ export const ORDER_STATES = [
   'void',
   'depositReleased',
   'depositCaptured',
+  'held',
+  'closedOrNotHeld',
 ] as const
 export const orderStateSchema = z.enum(ORDER_STATES)
 export type OrderState = z.infer<typeof orderStateSchema>
@@ -29,10 +34,33 @@ export type OrderState = z.infer<typeof orderStateSchema>
  * - `code`: the till scans the customer's payment code
  * - `qr`: the customer scans a QR on the till
  * - `record`: cash or a bank card was taken beside the till; it is written down, nothing is charged
+ * - `capture`: it is taken from a hold; the customer need not be there (BEHAVIOUR F07)
  */
-export const SALE_WAYS = ['code', 'qr', 'record'] as const
+export const SALE_WAYS = ['code', 'qr', 'record', 'capture'] as const
 export const saleWaySchema = z.enum(SALE_WAYS)
 export type SaleWay = z.infer<typeof saleWaySchema>
+
+/**
+ * What the customer's money is for. A hold is taken like a sale until it is held: the same codes, the same doubts (BEHAVIOUR F06).
+ * - `sale`: it is the shop's once it is paid
+ * - `hold`: it secures a deposit, to be captured or released later
+ */
+export const PURPOSES = ['sale', 'hold'] as const
+export const purposeSchema = z.enum(PURPOSES)
+export type Purpose = z.infer<typeof purposeSchema>
+
+/** Which of the two a till takes; set by a manager (BEHAVIOUR F03). */
+export const CASHIER_MODES = ['cashier', 'deposit', 'mixed'] as const
+export const cashierModeSchema = z.enum(CASHIER_MODES)
+export type CashierMode = z.infer<typeof cashierModeSchema>
+
+/** The wallets that hold deposits (BEHAVIOUR F06). */
+export const HOLD_TENDERS = ['wechat', 'alipay'] as const
+export const holdTenderSchema = z.enum(HOLD_TENDERS)
+export type HoldTender = z.infer<typeof holdTenderSchema>
+
+/** So long a hold lives after it succeeded; then the platform gives back what is left (PROTOCOL 5.5), ms. */
+export const HOLD_LIFE = 30 * 86_400_000
 
 /**
  * Where a sale stands at the counter.
@@ -43,6 +71,7 @@ export type SaleWay = z.infer<typeof saleWaySchema>
  * - `reversing`: a person takes the payment back; asked about until Cloud Pay says what became of it
  * - `unknown`: no trustworthy answer; asked about until it is known. Never the same as failed
  * - `paid`, `failed`, `refunded`: final
+ * - `held`: final for the taking of a hold; what becomes of the deposit since, its hold tells
  * - `conflict`: this number belongs to an order with another amount (407); a person must look
  * - `cancelled`: given up by the cashier before a code was scanned
  */
@@ -54,6 +83,7 @@ export const SALE_STATES = [
   'reversing',
   'unknown',
   'paid',
+  'held',
   'failed',
   'refunded',
   'conflict',
@@ -93,7 +123,17 @@ export const COUNTED_REFUND_STATES: readonly RefundState[] = [...OPEN_REFUND_STA
 /** Refunds that Cloud Pay took on, and that did not fail since. */
 export const ACCEPTED_REFUND_STATES: readonly RefundState[] = ['accepted', 'succeeded', 'needsPerson']
 
-/** By whose right a refund was made: the operator's own, a second person's password, or a second person's phone. */
+/**
+ * Where a release stands: money of a hold that goes back (PROTOCOL 5.5). States as of a refund; only `succeeded` says that the
+ * money went back.
+ */
+export const RELEASE_STATES = ['sending', 'accepted', 'unknown', 'succeeded', 'failed', 'conflict'] as const
+export const releaseStateSchema = z.enum(RELEASE_STATES)
+export type ReleaseState = z.infer<typeof releaseStateSchema>
+/** Releases that are followed until they leave these states. */
+export const OPEN_RELEASE_STATES: readonly ReleaseState[] = ['sending', 'accepted', 'unknown', 'conflict']
+
+/** By whose right a refund or a release was made: the operator's own, a second person's password, or a second person's phone. */
 export const AUTHORITIES = ['own', 'password', 'phone'] as const
 export const authoritySchema = z.enum(AUTHORITIES)
 export type Authority = z.infer<typeof authoritySchema>

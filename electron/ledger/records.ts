@@ -3,8 +3,11 @@ import { faultSchema } from '../../contract/fault-schema.ts'
 import { slipDocumentSchema } from '../../contract/slip.ts'
 import {
   authoritySchema,
+  holdTenderSchema,
   orderStateSchema,
+  purposeSchema,
   refundStateSchema,
+  releaseStateSchema,
   saleStateSchema,
   saleWaySchema,
   tenderSchema,
@@ -18,8 +21,16 @@ export const saleRecordSchema = z.object({
   orderNo: z.string().nullable(),
   amountFen: z.number().int().positive(),
   remark: z.string(),
+  /** The first books knew no holds. */
+  purpose: purposeSchema.default('sale'),
   /** Sales of the first books were all by code. */
   way: saleWaySchema.default('code'),
+  /** Of a capture: the hold it is taken from, what was held, and whether the rest goes back with it. */
+  holdNo: z.string().nullable().default(null),
+  heldFen: z.number().int().nullable().default(null),
+  releaseRest: z.boolean().nullable().default(null),
+  /** Of a capture: what goes back with it, as expected when it began and as told since. */
+  returnedFen: z.number().int().nullable().default(null),
   state: saleStateSchema,
   orderState: orderStateSchema.nullable(),
   tender: tenderSchema.nullable(),
@@ -74,6 +85,59 @@ export const refundRecordSchema = z.object({
   approver: z.object({ staffId: z.string(), name: z.string() }).nullable(),
 })
 export type RefundRecord = z.infer<typeof refundRecordSchema>
+
+/** What Cloud Pay told of a hold's money, in fen, and when. */
+export const toldHoldSchema = z.object({
+  capturedFen: z.number().int(),
+  releasedFen: z.number().int(),
+  autoReleasedFen: z.number().int(),
+  refundedFen: z.number().int(),
+  /** Nothing is held any more. */
+  closed: z.boolean(),
+  at: z.number().int(),
+})
+export type ToldHold = z.infer<typeof toldHoldSchema>
+
+/** A deposit that came to be at this till. What this till captured and released of it stands with the captures and releases. */
+export const holdRecordSchema = z.object({
+  holdNo: z.string(),
+  saleId: z.string(),
+  tender: holdTenderSchema,
+  heldFen: z.number().int().positive(),
+  remark: z.string(),
+  heldAt: z.number().int(),
+  platformHoldId: z.string().nullable(),
+  staffId: z.string(),
+  staffName: z.string(),
+  /** Null until Cloud Pay was asked about it since it was held. */
+  told: toldHoldSchema.nullable(),
+})
+export type HoldRecord = z.infer<typeof holdRecordSchema>
+
+/** A release as the book keeps it. The hold may be of another till. */
+export const releaseRecordSchema = z.object({
+  releaseId: z.string(),
+  releaseNo: z.string(),
+  holdNo: z.string(),
+  tender: holdTenderSchema,
+  /** The whole hold. */
+  heldFen: z.number().int().positive(),
+  amountFen: z.number().int().positive(),
+  /** Of the hold: room or name. */
+  remark: z.string(),
+  state: releaseStateSchema,
+  startedAt: z.number().int(),
+  sentAt: z.number().int().nullable(),
+  settledAt: z.number().int().nullable(),
+  platformReleaseId: z.string().nullable(),
+  fault: faultSchema.nullable(),
+  staffId: z.string(),
+  staffName: z.string(),
+  isAdmin: z.boolean(),
+  authority: authoritySchema,
+  approver: z.object({ staffId: z.string(), name: z.string() }).nullable(),
+})
+export type ReleaseRecord = z.infer<typeof releaseRecordSchema>
 
 /**
  * `waiting` → `sending` → `printed` | `sent` | `failed`. A slip found in `sending` after a restart may be half on paper:

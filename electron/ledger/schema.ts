@@ -65,4 +65,33 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX refund_started ON refund (started_at DESC);
   CREATE INDEX refund_state ON refund (state);
   `,
+  `
+  -- Deposits that came to be. What was captured and released of them here stands in sale and release.
+  CREATE TABLE hold (
+    hold_no TEXT PRIMARY KEY,
+    sale_id TEXT NOT NULL,
+    held_fen INTEGER NOT NULL CHECK (held_fen > 0),
+    closed INTEGER NOT NULL,
+    held_at INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX hold_open ON hold (closed, held_at);
+
+  -- Where each release stands, with the journal row that moved it, as a refund.
+  CREATE TABLE release (
+    release_id TEXT PRIMARY KEY,
+    release_no TEXT NOT NULL UNIQUE,
+    hold_no TEXT NOT NULL,
+    amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
+    state TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX release_hold ON release (hold_no);
+  CREATE INDEX release_started ON release (started_at DESC);
+  CREATE INDEX release_state ON release (state);
+
+  -- Captures of a hold.
+  CREATE INDEX sale_hold ON sale (body ->> 'holdNo') WHERE body ->> 'holdNo' IS NOT NULL;
+  `,
 ]
