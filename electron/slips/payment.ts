@@ -3,10 +3,11 @@ import type { SaleRecord } from '../ledger/records.ts'
 import { foot, head, money, originRow, pair, rule, text, type SlipOrigin, type SlipSetting } from './rows.ts'
 import { SLIP_WORDS, slipTime } from './words.ts'
 
-/** The slip of a paid sale (BEHAVIOUR 5). Only a paid or later refunded sale has one; anything else throws. */
+/** The slip of a paid sale (BEHAVIOUR 5). Only a paid or later refunded sale has one; anything else throws, a deposit too. */
 export function paymentSlip(sale: SaleRecord, setting: SlipSetting, origin: SlipOrigin): SlipDocument {
   if (sale.orderNo === null || (sale.state !== 'paid' && sale.state !== 'refunded'))
     throw new Error('only a paid sale has a slip')
+  if (sale.purpose === 'hold' || sale.way === 'capture') throw new Error('a deposit has a slip of its own')
   const words = SLIP_WORDS[setting.language]
   const draft: SlipDraft = {
     kind: 'payment',

@@ -38,5 +38,11 @@ export function originRow(origin: SlipOrigin, { language }: SlipSetting): Row {
   return origin === 'auto' ? pair(words.auto, '') : pair(words.manual, words.copy)
 }
 
+/** Room to sign; short enough for the narrow paper beside its label in either language. */
+export const signature = ({ language }: SlipSetting): Row[] => [
+  { kind: 'blank', lines: 1 },
+  pair(SLIP_WORDS[language].signature, '_'.repeat(20)),
+]
+
 export const foot = (setting: SlipSetting): Row[] =>
   setting.footer ? [{ kind: 'blank', lines: 1 }, text(setting.footer, { align: 'center' })] : []

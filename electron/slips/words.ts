@@ -29,6 +29,23 @@ interface SlipWords {
   readonly refundNote: string
   readonly remark: string
   readonly boundNote: string
+  readonly hold: string
+  readonly capture: string
+  readonly release: string
+  readonly holdNo: string
+  readonly releaseNo: string
+  readonly holdAmount: string
+  readonly captureAmount: string
+  readonly releaseAmount: string
+  readonly held: string
+  readonly returned: string
+  readonly keepSlip: string
+  readonly returnedBy: string
+  readonly holdEnds: string
+  /** A WeChat hold is a charge: the slip must not say that the money stays in the wallet (GLOSSARY, trap 4). */
+  readonly wechatHoldNote: string
+  readonly returnNote: string
+  readonly signature: string
   readonly tenders: Readonly<Record<Tender, string>>
 }
 
@@ -63,6 +80,22 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     refundNote: '退款已受理，到账时间以钱包或银行为准。',
     remark: '备注',
     boundNote: '这台收银台可以收款了，请用工号和密码登录。',
+    hold: '押金凭证',
+    capture: '押金消费',
+    release: '押金退还',
+    holdNo: '押金单号',
+    releaseNo: '退还单号',
+    holdAmount: '押金',
+    captureAmount: '消费',
+    releaseAmount: '退还',
+    held: '押金金额',
+    returned: '退还顾客',
+    keepSlip: '请保管此单，退押金时出示。',
+    returnedBy: '自动退还',
+    holdEnds: '收取满 30 天后，余下的押金自动退还。',
+    wechatHoldNote: '微信支付的押金已从钱包扣款，退还时原路退回，到账时间以微信或银行为准。',
+    returnNote: '退还的押金原路退回，到账时间以钱包或银行为准。',
+    signature: '签名',
     tenders: { wechat: '微信支付', alipay: '支付宝', memberCard: '会员卡', bankCardRecord: '银行卡记账', cashRecord: '现金记账' },
   },
   en: {
@@ -94,6 +127,23 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     refundNote: 'The refund was accepted. When it arrives depends on the wallet or the bank.',
     remark: 'Remark',
     boundNote: 'This till can take payments now. Sign in with your staff number and password.',
+    hold: 'DEPOSIT HELD',
+    capture: 'DEPOSIT USED',
+    release: 'DEPOSIT RETURNED',
+    holdNo: 'Deposit',
+    releaseNo: 'Return',
+    holdAmount: 'DEPOSIT',
+    captureAmount: 'USED',
+    releaseAmount: 'RETURNED',
+    held: 'Deposit held',
+    returned: 'Returned',
+    keepSlip: 'KEEP THIS SLIP - needed to return the deposit.',
+    returnedBy: 'Goes back by itself',
+    holdEnds: 'After 30 days what is left of the deposit goes back by itself.',
+    wechatHoldNote:
+      'WeChat Pay took this amount from the wallet. It comes back the way it was paid; when it arrives depends on WeChat or the bank.',
+    returnNote: 'The deposit goes back the way it was paid. When it arrives depends on the wallet or the bank.',
+    signature: 'Signature',
     tenders: {
       wechat: 'WeChat Pay',
       alipay: 'Alipay',
@@ -104,10 +154,16 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
   },
 }
 
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** `2026-11-22` in the till's own time zone. */
+export function slipDay(at: number): string {
+  const time = new Date(at)
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
+}
+
 /** `2026-11-22 14:03:22` in the till's own time zone. */
 export function slipTime(at: number): string {
   const time = new Date(at)
-  const two = (value: number): string => String(value).padStart(2, '0')
-  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
-  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`
+  return `${slipDay(at)} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`
 }

@@ -76,6 +76,26 @@ export const sentences = {
   failed: (language: Language): string => (language === 'en' ? 'Payment failed' : '支付失败'),
   unknown: (language: Language): string =>
     language === 'en' ? 'Not confirmed, do not charge again' : '支付结果未确认，请勿重复收款',
+  held: (language: Language, tender: Tender | null, amount: Fen): string =>
+    language === 'en'
+      ? `${tender ? `${NAMES.en[tender]} deposit` : 'Deposit'} held, ${yuanSpoken(amount)}`
+      : `${tender ? NAMES['zh-CN'][tender] : ''}收取押金${moneySpoken(amount)}`,
+  holdFailed: (language: Language): string => (language === 'en' ? 'Deposit not held' : '押金收取失败'),
+  holdUnknown: (language: Language): string =>
+    language === 'en' ? 'Deposit not confirmed, do not take it again' : '押金结果未确认，请勿重复收取',
+  /** `returned`: what goes back with it. Nothing is said of it where it is nothing, or not known. */
+  captured: (language: Language, amount: Fen, returned: Fen | null): string => {
+    if (language === 'en') return `Deposit used ${yuanSpoken(amount)}${returned ? `, returned ${yuanSpoken(returned)}` : ''}`
+    return `押金消费${moneySpoken(amount)}${returned ? `，退还${moneySpoken(returned)}` : ''}`
+  },
+  captureFailed: (language: Language): string => (language === 'en' ? 'Deposit not used' : '押金消费失败'),
+  captureUnknown: (language: Language): string =>
+    language === 'en' ? 'Use of the deposit not confirmed, do not use it again' : '押金消费结果未确认，请勿重复消费',
+  released: (language: Language, amount: Fen): string =>
+    language === 'en' ? `Deposit returned ${yuanSpoken(amount)}` : `押金已退还${moneySpoken(amount)}`,
+  releaseFailed: (language: Language): string => (language === 'en' ? 'Deposit not returned' : '押金退还失败'),
+  releaseUnknown: (language: Language): string =>
+    language === 'en' ? 'Return of the deposit not confirmed, do not return it again' : '押金退还结果未确认，请勿重复退还',
   /** In training mode every sentence says so, so that nobody takes it for real money. */
   inTraining: (language: Language, text: string): string => (language === 'en' ? `Training. ${text}` : `练习，${text}`),
   bound: (language: Language): string => (language === 'en' ? 'Device bound' : '设备绑定成功'),

@@ -62,12 +62,47 @@ test('the sentence names the wallet and the sum, in both languages', () => {
   expect(sentences.unknown('zh-CN')).toContain('请勿重复收款')
 })
 
+test('a deposit is never said like a payment: taken, used, returned', () => {
+  expect(sentences.held('zh-CN', 'wechat', fen(20_000))).toBe('微信收取押金二百元')
+  expect(sentences.held('en', 'alipay', fen(20_000))).toBe('Alipay deposit held, 200 yuan')
+  expect(sentences.held('en', null, fen(1))).toBe('Deposit held, 0.01 yuan')
+  expect(sentences.captured('zh-CN', fen(100), fen(900))).toBe('押金消费一元，退还九元')
+  expect(sentences.captured('en', fen(100), fen(900))).toBe('Deposit used 1 yuan, returned 9 yuan')
+  expect(sentences.released('zh-CN', fen(20_050))).toBe('押金已退还二百元五角')
+  expect(sentences.released('en', fen(20_050))).toBe('Deposit returned 200.50 yuan')
+})
+
+test.each([null, fen(0)])('of %s that goes back with a use of the deposit nothing is said', (returned) => {
+  expect(sentences.captured('zh-CN', fen(100), returned)).toBe('押金消费一元')
+  expect(sentences.captured('en', fen(100), returned)).toBe('Deposit used 1 yuan')
+})
+
+test('what is not confirmed of a deposit is not to be done again, and is never called failed', () => {
+  for (const say of [sentences.holdUnknown, sentences.captureUnknown, sentences.releaseUnknown]) {
+    expect(say('zh-CN')).toMatch(/^押金.*未确认，请勿重复/)
+    expect(say('en')).toMatch(/not confirmed, do not .* again$/)
+  }
+  for (const say of [sentences.holdFailed, sentences.captureFailed, sentences.releaseFailed]) {
+    expect(say('zh-CN')).toMatch(/^押金.*失败$/)
+    expect(say('en')).toMatch(/^Deposit not /)
+  }
+})
+
 test('the Mandarin voice reads every sentence as Mandarin', () => {
   for (const text of [
     sentences.paid('zh-CN', 'wechat', fen(123_456)),
     sentences.failed('zh-CN'),
     sentences.unknown('zh-CN'),
     sentences.bound('zh-CN'),
+    sentences.held('zh-CN', 'alipay', fen(20_000)),
+    sentences.captured('zh-CN', fen(100), fen(900)),
+    sentences.released('zh-CN', fen(20_050)),
+    sentences.holdFailed('zh-CN'),
+    sentences.holdUnknown('zh-CN'),
+    sentences.captureFailed('zh-CN'),
+    sentences.captureUnknown('zh-CN'),
+    sentences.releaseFailed('zh-CN'),
+    sentences.releaseUnknown('zh-CN'),
   ]) {
     expect(text).not.toMatch(/[0-9A-Za-z]/)
     const phonemes = execFileSync('espeak-ng', ['-v', 'cmn-latn-pinyin', '-q', '-x', text], { encoding: 'utf8' })
