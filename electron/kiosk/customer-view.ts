@@ -22,36 +22,46 @@ export function customerViewOf(known: Known, pictures: () => readonly string[]):
 
 /** Null when the sale is over, or was never anything to the customer. */
 function sceneOf(sale: SaleView, barred: boolean): CustomerScene | null {
-  const { amountFen } = sale
+  const { amountFen, purpose } = sale
+  // It is taken from what is held already; whoever stands at the counter has nothing to do for it.
+  if (sale.way === 'capture') return null
   switch (sale.state) {
     case 'waitingForCode':
       // While nothing may be sold, nobody is asked for a code that would not be taken.
-      return barred ? { what: 'waiting', amountFen, onPhone: false } : { what: 'showCode', amountFen }
+      return barred ? { what: 'waiting', purpose, amountFen, onPhone: false } : { what: 'showCode', purpose, amountFen }
     case 'sending':
-      return { what: 'waiting', amountFen, onPhone: false }
+      return { what: 'waiting', purpose, amountFen, onPhone: false }
     case 'pendingCustomer':
       if (sale.way === 'qr') return qrOf(sale)
-      return { what: 'waiting', amountFen, onPhone: true }
+      return { what: 'waiting', purpose, amountFen, onPhone: true }
     case 'closing':
     case 'reversing':
     case 'unknown':
     case 'conflict':
-      return { what: 'confirming', amountFen }
+      return { what: 'confirming', purpose, amountFen }
     case 'paid':
       return { what: 'paid', amountFen, paidFen: sale.paidFen ?? amountFen, tender: sale.tender, changeFen: changeOf(sale) }
+    case 'held': {
+      const tender = walletOf(sale)
+      return tender && { what: 'held', amountFen, tender }
+    }
     case 'failed':
-      return { what: 'failed', amountFen }
+      return { what: 'failed', purpose, amountFen }
     case 'refunded':
     case 'cancelled':
       return null
   }
 }
 
+const walletOf = ({ tender }: SaleView): 'wechat' | 'alipay' | null =>
+  tender === 'wechat' || tender === 'alipay' ? tender : null
+
 /** The same code as on the till's own screen, once there is one. */
-function qrOf({ amountFen, codeUrl, tender }: SaleView): CustomerScene {
-  const scannedWith = tender === 'wechat' || tender === 'alipay' ? tender : null
-  if (codeUrl === null || scannedWith === null) return { what: 'waiting', amountFen, onPhone: false }
-  return { what: 'qr', amountFen, tender: scannedWith, codeUrl }
+function qrOf(sale: SaleView): CustomerScene {
+  const { purpose, amountFen, codeUrl } = sale
+  const tender = walletOf(sale)
+  if (codeUrl === null || tender === null) return { what: 'waiting', purpose, amountFen, onPhone: false }
+  return { what: 'qr', purpose, amountFen, tender, codeUrl }
 }
 
 const changeOf = ({ tender, receivedFen, amountFen }: SaleView): number | null =>

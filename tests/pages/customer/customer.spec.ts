@@ -62,13 +62,13 @@ test.describe('every scene, in four sizes, two themes and two languages: nothing
 
 test('the amount stands in the same place in every scene of a sale', async ({ page, open }) => {
   await page.setViewportSize({ width: 1366, height: 768 })
-  const display = await open(SCENES['show-code'] ?? aView({ what: 'failed', amountFen: 1 }))
+  const display = await open(SCENES['show-code'] ?? aView({ what: 'failed', purpose: 'sale', amountFen: 1 }))
   const places: string[] = []
   for (const language of ['zh-CN', 'en'] as const) {
     for (const view of Object.values(SCENES)) {
       if (view.scene.what === 'idle' || view.scene.amountFen !== 128_000) continue
       // Something between two paid scenes, as between two sales.
-      await display.tell({ ...view, language, scene: { what: 'waiting', amountFen: 128_000, onPhone: false } })
+      await display.tell({ ...view, language, scene: { what: 'waiting', purpose: 'sale', amountFen: 128_000, onPhone: false } })
       await display.tell({ ...view, language })
       await expect(page.locator('html')).toHaveAttribute('lang', language)
       places.push(JSON.stringify(await page.locator('.amount').boundingBox()))
@@ -79,22 +79,24 @@ test('the amount stands in the same place in every scene of a sale', async ({ pa
 })
 
 test('the QR is read back from the screen, in every size and by night', async ({ page, open }) => {
-  const display = await open(aView({ what: 'qr', amountFen: 1500, tender: 'alipay', codeUrl: CODE_URL }))
+  const display = await open(aView({ what: 'qr', purpose: 'sale', amountFen: 1500, tender: 'alipay', codeUrl: CODE_URL }))
   await expect(page.locator('.qr img')).toBeVisible()
   for (const size of SIZES) {
     await page.setViewportSize(size)
     for (const theme of ['light', 'dark'] as const) {
-      await display.tell(aView({ what: 'qr', amountFen: 1500, tender: 'alipay', codeUrl: CODE_URL }, { theme }))
+      await display.tell(aView({ what: 'qr', purpose: 'sale', amountFen: 1500, tender: 'alipay', codeUrl: CODE_URL }, { theme }))
       expect(await scanned(page.locator('body'))).toBe(`QR-Code:${CODE_URL}`)
     }
   }
   // The next sale's code takes its place.
-  await display.tell(aView({ what: 'qr', amountFen: 200, tender: 'wechat', codeUrl: 'weixin://wxpay/bizpayurl?pr=next' }))
+  await display.tell(
+    aView({ what: 'qr', purpose: 'sale', amountFen: 200, tender: 'wechat', codeUrl: 'weixin://wxpay/bizpayurl?pr=next' }),
+  )
   await expect.poll(() => scanned(page.locator('body'))).toBe('QR-Code:weixin://wxpay/bizpayurl?pr=next')
 })
 
 test('it asks for its own view and for nothing else, and what it was told meanwhile is newer', async ({ page, open }) => {
-  const display = await open(aView({ what: 'showCode', amountFen: 500 }))
+  const display = await open(aView({ what: 'showCode', purpose: 'sale', amountFen: 500 }))
   await expect(page.getByText('请出示付款码')).toBeVisible()
   expect(await display.asked()).toEqual(['customer.view'])
 
@@ -110,7 +112,7 @@ test('it asks for its own view and for nothing else, and what it was told meanwh
         },
       })
     },
-    aView({ what: 'failed', amountFen: 700 }),
+    aView({ what: 'failed', purpose: 'sale', amountFen: 700 }),
   )
   await page.reload()
   await expect(page.getByText('这次没有付成')).toBeVisible()
@@ -123,7 +125,7 @@ test.describe('paid', () => {
   const word = '付款成功'
 
   test('stays for its time when the cashier has gone on, then greets', async ({ page, open }) => {
-    const display = await open(aView({ what: 'showCode', amountFen: 1500 }))
+    const display = await open(aView({ what: 'showCode', purpose: 'sale', amountFen: 1500 }))
     await display.tell(PAID)
     await display.tell(IDLE)
     // The page's clock moves on by itself too, and a busy machine is slow: well before its time, and well after.
@@ -137,7 +139,7 @@ test.describe('paid', () => {
   test('makes room at once for the next sale, and is not back after it', async ({ page, open }) => {
     const display = await open(PAID)
     await display.tell(IDLE)
-    await display.tell(aView({ what: 'showCode', amountFen: 900 }))
+    await display.tell(aView({ what: 'showCode', purpose: 'sale', amountFen: 900 }))
     await expect(page.getByText('请出示付款码')).toBeVisible()
     await page.clock.runFor(9000)
     await expect(page.getByText('请出示付款码')).toBeVisible()
@@ -155,6 +157,54 @@ test.describe('paid', () => {
     await display.tell({ ...PAID, theme: 'dark' })
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
     await expect(page.getByText(word)).toHaveCount(0)
+  })
+})
+
+test.describe('a deposit', () => {
+  const HELD = aView({ what: 'held', amountFen: 50_000, tender: 'wechat' })
+  const IDLE = aView({ what: 'idle', pictures: [] })
+
+  test('is asked for as one, in wallets that hold deposits, and is not called paid when it is held', async ({ page, open }) => {
+    const display = await open(aView({ what: 'showCode', purpose: 'hold', amountFen: 50_000 }))
+    await expect(page.getByRole('status')).toHaveText('交押金，请出示付款码')
+    const ways = page.getByRole('list', { name: '可以这样交押金' })
+    await expect(ways.getByRole('listitem')).toHaveText(['微信支付', '支付宝'])
+    await display.tell(HELD)
+    await expect(page.getByRole('status')).toHaveText('押金已收')
+    await expect(page.locator('.amount')).toHaveText('¥500.00')
+    await expect(page.locator('.notes')).toContainText('微信支付')
+    await expect(page.locator('.notes')).toContainText('请保管小票，退押金时出示')
+    await expect(page.locator('.right rect')).toBeVisible()
+    // Green is of paid alone, and nobody promises that the money stays where it is (a WeChat hold is a charge).
+    await expect(page.locator('.field-paid')).toHaveCount(0)
+    await expect(page.locator('body')).not.toContainText(/付款成功|冻结/)
+    await display.tell({ ...HELD, language: 'en' })
+    await expect(page.getByRole('status')).toHaveText('Deposit received')
+    await expect(page.locator('.notes')).toContainText('Please keep the slip')
+  })
+
+  test('that is held stays for its time when the cashier has gone on, and makes room for the next customer', async ({
+    page,
+    open,
+  }) => {
+    const display = await open(HELD)
+    await display.tell(IDLE)
+    await page.clock.runFor(4000)
+    await expect(page.getByText('押金已收')).toBeVisible()
+    await page.clock.runFor(6000)
+    await expect(page.getByText('欢迎光临')).toBeVisible()
+    await display.tell(HELD)
+    await display.tell(IDLE)
+    await display.tell(aView({ what: 'showCode', purpose: 'sale', amountFen: 900 }))
+    await expect(page.getByRole('status')).toHaveText('请出示付款码')
+  })
+
+  test('that did not come to be is not called a payment either', async ({ page, open }) => {
+    const display = await open(aView({ what: 'confirming', purpose: 'hold', amountFen: 50_000 }))
+    await expect(page.getByRole('status')).toHaveText('正在确认押金结果')
+    await display.tell(aView({ what: 'failed', purpose: 'hold', amountFen: 50_000 }))
+    await expect(page.getByRole('status')).toHaveText('这次押金没有交成')
+    await expect(page.locator('body')).not.toContainText('付成')
   })
 })
 
@@ -219,7 +269,7 @@ test.describe('while nothing is sold', () => {
   test('a sale takes the place of a picture, and the picture comes back after it', async ({ page, open }) => {
     const display = await open(idle('a.png'), { 'a.png': onePicture(64, 40, [200, 30, 30]) })
     await expect(page.locator(shown('a.png'))).toBeVisible()
-    await display.tell(aView({ what: 'showCode', amountFen: 900 }))
+    await display.tell(aView({ what: 'showCode', purpose: 'sale', amountFen: 900 }))
     await expect(page.locator('img.picture')).toHaveCount(0)
     await expect(page.getByText('请出示付款码')).toBeVisible()
     await display.tell(idle('a.png'))

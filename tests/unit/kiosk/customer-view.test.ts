@@ -1,45 +1,60 @@
 import { describe, expect, it, vi } from 'vitest'
 import { customerViewSchema, type CustomerScene } from '../../../contract/customer-view.ts'
 import type { SaleView, Snapshot } from '../../../contract/snapshot.ts'
-import { SALE_STATES, SALE_WAYS, type SaleState, type SaleWay } from '../../../contract/states.ts'
+import { PURPOSES, SALE_STATES, SALE_WAYS, type Purpose, type SaleState, type SaleWay } from '../../../contract/states.ts'
 import { customerViewOf } from '../../../electron/kiosk/customer-view.ts'
 import { aSale, aSnapshot, NOW } from '../../support/page-bridge.ts'
 
 const none = (): string[] => []
 const sceneOf = (sale: Partial<SaleView>, facts: Partial<Snapshot> = {}): CustomerScene =>
-  customerViewOf(aSnapshot({ sale: aSale({ amountFen: 1500, ...sale }), ...facts }), none).scene
+  customerViewOf(aSnapshot({ sale: aSale({ purpose: 'sale', amountFen: 1500, ...sale }), ...facts }), none).scene
 
 const CODE_URL = 'weixin://wxpay/bizpayurl?pr=p2MfQbEzz'
 const amountFen = 1500
 const idle = { what: 'idle', pictures: [] }
-const confirming = { what: 'confirming', amountFen }
-const please = (onPhone: boolean) => ({ what: 'waiting', amountFen, onPhone })
+const please = (onPhone: boolean, purpose: Purpose = 'sale') => ({ what: 'waiting', purpose, amountFen, onPhone })
+const paid = { what: 'paid', amountFen, paidFen: 1500, tender: 'wechat', changeFen: null }
 
-/** What the customer is told in each state, however the sale is taken; a QR sale that is pending is shown apart. */
-const TABLE: Record<SaleState, unknown> = {
-  waitingForCode: { what: 'showCode', amountFen },
-  sending: please(false),
-  pendingCustomer: please(true),
-  closing: confirming,
-  reversing: confirming,
-  unknown: confirming,
-  conflict: confirming,
-  paid: { what: 'paid', amountFen, paidFen: 1500, tender: 'wechat', changeFen: null },
-  failed: { what: 'failed', amountFen },
-  refunded: idle,
-  cancelled: idle,
+/** What the customer is told in each state, however the money is taken; a QR that is pending is shown apart. */
+const table = (purpose: Purpose): Record<SaleState, unknown> => {
+  const confirming = { what: 'confirming', purpose, amountFen }
+  return {
+    waitingForCode: { what: 'showCode', purpose, amountFen },
+    sending: please(false, purpose),
+    pendingCustomer: please(true, purpose),
+    closing: confirming,
+    reversing: confirming,
+    unknown: confirming,
+    conflict: confirming,
+    paid,
+    held: { what: 'held', amountFen, tender: 'wechat' },
+    failed: { what: 'failed', purpose, amountFen },
+    refunded: idle,
+    cancelled: idle,
+  }
 }
 
 describe('What the customer is shown', () => {
-  const cells: [SaleWay, SaleState][] = SALE_WAYS.flatMap((way) =>
-    SALE_STATES.map((state) => [way, state] as [SaleWay, SaleState]),
+  const cells: [Purpose, SaleWay, SaleState][] = PURPOSES.flatMap((purpose) =>
+    SALE_WAYS.flatMap((way) => SALE_STATES.map((state) => [purpose, way, state] as [Purpose, SaleWay, SaleState])),
   )
+  const front = cells.filter(([, way]) => way !== 'capture')
 
-  it.each(cells)('of a sale taken by %s that is %s', (way, state) => {
-    const shown = sceneOf({ way, state, codeUrl: CODE_URL })
+  it.each(front)('of a %s taken by %s that is %s', (purpose, way, state) => {
+    const shown = sceneOf({ purpose, way, state, codeUrl: CODE_URL })
     if (way === 'qr' && state === 'pendingCustomer')
-      expect(shown).toEqual({ what: 'qr', amountFen, tender: 'wechat', codeUrl: CODE_URL })
-    else expect(shown).toEqual(TABLE[state])
+      expect(shown).toEqual({ what: 'qr', purpose, amountFen, tender: 'wechat', codeUrl: CODE_URL })
+    else expect(shown).toEqual(table(purpose)[state])
+  })
+
+  it('is nothing of what is taken from a deposit: whoever stands there has nothing to do for it', () => {
+    for (const state of SALE_STATES) expect(sceneOf({ way: 'capture', state, holdNo: '1' })).toEqual(idle)
+  })
+
+  it('of a held deposit is the wallet it is held in, and never a payment', () => {
+    expect(sceneOf({ purpose: 'hold', state: 'held', tender: 'alipay' })).toEqual({ what: 'held', amountFen, tender: 'alipay' })
+    for (const tender of [null, 'memberCard', 'cashRecord'] as const)
+      expect(sceneOf({ purpose: 'hold', state: 'held', tender })).toEqual(idle)
   })
 
   it('is no QR while there is none to show, or none that a wallet can scan', () => {
@@ -51,11 +66,12 @@ describe('What the customer is shown', () => {
     expect(JSON.stringify(sceneOf({ way: 'qr', state: 'closing', codeUrl: CODE_URL }))).not.toContain(CODE_URL)
   })
 
-  it('is never "failed" while nobody knows, and "paid" only when it is', () => {
-    for (const [way, state] of cells) {
-      const { what } = sceneOf({ way, state, codeUrl: CODE_URL, fault: { code: 'sale.noAnswer' } })
+  it('is never "failed" while nobody knows, and "paid" or "held" only when it is', () => {
+    for (const [purpose, way, state] of front) {
+      const { what } = sceneOf({ purpose, way, state, codeUrl: CODE_URL, fault: { code: 'sale.noAnswer' } })
       expect(what === 'failed').toBe(state === 'failed')
       expect(what === 'paid').toBe(state === 'paid')
+      expect(what === 'held').toBe(state === 'held')
     }
   })
 
@@ -70,7 +86,7 @@ describe('What the customer is shown', () => {
   it('asks nobody for a code that would not be taken', () => {
     const barred = { code: 'sale.stoppedByDifference' } as const
     expect(sceneOf({ state: 'waitingForCode' }, { barred })).toEqual(please(false))
-    expect(sceneOf({ state: 'paid' }, { barred })).toEqual(TABLE.paid)
+    expect(sceneOf({ state: 'paid' }, { barred })).toEqual(paid)
   })
 
   it('is nothing of a sale while nobody sells, or of one that was parked', () => {
@@ -96,13 +112,15 @@ describe('What the customer is shown', () => {
 
   it('holds no number, remark, name of a person or member, in no state of no sale', () => {
     const secret = 'SECRET'
-    const sale = (way: SaleWay, state: SaleState): SaleView =>
+    const sale = (purpose: Purpose, way: SaleWay, state: SaleState): SaleView =>
       aSale({
+        purpose,
         way,
         state,
         codeUrl: CODE_URL,
         saleId: `${secret}1`,
         orderNo: `${secret}2`,
+        holdNo: `${secret}9`,
         remark: `${secret}3`,
         platformTxnId: `${secret}4`,
         membershipNumber: `${secret}5`,
@@ -110,8 +128,8 @@ describe('What the customer is shown', () => {
         staffName: `${secret}7`,
         fault: { code: 'sale.refused', platformText: `${secret}8` },
       })
-    for (const [way, state] of cells) {
-      const one = sale(way, state)
+    for (const [purpose, way, state] of cells) {
+      const one = sale(purpose, way, state)
       const known = aSnapshot({
         sale: one,
         parked: [one],

@@ -1,14 +1,16 @@
 import { computed, onScopeDispose, shallowRef, type ComputedRef } from 'vue'
 import type { CustomerScene } from '../../contract/customer-view.ts'
 
-/** How long the customer sees that it is paid, ms, however quickly the cashier goes on. */
+/** How long the customer sees that it is paid, or held, ms, however quickly the cashier goes on. */
 const STAYS = 8000
 
+const isResult = ({ what }: CustomerScene): boolean => what === 'paid' || what === 'held'
+
 /**
- * The scene that is on the screen. A paid sale stays for its time, unless the next customer's has begun: the till puts it away
- * at the first figure of the next sum. Left in front at the till, it goes by itself all the same.
+ * The scene that is on the screen. A paid sale, or a held deposit, stays for its time, unless the next customer's has begun: the
+ * till puts it away at the first figure of the next sum. Left in front at the till, it goes by itself all the same.
  */
-export function usePaidStays(): {
+export function useResultStays(): {
   readonly scene: ComputedRef<CustomerScene | null>
   readonly take: (next: CustomerScene) => void
 } {
@@ -25,8 +27,9 @@ export function usePaidStays(): {
   function take(next: CustomerScene): void {
     const before = told
     told = next
-    if (next.what === 'paid') {
-      if (before?.what === 'paid') return
+    if (isResult(next)) {
+      // The same once more, in another language or theme.
+      if (before?.what === next.what) return
       leave()
       scene.value = next
       timer = setTimeout(() => {
