@@ -1,3 +1,4 @@
+import { sumsOf, type HoldBook } from './holds.ts'
 import type { MovableClock } from './movable-clock.ts'
 import { refundedFee, type OrderBook } from './orders.ts'
 import { done, refusal, wrongCall, type Outcome } from './outcome.ts'
@@ -6,15 +7,20 @@ import type { RefundApprovalCheck, RefundApprovalStart } from './requests.ts'
 import type { DeviceRecord, StaffMember } from './seed.ts'
 import type { SignIn } from './sign-in.ts'
 
-/** How long the QR on the till can be answered, and how long a grant covers its refund once the till has fetched it. */
+/** How long the QR on the till can be answered, and how long a grant covers what it is for once the till has fetched it. */
 export const APPROVAL_TTL_MS = 120_000
 export const GRANT_MS = 120_000
 
+/** What is to be given back: of an order that was paid, or of a deposit that is held. */
+export type ApprovalKind = 'refund' | 'release'
+
 interface Request {
+  readonly kind: ApprovalKind
   /** What the till asks by. */
   readonly activator: string
   /** What the phone opens; of no use to a till. */
   readonly ticket: string
+  /** Of the order, or of the hold: both count on together, so that a number is of one of the two. */
   readonly orderNumber: string
   readonly fee: number
   readonly operatorId: string
@@ -32,6 +38,7 @@ interface Request {
 /** What the approver's phone shows. Amounts are fen. */
 export interface ApprovalView {
   ticket: string
+  kind: ApprovalKind
   orderNumber: string
   fee: number
   askedBy: { staffId: string; name: string }
@@ -48,7 +55,7 @@ export interface ApprovalView {
 /** How an answer on the phone ended. `over`: it is not open any more. */
 export type ApprovalEnd = 'granted' | 'refused' | 'wrongPassword' | 'locked' | 'noRight' | 'own' | 'over'
 
-/** A refund as it asks whether somebody else gave their word for it. */
+/** A refund or a release as it asks whether somebody else gave their word for it. */
 export interface WordFor {
   orderNumber: string
   fee: number
@@ -61,6 +68,7 @@ interface Parts {
   staff: readonly StaffMember[]
   devices: readonly DeviceRecord[]
   book: OrderBook
+  holds: HoldBook
   signIn: SignIn
   clock: MovableClock
   random: RandomBytes
@@ -72,10 +80,10 @@ interface Parts {
 export type Approvals = ReturnType<typeof createApprovals>
 
 /**
- * Asking a second person by phone, our extension (RULINGS 14): one fetched grant covers one refund of that order and that
- * amount, for two minutes, by another person than the operator, who must have the right at the moment of the answer.
+ * Asking a second person by phone, our extension (RULINGS 14): one fetched grant covers one refund of that order, or one release
+ * of that hold, and that amount, for two minutes, by another person than the operator, who must have the right at the moment of the answer.
  */
-export function createApprovals({ staff, devices, book, signIn, clock, random, changed, origin }: Parts) {
+export function createApprovals({ staff, devices, book, holds, signIn, clock, random, changed, origin }: Parts) {
   const requests: Request[] = []
   const person = (id: string | undefined) => staff.find((candidate) => candidate.staffId === id)
 
@@ -89,15 +97,27 @@ export function createApprovals({ staff, devices, book, signIn, clock, random, c
     return request.answer === 'granted' ? 'granted' : 'waiting'
   }
 
+  function notToRefund({ out_trade_no, refund_fee }: RefundApprovalStart): string | null {
+    const order = book.get(out_trade_no)
+    if (!order) return '原订单不存在。'
+    if (order.phase !== 'paid') return '订单未支付，不能退款。'
+    return refund_fee > order.totalFee - refundedFee(order) ? '退款金额超过可退金额。' : null
+  }
+  function notToRelease({ out_trade_no, refund_fee }: RefundApprovalStart): string | null {
+    const hold = holds.get(out_trade_no)
+    if (hold?.phase !== 'held') return '押金未冻结成功，不能解冻。'
+    return refund_fee > sumsOf(hold).leftFee ? '解冻金额超过剩余押金。' : null
+  }
+
   function start(asked: RefundApprovalStart): Outcome {
     if (!person(asked.staff_id)) return wrongCall('参数staff_id不存在。')
-    const order = book.get(asked.out_trade_no)
-    if (!order) return refusal('原订单不存在。')
-    if (order.phase !== 'paid') return refusal('订单未支付，不能退款。')
-    if (asked.refund_fee > order.totalFee - refundedFee(order)) return refusal('退款金额超过可退金额。')
+    const kind = holds.get(asked.out_trade_no) ? 'release' : 'refund'
+    const why = kind === 'release' ? notToRelease(asked) : notToRefund(asked)
+    if (why !== null) return refusal(why)
     // A till asks for one thing at a time.
     for (const earlier of requests) if (earlier.deviceId === asked.device_id) earlier.replaced = true
     const request: Request = {
+      kind,
       activator: lettersAndDigits(random, 32),
       ticket: lettersAndDigits(random, 16),
       orderNumber: asked.out_trade_no,
@@ -169,8 +189,8 @@ export function createApprovals({ staff, devices, book, signIn, clock, random, c
     )
 
   /**
-   * Whether a second person's name on a refund is their word. Once an order was asked about by phone only a fetched grant
-   * counts, or the person's password at that device since; of any other order the documents ask for the right alone.
+   * Whether a second person's name on a refund or a release is their word. Once its order or hold was asked about by phone only
+   * a fetched grant counts, or the person's password at that device since; of any other the documents ask for the right alone.
    */
   function hasWord(word: WordFor): boolean {
     if (word.approverId === word.operatorId) return true
@@ -180,9 +200,10 @@ export function createApprovals({ staff, devices, book, signIn, clock, random, c
   }
 
   function viewOf(request: Request): ApprovalView {
-    const { ticket, orderNumber, fee, operatorId, deviceId, answeredBy } = request
+    const { ticket, kind, orderNumber, fee, operatorId, deviceId, answeredBy } = request
     return {
       ticket,
+      kind,
       orderNumber,
       fee,
       askedBy: { staffId: operatorId, name: person(operatorId)?.name ?? operatorId },
@@ -202,7 +223,7 @@ export function createApprovals({ staff, devices, book, signIn, clock, random, c
     check,
     answer,
     hasWord,
-    /** The refund was taken on: its grant is spent. */
+    /** The refund or the release was taken on: its grant is spent. */
     use(word: WordFor): void {
       const grant = grantFor(word)
       if (grant) grant.used = true

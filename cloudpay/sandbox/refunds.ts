@@ -1,4 +1,4 @@
-import type { Approvals, WordFor } from './approvals.ts'
+import type { Approvals } from './approvals.ts'
 import type { MovableClock } from './movable-clock.ts'
 import { tenderOfPlatform } from './order-states.ts'
 import { mchKeyOf, refundContent } from './order-wire.ts'
@@ -6,7 +6,7 @@ import { refundedFee, type Order, type OrderBook, type RefundRecord } from './or
 import { done, numberUsed, refusal, sameContentKey, serverDoesNotKnow, wrongCall, type Outcome } from './outcome.ts'
 import { digits, type RandomBytes } from './random.ts'
 import type { QueryRefundOrder, Refund } from './requests.ts'
-import { lacksRefundRight } from './rights.ts'
+import { lacksRefundRight, wordOf } from './rights.ts'
 import type { Merchant, StaffMember } from './seed.ts'
 import { partsOfRefund } from './settlement.ts'
 
@@ -38,14 +38,6 @@ export function createRefunds({ merchant, staff, book, approvals, clock, random,
 
   /** Version 2 checks the right, version 1 nothing. */
   const lacksRight = (request: Refund): boolean => request.api_version === 2 && lacksRefundRight(staff, request)
-
-  const wordFor = ({ refund_content: content, pay_mch_key: key, order_client: client }: Refund): WordFor => ({
-    orderNumber: content.out_trade_no,
-    fee: content.refund_fee,
-    operatorId: client.staff_id,
-    approverId: key.is_sub_mch_admin ? client.staff_id : key.authorization_staff_id,
-    deviceId: client.device_id,
-  })
 
   function reasonOf(request: Refund): string {
     const operator = person(request.order_client.staff_id)?.name
@@ -88,7 +80,7 @@ export function createRefunds({ merchant, staff, book, approvals, clock, random,
       return wrongCall('参数refund_content.out_freeze_no与订单不符。')
     }
     if (lacksRight(request)) return refusal('没有退款权限，请由有权限的店员授权。')
-    const word = wordFor(request)
+    const word = wordOf(request, asked.out_trade_no, asked.refund_fee)
     if (request.api_version === 2 && !approvals.hasWord(word)) return refusal('授权无效：未批准、已过期或已使用。')
     if (order.phase !== 'paid') return refusal('订单未支付，不能退款。')
     if (asked.total_fee !== order.totalFee) return refusal('订单金额与原订单不符。')

@@ -1,3 +1,4 @@
+import type { Approvals } from './approvals.ts'
 import type { QueryUnfreezeOrder, Unfreeze } from './deposit-requests.ts'
 import { unfreezeContent } from './hold-wire.ts'
 import { sumsOf, type Hold, type HoldBook, type ReleaseRecord } from './holds.ts'
@@ -7,7 +8,7 @@ import { mchKeyOf } from './order-wire.ts'
 import type { OrderBook } from './orders.ts'
 import { done, numberUsed, refusal, sameContentKey, serverDoesNotKnow, wrongCall, type Outcome } from './outcome.ts'
 import { digits, type RandomBytes } from './random.ts'
-import { lacksRefundRight } from './rights.ts'
+import { lacksRefundRight, wordOf } from './rights.ts'
 import type { Merchant, StaffMember } from './seed.ts'
 
 /** How long a release that is slow, or that fails, stays in work. */
@@ -24,6 +25,7 @@ interface Parts {
   staff: readonly StaffMember[]
   book: OrderBook
   holds: HoldBook
+  approvals: Approvals
   clock: MovableClock
   random: RandomBytes
 }
@@ -31,7 +33,7 @@ interface Parts {
 export type Releases = ReturnType<typeof createReleases>
 
 /** Giving a hold back, whole or in parts (PROTOCOL 5.5). There is no version of this call: the right is always checked. */
-export function createReleases({ merchant, staff, book, holds, clock, random }: Parts) {
+export function createReleases({ merchant, staff, book, holds, approvals, clock, random }: Parts) {
   let nextFates: ReleaseFate[] = []
 
   const answer = (hold: Hold, release: ReleaseRecord): Outcome =>
@@ -51,6 +53,8 @@ export function createReleases({ merchant, staff, book, holds, clock, random }: 
       return wrongCall('参数pay_mch_key.pay_platform与冻结单不符。')
     }
     if (lacksRefundRight(staff, request)) return refusal('没有退款权限，请由有权限的店员授权。')
+    const word = wordOf(request, asked.out_freeze_no, asked.unfreeze_fee)
+    if (!approvals.hasWord(word)) return refusal('授权无效：未批准、已过期或已使用。')
     if (hold.phase !== 'held') return refusal('押金未冻结成功，不能解冻。')
     if (asked.unfreeze_fee > sumsOf(hold).leftFee) return refusal('解冻金额超过剩余押金。')
     const fate = nextFates.shift() ?? 'done'
@@ -71,6 +75,7 @@ export function createReleases({ merchant, staff, book, holds, clock, random }: 
       doneAt: undefined,
     }
     holds.release(hold, release)
+    approvals.use(word)
     if (fate === 'slow' || fate === 'failed') {
       clock.after(RELEASE_TAKES_MS, () => holds.endRelease(hold, release, fate === 'failed' ? 'failed' : 'done'))
     } else holds.endRelease(hold, release, 'done')

@@ -93,12 +93,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const depositRight = createDepositRight(clock, changed)
   const holdCalls = createHoldCalls({ merchant, bank, book, holds, right: depositRight, clock, random })
   const captures = createCaptures({ merchant, book, holds, right: depositRight, clock })
-  const releases = createReleases({ merchant, staff, book, holds, clock, random })
   const binding = createBinding(seed, clock, random, changed)
   const signIn = createSignIn(staff, clock, changed)
   let origin = ''
   const { devices } = seed
-  const approvals = createApprovals({ staff, devices, book, signIn, clock, random, changed, origin: () => origin })
+  const approvals = createApprovals({ staff, devices, book, holds, signIn, clock, random, changed, origin: () => origin })
+  const releases = createReleases({ merchant, staff, book, holds, approvals, clock, random })
   const refunds = createRefunds({ merchant, staff, book, approvals, clock, random, changed })
   const faults = createFaultBoard(changed)
   const selling = { payments, refunds, reversals, holdCalls, captures, releases, book, holds }

@@ -1,12 +1,19 @@
 import { expect, type Page } from '@playwright/test'
+import { depositsOf } from '../contract/sandbox/raw-deposits.ts'
 import { get, type Till } from '../contract/sandbox/raw-till.ts'
 import { openPage, SIZES, test } from './till-at-hand.ts'
 import { faultsOfAccess } from './axe.ts'
 
-/** The approver's phone: what a second person sees when the till asks for a refund (RULINGS 14). */
+/** The approver's phone: what a second person sees when the till asks for a refund, or to return a deposit (RULINGS 14). */
 
 async function asks(till: Till, fee = 2000) {
-  const { no } = await till.pay('wechat-fang', fee)
+  return asksFor(till, await till.pay('wechat-fang', fee))
+}
+/** The same of a deposit. */
+async function asksToRelease(till: Till, fee = 2000) {
+  return asksFor(till, await depositsOf(till).hold('wechat-fang', fee))
+}
+async function asksFor(till: Till, { no, fee }: { no: string; fee: number }) {
   const started = await till.askApproval(no, fee)
   return {
     no,
@@ -37,6 +44,27 @@ test('the link of the QR leads to the refund: who asks, of which order, how much
   await expect(page.getByRole('status')).toHaveText('陈经理 已批准')
   await expect(approve).toBeHidden()
   expect(await state()).toBe('granted')
+})
+
+test('of a deposit it says that one is returned, of which hold, and in the end that it was', async ({ page, till }) => {
+  const { no, link, state } = await asksToRelease(till, 50_000)
+  await page.goto(`${link}&lang=zh`)
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('王磊 请您批准押金退还')
+  await expect(page.locator('#sum')).toHaveText('¥500.00')
+  await expect(page.locator('#order-name')).toHaveText('押金单号')
+  await expect(page.locator('#order')).toHaveText(no.replace(/(.{4})(?=.)/g, '$1 '))
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('王磊 asks you to approve the return of a deposit')
+  await page.locator('#language').click()
+  await manager(page).check()
+  await page.getByLabel('您的密码').fill(till.passwordOf('0001'))
+  await page.getByRole('button', { name: '批准退还押金 ¥500.00' }).click()
+  await expect(page.getByRole('status')).toHaveText('陈经理 已批准')
+  expect(await state()).toBe('granted')
+  const deposits = depositsOf(till)
+  const release = deposits.releaseRequest({ no, platform: 1 }, 50_000, { authorization_staff_id: '0001' })
+  await deposits.release({ ...release, order_client: { ...till.orderClient, staff_id: '1207' } })
+  await expect(page.getByRole('status')).toHaveText('陈经理 已批准，押金已退')
 })
 
 test('the manager refuses', async ({ page, till }) => {
@@ -71,18 +99,18 @@ test('without a link it shows what waits, comes by itself, and is found from the
   till,
 }) => {
   await openPage(page, till, 'approval')
-  await expect(page.getByText('现在没有退款要批准。')).toBeVisible()
+  await expect(page.getByText('现在没有什么要批准。')).toBeVisible()
   await openPage(page, till, 'office')
-  await expect(page.getByRole('link', { name: '有退款等人批准' })).toBeHidden()
+  await expect(page.getByRole('link', { name: '有人在等批准' })).toBeHidden()
   await openPage(page, till, 'wallet')
-  await expect(page.getByRole('link', { name: '有退款等人批准' })).toBeHidden()
+  await expect(page.getByRole('link', { name: '有人在等批准' })).toBeHidden()
   await asks(till)
-  await page.getByRole('link', { name: '有退款等人批准' }).click()
+  await page.getByRole('link', { name: '有人在等批准' }).click()
   await expect(page.locator('#sum')).toHaveText('¥20.00')
   await asks(till, 3100)
   await expect(page.locator('#sum')).toHaveText('¥31.00')
   await openPage(page, till, 'office')
-  await expect(page.getByRole('link', { name: '有退款等人批准' })).toBeVisible()
+  await expect(page.getByRole('link', { name: '有人在等批准' })).toBeVisible()
 })
 
 test('a request that has run out cannot be answered any more', async ({ page, till }) => {
@@ -127,6 +155,10 @@ for (const size of SIZES) {
       await page.locator('#grant').click()
       await expect(page.locator('#answer')).toBeHidden()
       await look('granted')
+      const { link: deposit } = await asksToRelease(till, 128_000)
+      await page.goto(`${deposit}&lang=${language}`)
+      await manager(page).check()
+      await look('deposit')
       expect(await page.locator('body').innerText()).toMatch(language === 'zh' ? /批准人的手机/ : /Approver phone/)
     })
   }

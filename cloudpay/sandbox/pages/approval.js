@@ -28,6 +28,9 @@ const current = () => approvals.find((one) => one.ticket === shown)
 /** Shapes of the payments page, for the ends of a request. @type {Record<Approval['state'], string>} */
 const SHAPES = { waiting: 'waiting', granted: 'paid', refused: 'failed', expired: 'closed', used: 'refunded' }
 
+/** What came of it; once the money is back, which money. @param {Approval} request */
+const endWord = ({ kind, state: end }) => (end === 'used' ? `${kind}-used` : `approval-${end}`)
+
 /** @param {Approval} request */
 function showPeople(request) {
   const { people } = request
@@ -68,8 +71,9 @@ function show() {
   if (!request) return
   const open = request.state === 'waiting'
   byId('shop').textContent = shopName
-  byId('request-head').textContent = word('asksApproval', request.askedBy.name)
+  byId('request-head').textContent = word(`${request.kind}-asked`, request.askedBy.name)
   byId('sum').textContent = yuan(request.fee)
+  byId('order-name').textContent = word(`${request.kind}-number`)
   byId('order').textContent = request.orderNumber.replace(/(.{4})(?=.)/g, '$1 ')
   byId('asked-by').textContent = `${request.askedBy.name} ${request.askedBy.staffId}`
   byId('device').textContent = request.deviceName
@@ -77,9 +81,9 @@ function show() {
   byId('answer').hidden = !open
   ends = performance.now() + request.remainingMs
   fill(byId('outcome'), [currentLanguage(), request.state, request.answeredBy], () =>
-    open ? [] : [state(SHAPES[request.state], word(`approval-${request.state}`, request.answeredBy ?? ''))],
+    open ? [] : [state(SHAPES[request.state], word(endWord(request), request.answeredBy ?? ''))],
   )
-  grant.textContent = word('approveRefund', yuan(request.fee))
+  grant.textContent = word(`${request.kind}-approve`, yuan(request.fee))
   showPeople(request)
   showAnswers()
   tick()
