@@ -3,7 +3,14 @@ import { customerViewSchema } from './customer-view.ts'
 import { orderFactsSchema } from './order-facts.ts'
 import type { OrderFilter } from './order-filter.ts'
 import { laidOutSlipSchema } from './slip.ts'
-import { holdViewSchema, orderRowSchema, refundViewSchema, releaseViewSchema, saleViewSchema, snapshotSchema } from './snapshot.ts'
+import {
+  holdViewSchema,
+  orderRowSchema,
+  refundViewSchema,
+  releaseViewSchema,
+  saleViewSchema,
+  snapshotSchema,
+} from './snapshot.ts'
 import { cashierModeSchema, holdTenderSchema, languageSchema, purposeSchema, ROLES, tenderSchema, type Role } from './states.ts'
 
 /**

@@ -22,6 +22,7 @@ import { openProxy } from './kiosk/proxy.ts'
 import { keepScreenshot } from './kiosk/screenshots.ts'
 import { tillIdentity } from './kiosk/serial-number.ts'
 import { serveRequests, type Publish } from './kiosk/serve-requests.ts'
+import { settingHandlers } from './kiosk/setting-handlers.ts'
 import { openSettings } from './kiosk/settings.ts'
 import { openSigningKey } from './kiosk/signing-key.ts'
 import type { Wishes } from './kiosk/surroundings.ts'
@@ -179,16 +180,17 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
         notify,
         openOrder: (orderNo) => publish?.('openOrder', { orderNo }),
         settings: () => {
-          const { language, maxAmountFen, receipt, voice, footer, ways } = settings.current()
+          const { language, maxAmountFen, cashierMode, receipt, voice, footer, ways } = settings.current()
           const windows = { printWindow: PRINT_WINDOW, voiceWindow: VOICE_WINDOW }
-          return { language, maxAmountFen, footer, ways, autoPrint: receipt.auto, voice: voice.enabled, ...windows }
+          const selling = { language, maxAmountFen, cashierMode, footer, ways }
+          return { ...selling, autoPrint: receipt.auto, voice: voice.enabled, ...windows }
         },
       })
     : stoppedTill(book.fault)
 
   function snapshot(): Snapshot {
     const { trouble, network, ...state } = till.state()
-    const { language, theme, maxAmountFen, ways } = settings.current()
+    const { language, theme, maxAmountFen, cashierMode, ways } = settings.current()
     const lamps = { network, ...devices.status(), scanner: { level: 'ok' as const, reason: 'keyboardScanner' as const } }
     const lasting: { id: number; fault: Fault; at: number }[] = trouble ? [{ id: 0, fault: trouble, at: clock.now() }] : []
     return {
@@ -202,7 +204,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
       theme,
       maxAmountFen,
       serialNumber: identity.serialNumber,
-      cashierMode: 'cashier',
+      cashierMode,
       ways,
       signingKey: signingKey.shown(person()),
       lamps,
@@ -215,18 +217,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     ...signingKey.handlers,
     'customer.view': () => (display ? ok(display.view()) : refuse('request.failed')),
     'app.snapshot': () => ok(snapshot()),
-    'app.setLanguage': ({ language }) => {
-      settings.change({ language })
-      return ok(null)
-    },
-    'app.setTheme': ({ theme }) => {
-      settings.change({ theme })
-      return ok(null)
-    },
-    'app.dismissNotice': ({ id }) => {
-      notices.dismiss(id)
-      return ok(null)
-    },
+    ...settingHandlers({ settings, notices, busy: () => till.busy() }),
     'app.exportDiagnostics': () =>
       keepDiagnostics(
         { folder: home.diagnostics, mask, now: clock.now(), log },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { printerConfigSchema, PRINTER_PROFILES } from '../../contract/devices.ts'
 import { MAX_FEN } from '../../contract/money.ts'
-import { languageSchema } from '../../contract/states.ts'
+import { cashierModeSchema, languageSchema } from '../../contract/states.ts'
 
 /**
  * The HTTP proxy that every call goes through (`net.proxy`). A password that is written here goes into the vault at the next
@@ -30,6 +30,8 @@ export const settingsSchema = z.object({
   voice: z.object({ enabled: z.boolean().default(true), volume: z.number().int().min(0).max(100).default(80) }).prefault({}),
   /** The largest amount one sale may have, in fen (`cashier.maxAmount`). */
   maxAmountFen: z.number().int().min(1).max(MAX_FEN).default(MAX_FEN),
+  /** What this till takes: payments, deposits, or both (`cashier.mode`). */
+  cashierMode: cashierModeSchema.default('cashier'),
   /** Other ways to take money (BEHAVIOUR F05). */
   ways: z
     .object({ qr: z.boolean().default(false), cash: z.boolean().default(false), bankCard: z.boolean().default(false) })

@@ -1,15 +1,18 @@
 import { ok, type Outcome } from '../../contract/faults.ts'
 import { OPEN_SALE_STATES } from '../../contract/states.ts'
 import { dayListOf } from './day-list.ts'
+import { holdsOf } from './hold-table.ts'
 import { journalOf } from './journal.ts'
 import { openDatabase, type Sqlite } from './open.ts'
 import { recordReader } from './record-reader.ts'
 import {
   saleRecordSchema,
+  type HoldRecord,
   type JournalEntry,
   type JournalRow,
   type NewSlip,
   type RefundRecord,
+  type ReleaseRecord,
   type SaleRecord,
   type SlipJob,
   type SlipJobState,
@@ -22,6 +25,8 @@ export interface Write {
   readonly entry: JournalEntry
   readonly sale?: SaleRecord
   readonly refund?: RefundRecord
+  readonly hold?: HoldRecord
+  readonly release?: ReleaseRecord
   /** Not queued again when the event has a slip already. */
   readonly slip?: NewSlip
   /** Claims the event's one sentence. */
@@ -53,6 +58,7 @@ export interface Book {
   lastPaid(): SaleRecord | null
   readonly lists: ReturnType<typeof dayListOf>
   readonly refunds: Omit<ReturnType<typeof refundsOf>, 'put'>
+  readonly holds: Omit<ReturnType<typeof holdsOf>, 'putHold' | 'putRelease'>
   slips: {
     next(): SlipJob | null
     waitingCount(): number
@@ -88,6 +94,7 @@ export function bookOn(database: Sqlite, close: () => void): Book {
   const journal = journalOf(database)
   const spool = spoolOf(database)
   const refunds = refundsOf(database)
+  const holds = holdsOf(database)
 
   const putSale = database.prepare(
     `INSERT INTO sale (sale_id, order_no, amount_fen, state, started_at, body) VALUES (?, ?, ?, ?, ?, ?)
@@ -132,6 +139,8 @@ export function bookOn(database: Sqlite, close: () => void): Book {
         const { sale } = change
         if (sale) putSale.run(sale.saleId, sale.orderNo, sale.amountFen, sale.state, sale.startedAt, JSON.stringify(sale))
         if (change.refund) refunds.put(change.refund)
+        if (change.hold) holds.putHold(change.hold)
+        if (change.release) holds.putRelease(change.release)
         const slipQueued = change.slip ? spool.add(change.slip) : false
         const mayAnnounce = change.sentence ? putSentence.run(change.sentence, change.entry.at).changes === 1 : false
         return { slipQueued, mayAnnounce }
@@ -169,6 +178,7 @@ export function bookOn(database: Sqlite, close: () => void): Book {
 
     lists: dayListOf(database),
     refunds,
+    holds,
     slips: spool,
     fact: readFact,
     setFact(name, value) {

@@ -20,7 +20,7 @@ export function compiledOnce(compile: (key: string) => Statement): (key: string)
 }
 
 /** Reads the records of a table by a condition; each is held to its schema, since a file can be changed by anybody. */
-export function recordReader<S extends z.ZodType>(database: Sqlite, table: 'sale' | 'refund', schema: S) {
+export function recordReader<S extends z.ZodType>(database: Sqlite, table: 'sale' | 'refund' | 'hold' | 'release', schema: S) {
   const select = compiledOnce((where) => database.prepare(`SELECT body FROM ${table} ${where}`))
   const read = (row: unknown): z.output<S> => schema.parse(JSON.parse((row as { body: string }).body))
   return {

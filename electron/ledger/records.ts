@@ -65,6 +65,8 @@ export const refundRecordSchema = z.object({
   refundNo: z.string(),
   orderNo: z.string(),
   saleId: z.string().nullable(),
+  /** Of a capture: the hold it was taken from. */
+  holdNo: z.string().nullable().default(null),
   tender: tenderSchema,
   /** The whole order. */
   orderFen: z.number().int().positive(),

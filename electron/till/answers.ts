@@ -8,6 +8,31 @@ import { ABSENT_APART, ASK_LIMIT } from './schedule.ts'
 
 type Reading = ReadingOf<SaleRecord, SaleEvent>
 
+/** Reads a trusted answer about this sale, hold or capture. */
+export type ReadAnswer<A> = (answer: A, sale: SaleRecord, moment: Moment) => Reading
+
+/** The sentences of a kind: a payment that is not known is told otherwise than a capture. */
+export interface FaultsOf {
+  readonly notSent: FaultCode
+  readonly noAnswer: FaultCode
+  readonly notTrusted: FaultCode
+  readonly unsure: FaultCode
+  readonly setUp: FaultCode
+  readonly refused: FaultCode
+  readonly newNumber: FaultCode
+  readonly notTaken: FaultCode
+}
+export const SALE_FAULTS: FaultsOf = {
+  notSent: 'sale.notSent',
+  noAnswer: 'sale.noAnswer',
+  notTrusted: 'sale.answerNotTrusted',
+  unsure: 'sale.serverUnsure',
+  setUp: 'sale.setUpProblem',
+  refused: 'sale.refused',
+  newNumber: 'sale.newNumberNeeded',
+  notTaken: 'sale.notTaken',
+}
+
 const NOT_PAID_FAULTS: Partial<Record<NonNullable<SaleRecord['orderState']>, FaultCode>> = {
   customerCancelled: 'sale.customerCancelled',
   closed: 'sale.closed',
@@ -34,7 +59,7 @@ const reversed = (facts: Partial<SaleRecord>, answer: OrderAnswer, now: number):
 })
 
 /** Reads a trusted answer about this order (PROTOCOL 5.1; `status` 0 says nothing, the state decides). */
-function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, watched }: Moment): Reading {
+export function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, watched }: Moment): Reading {
   const facts: Partial<SaleRecord> = {
     orderState: answer.state,
     tender: answer.tender ?? sale.tender,
@@ -82,19 +107,19 @@ function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, watched }: Mome
 }
 
 /** No trustworthy answer: unknown, never failed. */
-function readUnknown(result: Extract<CallResult<unknown>, { outcome: 'unknown' }>): Reading {
+function readUnknown(result: Extract<CallResult<unknown>, { outcome: 'unknown' }>, faults = SALE_FAULTS): Reading {
   const log = result.logId === null ? {} : { logId: result.logId }
   switch (result.reason) {
     case 'notTrusted':
     case 'unreadable':
-      return { event: 'noAnswer', facts: { fault: { code: 'sale.answerNotTrusted', ...log } } }
+      return { event: 'noAnswer', facts: { fault: { code: faults.notTrusted, ...log } } }
     case 'serverUnsure':
     case 'tryLater':
-      return { event: 'noAnswer', facts: { fault: { code: 'sale.serverUnsure', ...log } } }
+      return { event: 'noAnswer', facts: { fault: { code: faults.unsure, ...log } } }
     case 'notSent':
     case 'noAnswer':
     case 'lost':
-      return { event: 'noAnswer', facts: { fault: { code: 'sale.noAnswer', ...log } } }
+      return { event: 'noAnswer', facts: { fault: { code: faults.noAnswer, ...log } } }
   }
 }
 
@@ -106,39 +131,36 @@ export const ids = (result: Extract<CallResult<unknown>, { outcome: 'refused' }>
 })
 
 /**
- * Reads the answer to a charge. `first` tells that this sale was never charged before: a refusal of a repeated charge does
- * not prove that the first one was not taken.
+ * Reads the answer to a charge, a hold or a capture. `first` tells that it was never sent before: a refusal of a repeated one
+ * does not prove that the first one was not taken.
  */
-export function readCharge(result: CallResult<OrderAnswer>, sale: SaleRecord, moment: Moment, first: boolean): Reading {
+export function readSent<A>(
+  result: CallResult<A>,
+  sale: SaleRecord,
+  moment: Moment,
+  first: boolean,
+  read: ReadAnswer<A>,
+  faults = SALE_FAULTS,
+): Reading {
   const { now } = moment
-  if (result.outcome === 'ok') return readOrder(result.answer, sale, moment)
+  if (result.outcome === 'ok') return read(result.answer, sale, moment)
   if (result.outcome === 'unknown') {
     if (result.reason === 'notSent' && first)
-      return { event: 'notSent', facts: { settledAt: now, fault: { code: 'sale.notSent' } } }
-    return readUnknown(result)
+      return { event: 'notSent', facts: { settledAt: now, fault: { code: faults.notSent } } }
+    return readUnknown(result, faults)
   }
-  return readRefusal(result, now, first)
-}
-
-function readRefusal(result: Extract<CallResult<unknown>, { outcome: 'refused' }>, now: number, first: boolean): Reading {
   const more = ids(result)
   if (result.internalStatus === 407)
     return { event: 'numberUsed', facts: { fault: withText('sale.numberUsed', result.text, more) } }
   // Of a repeated charge it says nothing about the first one, which may still be on its way.
-  const doubt: FaultCode = first ? 'sale.setUpProblem' : 'sale.serverUnsure'
+  const doubt = first ? faults.setUp : faults.unsure
   if (!result.signed) return { event: 'doubtfulRefusal', facts: { fault: withText(doubt, result.text, more) } }
-  const fault = withText(result.status === 102 ? 'sale.newNumberNeeded' : 'sale.refused', result.text, more)
+  const fault = withText(result.status === 102 ? faults.newNumber : faults.refused, result.text, more)
   return first ? { event: 'refused', facts: { settledAt: now, fault } } : { event: 'noAnswer', facts: { fault } }
 }
 
-/** Reads the answer to the request for a QR: there is one to show, or it is read as a charge would be (PROTOCOL 5.2). */
-export function readQr(result: CallResult<{ codeUrl: string }>, moment: Moment, first: boolean): Reading {
-  if (result.outcome === 'ok') return { event: 'qrReady', facts: { codeUrl: result.answer.codeUrl, fault: null } }
-  if (result.outcome === 'refused') return readRefusal(result, moment.now, first)
-  if (result.reason === 'notSent' && first)
-    return { event: 'notSent', facts: { settledAt: moment.now, fault: { code: 'sale.notSent' } } }
-  return readUnknown(result)
-}
+/** There is a QR to show (PROTOCOL 5.2, 5.5); nothing else is told with it. */
+export const readQr: ReadAnswer<{ codeUrl: string }> = ({ codeUrl }) => ({ event: 'qrReady', facts: { codeUrl, fault: null } })
 
 /** Reads the answer to taking a QR back. Whatever it says, the sale is asked about once more before anything is believed. */
 export function readClose(result: CallResult<null>): Reading {
@@ -161,24 +183,26 @@ export function readReversal(result: CallResult<null>): Reading {
   return { event: 'reversalRefused', facts: { fault: withText('reverse.refused', result.text, ids(result)) } }
 }
 
-/** Reads the answer to a query about the sale. */
-export function readQuery(result: CallResult<OrderAnswer>, sale: SaleRecord, moment: Moment): Reading {
+/** Reads the answer to a query about the sale, the hold or the capture. */
+export function readAsked<A>(
+  result: CallResult<A>,
+  sale: SaleRecord,
+  moment: Moment,
+  read: ReadAnswer<A>,
+  faults = SALE_FAULTS,
+): Reading {
   const { now, watched, absentSince } = moment
-  if (result.outcome === 'ok') return readOrder(result.answer, sale, moment)
-  if (result.outcome === 'unknown') return readUnknown(result)
-  const chargeWasRefused = sale.fault?.code === 'sale.setUpProblem'
+  if (result.outcome === 'ok') return read(result.answer, sale, moment)
+  if (result.outcome === 'unknown') return readUnknown(result, faults)
+  const wasRefused = sale.fault?.code === faults.setUp
   if (!result.signed) {
     // Refused twice for the same wrong key: the fault is here, and nothing can have been taken.
-    if (chargeWasRefused && sale.fault?.internalStatus === 7 && result.internalStatus === 7)
+    if (wasRefused && sale.fault?.internalStatus === 7 && result.internalStatus === 7)
       return { event: 'refused', facts: { settledAt: now } }
-    return {
-      event: 'doubtfulRefusal',
-      facts: chargeWasRefused ? {} : { fault: withText('sale.serverUnsure', result.text, ids(result)) },
-    }
+    return { event: 'doubtfulRefusal', facts: wasRefused ? {} : { fault: withText(faults.unsure, result.text, ids(result)) } }
   }
-  if (result.status !== 104)
-    return { event: 'noAnswer', facts: { fault: withText('sale.serverUnsure', result.text, ids(result)) } }
-  if (chargeWasRefused) return { event: 'refused', facts: { settledAt: now } }
+  if (result.status !== 104) return { event: 'noAnswer', facts: { fault: withText(faults.unsure, result.text, ids(result)) } }
+  if (wasRefused) return { event: 'refused', facts: { settledAt: now } }
   if (watched < ASK_LIMIT || absentSince === null || watched - absentSince < ABSENT_APART) return { event: 'absent', facts: {} }
-  return { event: 'confirmedAbsent', facts: { settledAt: now, fault: withText('sale.notTaken', result.text, ids(result)) } }
+  return { event: 'confirmedAbsent', facts: { settledAt: now, fault: withText(faults.notTaken, result.text, ids(result)) } }
 }

@@ -1,7 +1,7 @@
-import type { ListedOrder, ListedRefund } from '../../cloudpay/client/client.ts'
+import type { ListedHold, ListedOrder, ListedRefund, ListedRelease } from '../../cloudpay/client/client.ts'
 import type { Difference } from '../../contract/snapshot.ts'
 import { ACCEPTED_REFUND_STATES } from '../../contract/states.ts'
-import type { RefundRecord, SaleRecord } from '../ledger/records.ts'
+import type { RefundRecord, ReleaseRecord, SaleRecord } from '../ledger/records.ts'
 
 /** One movement of money as one side tells it. `moved`: null while that side does not know yet. */
 export interface Told {
@@ -14,12 +14,36 @@ export const ourSale = ({ orderNo, amountFen, state }: Pick<SaleRecord, 'orderNo
   number: orderNo ?? '',
   amountFen,
   // In a conflict what stands there is not this sale's.
-  moved: state === 'paid' || state === 'refunded' ? true : state === 'failed' || state === 'conflict' ? false : null,
+  moved:
+    state === 'paid' || state === 'refunded' || state === 'held'
+      ? true
+      : state === 'failed' || state === 'conflict'
+        ? false
+        : null,
 })
 export const ourRefund = ({ refundNo, amountFen, state }: Pick<RefundRecord, 'refundNo' | 'amountFen' | 'state'>): Told => ({
   number: refundNo,
   amountFen,
   moved: ACCEPTED_REFUND_STATES.includes(state) ? true : state === 'failed' ? false : null,
+})
+export const ourRelease = ({ releaseNo, amountFen, state }: Pick<ReleaseRecord, 'releaseNo' | 'amountFen' | 'state'>): Told => ({
+  number: releaseNo,
+  amountFen,
+  moved: state === 'succeeded' ? true : state === 'failed' ? false : null,
+})
+export const theirHold = ({ holdNo, amounts, verdict }: Pick<ListedHold, 'holdNo' | 'amounts' | 'verdict'>): Told => ({
+  number: holdNo,
+  amountFen: amounts?.heldFen ?? null,
+  moved: verdict === 'held' || verdict === 'closed' ? true : verdict === 'notHeld' ? false : null,
+})
+export const theirRelease = ({
+  releaseNo,
+  amountFen,
+  verdict,
+}: Pick<ListedRelease, 'releaseNo' | 'amountFen' | 'verdict'>): Told => ({
+  number: releaseNo,
+  amountFen,
+  moved: verdict === 'done' ? true : verdict === 'failed' ? false : null,
 })
 export const theirSale = ({ orderNo, amountFen, verdict }: Pick<ListedOrder, 'orderNo' | 'amountFen' | 'verdict'>): Told => ({
   number: orderNo,

@@ -1,4 +1,4 @@
-import type { CloudPay, ListedOrder, ListedRefund } from '../../cloudpay/client/client.ts'
+import type { CloudPay, ListedHold, ListedOrder, ListedRefund, OrderList } from '../../cloudpay/client/client.ts'
 
 /** How far around its own second a row is looked for, ms: clocks of servers differ. */
 const AROUND = 60_000
@@ -19,8 +19,8 @@ interface Where {
 async function found<R>(
   cloud: Lists,
   { at, by = 'success' }: Where,
-  kind: 'payments' | 'refunds',
-  pick: (list: { orders: ListedOrder[]; refunds: ListedRefund[] }) => { row: R | undefined; count: number },
+  kind: 'payments' | 'refunds' | 'holds',
+  pick: (list: Pick<OrderList, 'orders' | 'refunds' | 'holds'>) => { row: R | undefined; count: number },
 ): Promise<R | null | NotTold> {
   const q = { from: at - AROUND, until: at + AROUND, thisDeviceOnly: false, includeUnsuccessful: true, by, kind, pageSize: ROWS }
   for (let page = 1; ; page++) {
@@ -44,4 +44,11 @@ export const listedRefund = (cloud: Lists, where: Where): Promise<ListedRefund |
   found(cloud, where, 'refunds', ({ refunds }) => ({
     row: refunds.find(({ refundNo }) => refundNo === where.number),
     count: refunds.length,
+  }))
+
+/** The row of one hold, whichever till made it. */
+export const listedHoldAt = (cloud: Lists, where: Where): Promise<ListedHold | null | NotTold> =>
+  found(cloud, where, 'holds', ({ holds }) => ({
+    row: holds.find(({ holdNo }) => holdNo === where.number),
+    count: holds.length,
   }))

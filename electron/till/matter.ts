@@ -23,6 +23,7 @@ export type Effect =
   | 'slip'
   | 'sayPaid'
   | 'sayRefunded'
+  | 'sayReleased'
   | 'sayFailed'
   | 'sayUnknown'
   | 'toneWaiting'
@@ -73,12 +74,12 @@ export interface Sentence {
 
 /** What the book and the counter need to know about a kind of matter. */
 export interface MatterWords<R extends MatterRecord, E extends string> {
-  readonly name: 'sale' | 'refund'
+  readonly name: 'sale' | 'refund' | 'release'
   id(record: R): string
   step(record: R, event: E): Step<R['state']> | null
   isOpen(record: R): boolean
   /** The tables that the step is written to. */
-  put(record: R): Pick<Write, 'sale' | 'refund'>
+  put(record: R): Pick<Write, 'sale' | 'hold' | 'refund' | 'release'>
   /** What the journal says of the step, beside the event. */
   told(record: R): Readonly<Record<string, unknown>>
   slip(record: R): Omit<NonNullable<Write['slip']>, 'madeAt' | 'staleAt' | 'copy'> | null

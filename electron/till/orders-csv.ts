@@ -1,8 +1,9 @@
 import { fen, formatYuan } from '../../contract/money.ts'
 import type { Language } from '../../contract/states.ts'
 import type { Movement } from '../ledger/day-list.ts'
+import { kindOf } from './sale-state.ts'
 
-/** The heads of the columns (BEHAVIOUR F11), in the till's language. Amounts are yuan; a refund's are negative. */
+/** The heads of the columns (BEHAVIOUR F11), in the till's language. Amounts are yuan; of what goes back they are negative. */
 const HEADS: Record<Language, readonly string[]> = {
   'zh-CN': [
     '时间',
@@ -74,9 +75,9 @@ export function ordersAsCsv(
         const { sale } = row
         return [
           timeOf(sale.startedAt),
-          row.kind,
+          kindOf(sale),
           sale.orderNo,
-          null,
+          sale.holdNo,
           sale.tender,
           stateOf(row),
           yuan(sale.amountFen),
@@ -90,23 +91,26 @@ export function ordersAsCsv(
           sale.remark,
         ]
       }
-      const { refund } = row
+      const back =
+        row.kind === 'refund'
+          ? { ...row.refund, number: row.refund.refundNo, of: row.refund.orderNo, there: row.refund.platformRefundId }
+          : { ...row.release, number: row.release.releaseNo, of: row.release.holdNo, there: row.release.platformReleaseId }
       return [
-        timeOf(refund.startedAt),
+        timeOf(back.startedAt),
         row.kind,
-        refund.refundNo,
-        refund.orderNo,
-        refund.tender,
-        refund.state,
-        yuan(-refund.amountFen),
+        back.number,
+        back.of,
+        back.tender,
+        back.state,
+        yuan(-back.amountFen),
         null,
         null,
-        refund.platformRefundId,
+        back.there,
         null,
-        refund.staffId,
-        refund.staffName,
-        refund.approver?.name ?? null,
-        refund.reason,
+        back.staffId,
+        back.staffName,
+        back.approver?.name ?? null,
+        'reason' in back ? back.reason : back.remark,
       ]
     }),
   ])

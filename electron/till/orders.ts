@@ -3,10 +3,11 @@ import type { SaleVerdict } from '../../cloudpay/protocol/order-state.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
 import type { OrderFilter } from '../../contract/order-filter.ts'
 import type { Answer, Question } from '../../contract/requests.ts'
-import type { OrderRow, RefundView, SaleView, SlipState } from '../../contract/snapshot.ts'
+import type { OrderRow, RefundView, ReleaseView, SaleView, SlipState } from '../../contract/snapshot.ts'
 import type { Language, SaleState } from '../../contract/states.ts'
 import type { Book } from '../ledger/book.ts'
-import type { RefundRecord, SaleRecord } from '../ledger/records.ts'
+import { NO_FIGURES, type Movement } from '../ledger/day-list.ts'
+import type { RefundRecord, ReleaseRecord, SaleRecord } from '../ledger/records.ts'
 import { dayNamed } from './day.ts'
 import { listedPayment } from './listed-around.ts'
 import { ordersAsCsv } from './orders-csv.ts'
@@ -45,6 +46,13 @@ export const refundViewOf = (record: RefundRecord, nextAskAt: number | null): Re
   approverName: record.approver?.name ?? null,
 })
 
+/** A release as the page sees it. */
+export const releaseViewOf = (record: ReleaseRecord, nextAskAt: number | null): ReleaseView => ({
+  ...record,
+  nextAskAt,
+  approverName: record.approver?.name ?? null,
+})
+
 /** Where a verdict of Cloud Pay puts an order of another till. */
 const STATE_OF: Record<SaleVerdict, SaleState> = {
   paid: 'paid',
@@ -62,7 +70,11 @@ function viewOfElsewhere(answer: OrderAnswer, listed: ListedOrder | null): Order
     orderNo: answer.orderNo,
     amountFen: answer.amountFen ?? listed?.amountFen ?? 0,
     remark: answer.remark ?? listed?.remark ?? '',
-    way: 'code',
+    purpose: 'sale',
+    way: answer.state === 'depositCaptured' ? 'capture' : 'code',
+    holdNo: listed?.facts.holdNo ?? null,
+    releaseRest: null,
+    returnedFen: listed?.facts.returnedFen ?? null,
     state: STATE_OF[answer.verdict],
     orderState: answer.state,
     tender: answer.tender,
@@ -102,6 +114,11 @@ export function createOrders(parts: {
 
   const ownRow = (sale: SaleRecord): OrderRow => ({ kind: 'sale', sale: viewOf(book, sale, null), elsewhere: null })
   const refundRow = (refund: RefundRecord): OrderRow => ({ kind: 'refund', refund: refundViewOf(refund, null) })
+  const releaseRow = (release: ReleaseRecord): OrderRow => ({ kind: 'release', release: releaseViewOf(release, null) })
+  function rowOf(movement: Movement): OrderRow {
+    if (movement.kind === 'sale') return ownRow(movement.sale)
+    return movement.kind === 'refund' ? refundRow(movement.refund) : releaseRow(movement.release)
+  }
 
   /** Whose movements this person may list: a wish for somebody else's is a wish for nothing. */
   function allowed(filter: OrderFilter, person: Person): OrderFilter | null {
@@ -126,11 +143,11 @@ export function createOrders(parts: {
     list({ day, filter, offset, limit }: Question<'orders.list'>, person: Person): Answer<'orders.list'> {
       const { from, until } = dayNamed(day)
       const mine = allowed(filter, person)
-      if (!mine) return { rows: [], total: 0, paidCount: 0, paidFen: 0, refundCount: 0, refundFen: 0 }
+      if (!mine) return { ...NO_FIGURES, rows: [] }
       const rows = book.lists.rows(from, until, mine, offset, limit)
       return {
         ...book.lists.figures(from, until, mine),
-        rows: rows.map((row) => (row.kind === 'sale' ? ownRow(row.sale) : refundRow(row.refund))),
+        rows: rows.map(rowOf),
       }
     },
 
@@ -148,14 +165,16 @@ export function createOrders(parts: {
     },
 
     /**
-     * By its number anybody may find it: the customer stands there with the slip (BEHAVIOUR F13). A refund's number finds the
-     * refund. Faults: `scan.orderNotFound`, `scan.noAnswer`.
+     * By its number anybody may find it: the customer stands there with the slip (BEHAVIOUR F13). The number of a refund or a
+     * release finds that. Faults: `scan.orderNotFound`, `scan.noAnswer`.
      */
     async find(orderNo: string, cloud: ElsewhereCloud, person: Person): Promise<Outcome<OrderRow>> {
       const sale = book.saleByOrderNo(orderNo)
       if (sale) return ok(ownRow(sale))
       const refund = book.refunds.byNumber(orderNo)
-      return refund ? ok(refundRow(refund)) : elsewhere(orderNo, cloud, person)
+      if (refund) return ok(refundRow(refund))
+      const release = book.holds.releaseByNumber(orderNo)
+      return release ? ok(releaseRow(release)) : elsewhere(orderNo, cloud, person)
     },
   }
 }

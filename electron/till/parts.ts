@@ -3,7 +3,7 @@ import type { CallResult } from '../../cloudpay/client/result.ts'
 import type { Announcement, AnnounceOutcome, PrintOutcome } from '../../contract/devices.ts'
 import type { Clock } from '../../contract/clock.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
-import type { Language, Role } from '../../contract/states.ts'
+import type { CashierMode, Language, Role } from '../../contract/states.ts'
 import type { Book } from '../ledger/book.ts'
 
 /** What selling needs of the devices. The process behind it may die and come back; every call is answered all the same. */
@@ -33,6 +33,8 @@ export interface SellingSettings {
   /** A sentence older than this is not said any more, ms. */
   readonly voiceWindow: number
   readonly footer: string
+  /** What this till takes (BEHAVIOUR F03). */
+  readonly cashierMode: CashierMode
   /** Other ways to take money that are switched on (BEHAVIOUR F05). */
   readonly ways: { readonly qr: boolean; readonly cash: boolean; readonly bankCard: boolean }
 }
@@ -70,6 +72,13 @@ export type SellingCloud = Pick<
   | 'queryOrder'
   | 'refund'
   | 'queryRefundOrder'
+  | 'microFreeze'
+  | 'scanCodeFreeze'
+  | 'queryFreezeOrder'
+  | 'depositConsume'
+  | 'queryCapture'
+  | 'unfreeze'
+  | 'queryUnfreezeOrder'
   | 'queryOrderList'
   | 'queryShopInfo'
   | 'staffLogin'
@@ -88,7 +97,19 @@ export type SellingCloud = Pick<
 /** Everything that selling is made of. All effects are handed in. */
 export interface SellingParts {
   readonly book: Book
-  readonly cloud: Pick<SellingCloud, 'microPay' | 'queryOrder' | 'scanCodePay' | 'closeOrder' | 'reversal'>
+  readonly cloud: Pick<
+    SellingCloud,
+    | 'microPay'
+    | 'queryOrder'
+    | 'scanCodePay'
+    | 'closeOrder'
+    | 'reversal'
+    | 'microFreeze'
+    | 'scanCodeFreeze'
+    | 'queryFreezeOrder'
+    | 'depositConsume'
+    | 'queryCapture'
+  >
   readonly counter: Counter
   readonly clock: Clock
   /** Epoch ms by Cloud Pay's clock, as far as it is known: the till's own may be set wrong. */

@@ -1,9 +1,19 @@
-import type { CloudPay, ListedOrder, ListedRefund } from '../../cloudpay/client/client.ts'
+import type { CloudPay } from '../../cloudpay/client/client.ts'
 import type { FaultCode } from '../../contract/faults.ts'
 import type { Difference, Snapshot } from '../../contract/snapshot.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import { dayOf } from './day.ts'
-import { differencesBetween, ourRefund, ourSale, theirRefund, theirSale, type Told } from './differences.ts'
+import {
+  differencesBetween,
+  ourRefund,
+  ourRelease,
+  ourSale,
+  theirHold,
+  theirRefund,
+  theirRelease,
+  theirSale,
+  type Told,
+} from './differences.ts'
 import type { Person, SellingParts } from './parts.ts'
 
 const EVERY = 10 * 60_000
@@ -19,8 +29,15 @@ const LOOKED_BACK = 7 * 86_400_000
 
 export interface ReconciliationParts extends Pick<SellingParts, 'book' | 'clock' | 'serverNow' | 'log' | 'changed' | 'place'> {
   readonly cloud: Pick<CloudPay, 'queryOrderList'>
-  /** A sale, or a refund, that failed here and did not there: it is asked about once more. */
-  readonly lookAgain: { sale(orderNo: string): Promise<void>; refund(refundNo: string): Promise<void> }
+  /** What failed here and did not there, taken or given back: it is asked about once more. */
+  readonly lookAgain: { taken(number: string): Promise<void>; back(number: string): Promise<void> }
+}
+
+/** A sale, a hold or a capture in Cloud Pay's list. */
+type TakenRow = Told & { readonly createdAt: number | null }
+interface Listed {
+  readonly taken: readonly TakenRow[]
+  readonly back: readonly Told[]
 }
 
 /**
@@ -46,18 +63,18 @@ export function createReconciliation(parts: ReconciliationParts) {
   }
 
   /** All rows of the span, or null when Cloud Pay did not say. */
-  async function listed(from: number, until: number): Promise<{ orders: ListedOrder[]; refunds: ListedRefund[] } | null> {
-    const orders: ListedOrder[] = []
-    const refunds: ListedRefund[] = []
+  async function listed(from: number, until: number): Promise<Listed | null> {
+    const taken: TakenRow[] = []
+    const back: Told[] = []
     const q = { from, until, thisDeviceOnly: true, by: 'creation', includeUnsuccessful: true, kind: 'all' } as const
     for (let page = 1; ; page++) {
       const result = await cloud.queryOrderList({ ...q, page, pageSize: ROWS })
       if (result.outcome !== 'ok') return null
-      const { answer } = result
-      orders.push(...answer.orders)
-      refunds.push(...answer.refunds)
-      if (answer.orders.length + answer.refunds.length + answer.holds.length + answer.releases.length < ROWS)
-        return { orders, refunds }
+      const { orders, holds, refunds, releases } = result.answer
+      taken.push(...orders.map((row) => ({ ...theirSale(row), createdAt: row.createdAt })))
+      taken.push(...holds.map((row) => ({ ...theirHold(row), createdAt: row.createdAt })))
+      back.push(...refunds.map(theirRefund), ...releases.map(theirRelease))
+      if (orders.length + holds.length + refunds.length + releases.length < ROWS) return { taken, back }
     }
   }
 
@@ -69,12 +86,12 @@ export function createReconciliation(parts: ReconciliationParts) {
   }
 
   /** A number of this till, given out since it started, that this till knows nothing of. */
-  const isForeign = (row: ListedOrder): boolean =>
-    row.orderNo.startsWith(ownNumbers) && (row.createdAt ?? 0) > startedAt + FRESH && book.saleByOrderNo(row.orderNo) === null
+  const isForeign = ({ number, createdAt }: TakenRow): boolean =>
+    number.startsWith(ownNumbers) && (createdAt ?? 0) > startedAt + FRESH && book.saleByOrderNo(number) === null
 
-  /** Our paid sales of the day that should stand in the list by now, and do not. The edges of the day are left out. */
-  function missingFrom(orders: readonly ListedOrder[], today: readonly SaleRecord[], from: number, until: number): Told[] {
-    const there = new Set(orders.map((row) => row.orderNo))
+  /** Our paid sales and holds of the day that should stand in the list by now, and do not. The edges of the day are left out. */
+  function missingFrom(taken: readonly Told[], today: readonly SaleRecord[], from: number, until: number): Told[] {
+    const there = new Set(taken.map(({ number }) => number))
     return today
       .filter(({ settledAt, way, orderNo }) => {
         // Cash and bank cards stand in our book alone.
@@ -93,14 +110,20 @@ export function createReconciliation(parts: ReconciliationParts) {
     return Math.max(now - LOOKED_BACK, Math.min(from, until - SETTLING))
   }
 
-  /** Told to be paid, and failed here still: nobody answered when it was asked about, or a person has to look. */
-  function isUnsettled({ orderNo, verdict }: ListedOrder): boolean {
-    const sale = verdict === 'paid' || verdict === 'refunded' ? book.saleByOrderNo(orderNo) : null
+  /** Told to be taken, and failed here still: nobody answered when it was asked about, or a person has to look. */
+  function isUnsettled({ number, moved }: Told): boolean {
+    const sale = moved === true ? book.saleByOrderNo(number) : null
     return sale?.state === 'failed' && !sale.notOurs && sale.dismissed === null
   }
 
-  const isUnsettledRefund = ({ refundNo, verdict }: ListedRefund): boolean =>
-    verdict !== 'failed' && book.refunds.byNumber(refundNo)?.state === 'failed'
+  /** What this till has under the number of a refund or of a release. */
+  const ourBack = (number: string): Told | null => {
+    const refund = book.refunds.byNumber(number)
+    if (refund) return ourRefund(refund)
+    const release = book.holds.releaseByNumber(number)
+    return release && ourRelease(release)
+  }
+  const isUnsettledBack = ({ number, moved }: Told): boolean => moved !== false && ourBack(number)?.moved === false
 
   async function compare(): Promise<void> {
     const now = parts.serverNow()
@@ -109,30 +132,26 @@ export function createReconciliation(parts: ReconciliationParts) {
     const rows = await listed(from, now + FRESH)
     if (ended() || rows === null) return
     answered = true
-    const { orders, refunds } = rows
-    book.passOrderNos(place.orderPrefix, place.tillDigits, [...orders.map((o) => o.orderNo), ...refunds.map((r) => r.refundNo)])
+    const { taken, back } = rows
+    const numbers = [...taken, ...back].map(({ number }) => number)
+    book.passOrderNos(place.orderPrefix, place.tillDigits, numbers)
     let ours = salesOf(from, now)
-    const failedHere = orders.filter(
-      ({ orderNo, verdict }) => (verdict === 'paid' || verdict === 'refunded') && ours.sale(orderNo)?.state === 'failed',
-    )
-    for (const { orderNo } of failedHere) await parts.lookAgain.sale(orderNo)
-    for (const { refundNo } of refunds.filter(isUnsettledRefund)) await parts.lookAgain.refund(refundNo)
+    const failedHere = taken.filter(({ number, moved }) => moved === true && ours.sale(number)?.state === 'failed')
+    for (const { number } of failedHere) await parts.lookAgain.taken(number)
+    for (const { number } of back.filter(isUnsettledBack)) await parts.lookAgain.back(number)
     if (ended()) return
     if (failedHere.length > 0) ours = salesOf(from, now)
-    const sold = orders.map((row) => {
-      const sale = ours.sale(row.orderNo)
-      return { theirs: theirSale(row), ours: sale && ourSale(sale) }
+    const pairs = taken.map((theirs) => {
+      const sale = ours.sale(theirs.number)
+      return { theirs, ours: sale && ourSale(sale) }
     })
-    const back = refunds.map((row) => {
-      const refund = book.refunds.byNumber(row.refundNo)
-      return { theirs: theirRefund(row), ours: refund && ourRefund(refund) }
-    })
-    const differences = differencesBetween([...sold, ...back], missingFrom(orders, ours.today, from, now))
+    const backPairs = back.map((theirs) => ({ theirs, ours: ourBack(theirs.number) }))
+    const differences = differencesBetween([...pairs, ...backPairs], missingFrom(taken, ours.today, from, now))
     last = { at: clock.now(), differences }
-    if (orders.some(isForeign)) raise('sale.identityTaken', differences)
+    if (taken.some((row) => row.moved === true && isForeign(row))) raise('sale.identityTaken', differences)
     else if (differences.some(({ kind }) => kind === 'amount')) raise('sale.stoppedByDifference', differences)
     if (differences.length > 0) parts.log.warn('reconciliation.differs', { differences })
-    if (!orders.some(isUnsettled) && !refunds.some(isUnsettledRefund)) book.setFact('comparedUntil', String(now))
+    if (!taken.some(isUnsettled) && !back.some(isUnsettledBack)) book.setFact('comparedUntil', String(now))
   }
 
   function raise(code: FaultCode, differences: readonly Difference[]): void {

@@ -8,6 +8,7 @@ import { ids, withText } from './answers.ts'
 import type { Effect, MatterCalls, MatterWords, Moment, Reading as ReadingOf, Sentence } from './matter.ts'
 import type { SellingParts } from './parts.ts'
 import { REFUND_TABLE, type RefundEvent } from './refund-machine.ts'
+import { saidRight } from './rights.ts'
 import { ABSENT_APART, ASK_LIMIT } from './schedule.ts'
 import { isOpenRefund } from './sale-state.ts'
 import { sentences } from './sentences.ts'
@@ -87,8 +88,7 @@ export function readRefundAsked(result: CallResult<RefundAnswer>, refund: Refund
 export function refundCalls(cloud: Pick<CloudPay, 'refund' | 'queryRefundOrder'>): MatterCalls<RefundRecord, RefundEvent> {
   return {
     async send(refund, moment, first) {
-      const { orderNo, refundNo, orderFen, amountFen, tender, reason, staffId, isAdmin, authority, approver, staffName } = refund
-      const own = authority === 'own' && !isAdmin ? { staffId, name: staffName } : null
+      const { orderNo, refundNo, orderFen, amountFen, tender, holdNo, reason, staffId } = refund
       const result = await cloud.refund({
         orderNo,
         refundNo,
@@ -97,8 +97,8 @@ export function refundCalls(cloud: Pick<CloudPay, 'refund' | 'queryRefundOrder'>
         tender,
         reason,
         staffId,
-        isAdmin: isAdmin && authority === 'own',
-        authorizedBy: approver ?? own,
+        ...saidRight(refund),
+        ...(holdNo === null ? {} : { freezeNo: holdNo }),
       })
       return readRefundSent(result, refund, moment(), first)
     },

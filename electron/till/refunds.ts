@@ -5,15 +5,16 @@ import type { Answer, Question } from '../../contract/requests.ts'
 import type { RefundView } from '../../contract/snapshot.ts'
 import type { RefundRecord } from '../ledger/records.ts'
 import type { SlipSetting } from '../slips/rows.ts'
-import type { Approval } from './approval.ts'
 import { createFollower, newLive, type Live } from './follower.ts'
 import { listedPayment } from './listed-around.ts'
 import { refundViewOf } from './orders.ts'
+import { takeNumber } from './numbers.ts'
 import type { Person, SellingParts } from './parts.ts'
 import type { Recorder } from './recorder.ts'
 import { refundCalls, refundWords } from './refund-calls.ts'
 import type { RefundEvent } from './refund-machine.ts'
 import type { ResolvedList } from './resolved.ts'
+import { mayAlone, type Right, type Rights } from './rights.ts'
 import { isOpenRefund, isUnconfirmed } from './sale-state.ts'
 
 export interface RefundsParts extends Omit<SellingParts, 'cloud'> {
@@ -23,18 +24,12 @@ export interface RefundsParts extends Omit<SellingParts, 'cloud'> {
   /** Why no money may be moved just now; null when it may. */
   readonly barred: () => FaultCode | null
   readonly resolved: Pick<ResolvedList, 'refund'>
-  /** Proves who a second person is, by number and password. */
-  readonly prove: (staffId: string, password: string) => Promise<Outcome<Person>>
-  /** What a second person said on the phone. */
-  readonly approval: Pick<Approval, 'offered' | 'ready' | 'take'>
+  readonly rights: Rights
 }
 
-type Prepared = Answer<'refund.prepare'>
+/** What can be given back, and of a capture the hold it was taken from: the refund has to name it (PROTOCOL 5.5). */
+type Prepared = Answer<'refund.prepare'> & { readonly holdNo: string | null }
 type Wish = Question<'refund.start'>
-type Right = Pick<RefundRecord, 'authority' | 'approver' | 'isAdmin'>
-
-const mayAlone = (person: Person): boolean => person.mayRefund || person.role === 'admin'
-
 const viewOf = ({ record, nextAskAt }: Live<RefundRecord>): RefundView => refundViewOf(record, nextAskAt)
 
 /**
@@ -81,7 +76,7 @@ export function createRefunds(parts: RefundsParts) {
     if (sale && sale.state !== 'paid' && sale.state !== 'refunded') return refuse('refund.notRefundable')
     const { staffId } = person
     // Of another till's order nobody here knows how it was made.
-    const tradeType = sale === null ? null : sale.way === 'qr' ? TradeType.scanCode : TradeType.micro
+    const tradeType = sale === null || sale.way === 'capture' ? null : sale.way === 'qr' ? TradeType.scanCode : TradeType.micro
     const result = await cloud.queryOrder({ orderNo, tender: sale?.tender ?? null, tradeType, staffId })
     if (result.outcome === 'unknown') return refuse('refund.noAnswer')
     if (result.outcome === 'refused')
@@ -97,51 +92,30 @@ export function createRefunds(parts: RefundsParts) {
     const refundedFen = Math.max(listed?.refundedFen ?? 0, book.refunds.givenBack(orderNo).countedFen)
     const leftFen = amountFen - refundedFen
     if (leftFen <= 0) return refuse('refund.notRefundable')
-    const byPhone = parts.approval.offered
-    return ok({ orderNo, tender, orderFen: amountFen, refundedFen, leftFen, ownRight: mayAlone(person), byPhone })
-  }
-
-  const byPhone = (approver: ReturnType<Approval['ready']>): Outcome<Right> =>
-    approver.ok ? ok({ authority: 'phone', approver: approver.value, isAdmin: false }) : approver
-
-  async function rightOf({ authority, orderNo, amountFen }: Wish, person: Person): Promise<Outcome<Right>> {
-    if (authority.kind === 'own') {
-      if (!mayAlone(person)) return refuse('refund.needsApproval')
-      return ok({ authority: 'own', approver: null, isAdmin: person.role === 'admin' })
-    }
-    if (authority.kind === 'phone') return byPhone(parts.approval.ready(orderNo, amountFen, person))
-    if (authority.staffId === person.staffId) return refuse('refund.approverIsOperator')
-    const proven = await parts.prove(authority.staffId, authority.password)
-    if (!proven.ok) return proven
-    const { staffId, name } = proven.value
-    if (!mayAlone(proven.value)) return refuse('refund.approverHasNoRight', { params: { name } })
-    return ok({ authority: 'password', approver: { staffId, name }, isAdmin: false })
+    const { byPhone } = parts.rights
+    const holdNo = sale?.holdNo ?? listed?.facts.holdNo ?? null
+    return ok({ orderNo, tender, holdNo, orderFen: amountFen, refundedFen, leftFen, ownRight: mayAlone(person), byPhone })
   }
 
   /** In the book, then on its way. Nothing may leave before it is written. */
   function begin(wish: Wish, prepared: Prepared, proven: Right, person: Person): Outcome<RefundView> {
-    const { orderNo, tender, orderFen } = prepared
+    const { orderNo, tender, orderFen, holdNo } = prepared
     // Between the question and here another window may have asked for the same, or a difference may have shown.
     const bar = parts.barred()
     if (bar) return refuse(bar)
     if (underWay(orderNo)) return refuse('refund.underWay', { params: { orderNo } })
-    // A grant is used up here, for this refund and no other, whatever becomes of it.
-    const right = proven.authority === 'phone' ? byPhone(parts.approval.take(orderNo, wish.amountFen, person)) : ok(proven)
+    const right = parts.rights.used(proven, { number: orderNo, amountFen: wish.amountFen }, person)
     if (!right.ok) return right
     const now = clock.now()
-    let refundNo: string
-    try {
-      refundNo = book.takeOrderNo(parts.place.orderPrefix, parts.place.tillDigits, parts.serverNow())
-    } catch (error) {
-      parts.log.error('book.number', { text: error instanceof Error ? error.message : String(error) })
-      return refuse('book.notWritten')
-    }
+    const refundNo = takeNumber(parts)
+    if (refundNo === null) return refuse('book.notWritten')
     const refund: RefundRecord = {
       refundId: parts.newId(),
       refundNo,
       orderNo,
       saleId: book.saleByOrderNo(orderNo)?.saleId ?? null,
       tender,
+      holdNo,
       orderFen,
       amountFen: wish.amountFen,
       reason: wish.reason,
@@ -182,7 +156,8 @@ export function createRefunds(parts: RefundsParts) {
       if (starting.has(orderNo)) return refuse('refund.underWay', { params: { orderNo } })
       starting.add(orderNo)
       try {
-        const right = await rightOf(wish, person)
+        const what = { number: orderNo, amountFen }
+        const right = await parts.rights.proven(wish.authority, what, person, 'refund.needsApproval')
         if (!right.ok) return right
         const prepared = await prepare(orderNo, person)
         if (!prepared.ok) return prepared

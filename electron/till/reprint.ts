@@ -1,10 +1,13 @@
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import type { Book } from '../ledger/book.ts'
+import type { SaleRecord } from '../ledger/records.ts'
+import { captureSlip, holdSlip, releaseSlip } from '../slips/deposit.ts'
 import { paymentSlip } from '../slips/payment.ts'
 import { refundSlip } from '../slips/refund.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import type { Person } from './parts.ts'
+import { kindOf } from './sale-state.ts'
 
 /** A second copy is only asked for on purpose after so many ms; before that it is the same press. */
 const COPIES_APART = 2000
@@ -17,14 +20,25 @@ export interface ReprintParts {
   readonly kickSpool: () => void
 }
 
-/** The slip of a sale or of a refund once more, always marked as a copy (BEHAVIOUR F11). */
+/** The slip of whatever moved money once more, always marked as a copy (BEHAVIOUR F11). */
 export function createReprint({ book, now, slipSetting, printWindow, kickSpool }: ReprintParts) {
+  const ofSale: Record<ReturnType<typeof kindOf>, (sale: SaleRecord) => SlipDocument> = {
+    sale: (sale) => paymentSlip(sale, slipSetting(), 'copy'),
+    hold: (sale) => holdSlip(sale, slipSetting(), 'copy'),
+    capture: (sale) => captureSlip(sale, slipSetting(), 'copy'),
+  }
+
   /** What this number is of, with its slip. Faults: `scan.orderNotFound`, `print.notPaid`, `print.notAccepted`. */
   function copyOf(number: string): Outcome<{ subject: string; document: SlipDocument }> {
     const sale = book.saleByOrderNo(number)
     if (sale) {
-      if (sale.state !== 'paid' && sale.state !== 'refunded') return refuse('print.notPaid')
-      return ok({ subject: sale.saleId, document: paymentSlip(sale, slipSetting(), 'copy') })
+      const taken = sale.state === 'paid' || sale.state === 'refunded' || sale.state === 'held'
+      return taken ? ok({ subject: sale.saleId, document: ofSale[kindOf(sale)](sale) }) : refuse('print.notPaid')
+    }
+    const release = book.holds.releaseByNumber(number)
+    if (release) {
+      if (release.state !== 'succeeded') return refuse('print.notAccepted')
+      return ok({ subject: release.releaseId, document: releaseSlip(release, slipSetting(), 'copy') })
     }
     const refund = book.refunds.byNumber(number)
     if (!refund) return refuse('scan.orderNotFound', { params: { orderNo: number } })

@@ -1,6 +1,7 @@
 import type { Clock } from '../../contract/clock.ts'
 import type { Resolved } from '../../contract/snapshot.ts'
-import type { RefundRecord, SaleRecord } from '../ledger/records.ts'
+import type { RefundRecord, ReleaseRecord, SaleRecord } from '../ledger/records.ts'
+import { kindOf } from './sale-state.ts'
 
 /** Long enough for whoever comes after to see what became of it, ms. */
 const KEPT = 12 * 60 * 60_000
@@ -18,11 +19,15 @@ export function createResolved(clock: Pick<Clock, 'now'>) {
   }
 
   return {
-    sale({ orderNo, amountFen, tender, state }: SaleRecord): void {
-      if (orderNo !== null) add({ kind: 'sale', number: orderNo, amountFen, tender, state, at: clock.now() })
+    sale(sale: SaleRecord): void {
+      const { orderNo, amountFen, tender, state } = sale
+      if (orderNo !== null) add({ kind: kindOf(sale), number: orderNo, amountFen, tender, state, at: clock.now() })
     },
     refund({ refundNo, amountFen, tender, state }: RefundRecord): void {
       add({ kind: 'refund', number: refundNo, amountFen, tender, state, at: clock.now() })
+    },
+    release({ releaseNo, amountFen, tender, state }: ReleaseRecord): void {
+      add({ kind: 'release', number: releaseNo, amountFen, tender, state, at: clock.now() })
     },
     list: (): Resolved[] => ended.filter(({ at }) => at > clock.now() - KEPT),
   }

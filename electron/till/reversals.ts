@@ -14,6 +14,7 @@ const IN_WORK: readonly (OrderState | null)[] = ['created', 'pendingCustomer']
 const SETTLED: Partial<Record<SaleRecord['state'], FaultCode>> = {
   paid: 'reverse.paid',
   refunded: 'reverse.paid',
+  held: 'reverse.onlyByCode',
   failed: 'reverse.notPaid',
   cancelled: 'reverse.notPaid',
   // Another order stands under this number.
@@ -31,7 +32,8 @@ export function whyNotReversed(
   place: Pick<Place, 'orderPrefix' | 'tillDigits'>,
 ): FaultCode | null {
   if (sale.numberUsed) return 'reverse.numberUsed'
-  if (sale.way !== 'code' || (sale.tender !== 'wechat' && sale.tender !== 'alipay')) return 'reverse.onlyByCode'
+  if (sale.way !== 'code' || sale.purpose === 'hold' || (sale.tender !== 'wechat' && sale.tender !== 'alipay'))
+    return 'reverse.onlyByCode'
   const settled = SETTLED[sale.state]
   if (settled) return settled
   if (!sale.orderNo?.startsWith(place.orderPrefix + place.tillDigits)) return 'reverse.otherTill'

@@ -1,19 +1,19 @@
 import type { CallResult } from '../../cloudpay/client/result.ts'
 import { InternalStatus, TradeType } from '../../cloudpay/protocol/enums.ts'
 import { fen } from '../../contract/money.ts'
-import type { SaleRecord } from '../ledger/records.ts'
+import type { SlipDocument } from '../../contract/slip.ts'
+import type { HoldRecord, SaleRecord } from '../ledger/records.ts'
+import { captureSlip, holdSlip } from '../slips/deposit.ts'
 import { paymentSlip } from '../slips/payment.ts'
 import type { SlipSetting } from '../slips/rows.ts'
-import { readCharge, readClose, readQr, readQuery } from './answers.ts'
-import type { Effect, MatterCalls, MatterWords, Moment, Reading, Sentence } from './matter.ts'
+import { readClose } from './answers.ts'
+import type { Effect, MatterCalls, MatterWords, Reading, Sentence } from './matter.ts'
 import type { SellingParts } from './parts.ts'
-import { isOpen } from './sale-state.ts'
+import { orderNoOf, saleExchanges, type Code } from './sale-exchanges.ts'
+import { isOpen, kindOf } from './sale-state.ts'
 import { step, type SaleEvent } from './sale-machine.ts'
 import { ASK_LIMIT, CHARGE_AGAIN_LIMIT } from './schedule.ts'
-import type { Scan } from './scan.ts'
 import { sentences } from './sentences.ts'
-
-export type WalletTender = Extract<Scan, { kind: 'paymentCode' }>['tender']
 
 const isNumberUsed = (result: CallResult<unknown>): boolean =>
   result.outcome === 'refused' && result.internalStatus === InternalStatus.numberUsed
@@ -26,21 +26,16 @@ export function withMarks(result: CallResult<unknown>, reading: Reading<SaleReco
 
 type Marks = Pick<SaleRecord, 'numberUsed' | 'notOurs'>
 
-const tradeTypeOf = (sale: SaleRecord): number => (sale.way === 'qr' ? TradeType.scanCode : TradeType.micro)
-
 /** What Cloud Pay is asked about a sale. `codes`: in memory only, and only while they may have to be charged again. */
-export function saleCalls({ cloud, place }: Pick<SellingParts, 'cloud' | 'place'>) {
-  const codes = new Map<string, { text: string; tender: WalletTender }>()
+export function saleCalls(parts: Pick<SellingParts, 'cloud' | 'place'>) {
+  const codes = new Map<string, Code>()
   /** What 407 has told of each sale: the disk may have refused to keep it, and it is true all the same. */
   const told = new Map<string, Marks>()
-  const orderNoOf = (sale: SaleRecord): string => {
-    if (sale.orderNo === null) throw new Error('a sale without a number is never sent')
-    return sale.orderNo
-  }
-  const content = (sale: SaleRecord) => {
-    const { amountFen, remark, staffId } = sale
-    return { orderNo: orderNoOf(sale), amountFen: fen(amountFen), body: place.shopName, remark, staffId }
-  }
+  const exchanges = saleExchanges(parts, (sale) => {
+    const code = codes.get(sale.saleId)
+    if (!code) throw new Error('a sale without a code is never charged')
+    return code
+  })
 
   /**
    * Reads an answer with what 407 told before. When 407 is the answer to the one request that ever left, that request was
@@ -60,37 +55,24 @@ export function saleCalls({ cloud, place }: Pick<SellingParts, 'cloud' | 'place'
     return marks ? { ...reading, facts: { ...reading.facts, ...marks } } : reading
   }
 
-  async function charge(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Reading<SaleRecord, SaleEvent>> {
-    const code = codes.get(sale.saleId)
-    if (!code) throw new Error('a sale without a code is never charged')
-    const result = await cloud.microPay({ ...content(sale), paymentCode: code.text, tender: code.tender })
-    return marked(result, sale, (known) => readCharge(result, known, moment(), first), first)
-  }
-
-  async function makeQr(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Reading<SaleRecord, SaleEvent>> {
-    const { tender, sentAt } = sale
-    if (tender !== 'wechat' && tender !== 'alipay') throw new Error('a QR is for one wallet')
-    const expiry = sentAt === null ? {} : { expiresAt: sentAt + ASK_LIMIT }
-    const result = await cloud.scanCodePay({ ...content(sale), tender, ...expiry })
-    return marked(result, sale, () => readQr(result, moment(), first), first)
-  }
-
   const calls: MatterCalls<SaleRecord, SaleEvent> = {
-    send: (sale, moment, first) => (sale.way === 'qr' ? makeQr(sale, moment, first) : charge(sale, moment, first)),
+    async send(sale, moment, first) {
+      const { result, read } = await exchanges.send(sale, moment, first)
+      return marked(result, sale, read, first)
+    },
     async ask(sale, moment) {
-      const { tender, staffId } = sale
-      const result = await cloud.queryOrder({ orderNo: orderNoOf(sale), tender, tradeType: tradeTypeOf(sale), staffId })
-      return marked(result, sale, (known) => readQuery(result, known, moment()))
+      const { result, read } = await exchanges.ask(sale, moment)
+      return marked(result, sale, read)
     },
     async close(sale) {
       const { tender, staffId } = sale
       if (tender === null) throw new Error('a QR is for one wallet')
-      const result = await cloud.closeOrder({ orderNo: orderNoOf(sale), tender, tradeType: tradeTypeOf(sale), staffId })
+      const result = await parts.cloud.closeOrder({ orderNo: orderNoOf(sale), tender, tradeType: TradeType.scanCode, staffId })
       return marked(result, sale, () => readClose(result))
     },
-    // A code is good for about a minute; a QR is made again as long as it would be shown.
+    // A code is good for about a minute; a QR is made again as long as it would be shown, a capture as long as it is waited for.
     maySendAgain: (sale, watched) =>
-      sale.way === 'qr' ? watched < ASK_LIMIT : codes.has(sale.saleId) && watched < CHARGE_AGAIN_LIMIT,
+      sale.way === 'code' ? codes.has(sale.saleId) && watched < CHARGE_AGAIN_LIMIT : watched < ASK_LIMIT,
     broken: { event: 'noAnswer', facts: { fault: { code: 'sale.noAnswer' } } },
     rest(sale) {
       codes.delete(sale.saleId)
@@ -107,41 +89,79 @@ const SPOKEN: Partial<Record<Effect, { name: string; tone: Sentence['tone']; urg
   toneWaiting: { name: 'waiting', tone: 'waiting', urgency: 5 },
 }
 
-/** How a sale stands in the book, on paper and in the voice. */
+/** The deposit that a hold has become. */
+function heldRecord(sale: SaleRecord): HoldRecord {
+  const { tender, saleId, remark, staffId, staffName } = sale
+  if (tender !== 'wechat' && tender !== 'alipay') throw new Error('only wallets that hold deposits have them')
+  return {
+    holdNo: orderNoOf(sale),
+    saleId,
+    tender,
+    heldFen: sale.amountFen,
+    remark,
+    heldAt: sale.settledAt ?? sale.startedAt,
+    platformHoldId: sale.platformTxnId,
+    staffId,
+    staffName,
+    told: null,
+  }
+}
+
+/** How a sale, a hold or a capture stands in the book, on paper and in the voice. */
 export function saleWords(
   parts: Pick<SellingParts, 'settings'>,
   slipSetting: () => SlipSetting,
 ): MatterWords<SaleRecord, SaleEvent> {
-  const text: Partial<Record<Effect, (sale: SaleRecord) => string>> = {
-    sayPaid: (sale) => sentences.paid(parts.settings().language, sale.tender, fen(sale.amountFen)),
-    sayFailed: () => sentences.failed(parts.settings().language),
-    sayUnknown: () => sentences.unknown(parts.settings().language),
+  const text: Record<ReturnType<typeof kindOf>, Partial<Record<Effect, (sale: SaleRecord) => string>>> = {
+    sale: {
+      sayPaid: (sale) => sentences.paid(parts.settings().language, sale.tender, fen(sale.amountFen)),
+      sayFailed: () => sentences.failed(parts.settings().language),
+      sayUnknown: () => sentences.unknown(parts.settings().language),
+    },
+    hold: {
+      sayPaid: (sale) => sentences.held(parts.settings().language, sale.tender, fen(sale.amountFen)),
+      sayFailed: () => sentences.holdFailed(parts.settings().language),
+      sayUnknown: () => sentences.holdUnknown(parts.settings().language),
+    },
+    capture: {
+      sayPaid: ({ amountFen, returnedFen }) =>
+        sentences.captured(parts.settings().language, fen(amountFen), returnedFen === null ? null : fen(returnedFen)),
+      sayFailed: () => sentences.captureFailed(parts.settings().language),
+      sayUnknown: () => sentences.captureUnknown(parts.settings().language),
+    },
+  }
+  const slipOf: Record<ReturnType<typeof kindOf>, (sale: SaleRecord) => SlipDocument> = {
+    sale: (sale) => paymentSlip(sale, slipSetting(), 'auto'),
+    hold: (sale) => holdSlip(sale, slipSetting(), 'auto'),
+    capture: (sale) => captureSlip(sale, slipSetting(), 'auto'),
   }
   return {
     name: 'sale',
     id: (sale) => sale.saleId,
-    step: (sale, event) => step(sale.way, sale.state, event),
+    step,
     isOpen,
-    put: (sale) => ({ sale }),
-    told: ({ orderNo, amountFen, tender, way, fault, reversal, dismissed }) => ({
+    put: (sale) => (sale.state === 'held' ? { sale, hold: heldRecord(sale) } : { sale }),
+    told: ({ orderNo, amountFen, tender, purpose, way, holdNo, fault, reversal, dismissed }) => ({
       orderNo,
       amountFen,
       tender,
       way,
       fault,
+      ...(purpose === 'hold' ? { purpose } : {}),
+      ...(holdNo ? { holdNo } : {}),
       ...(reversal ? { reversal } : {}),
       ...(dismissed ? { dismissed } : {}),
     }),
     slip: (sale) => ({
       event: `payment:${sale.orderNo ?? sale.saleId}`,
       orderNo: sale.orderNo,
-      document: paymentSlip(sale, slipSetting(), 'auto'),
+      document: slipOf[kindOf(sale)](sale),
     }),
     sentence(sale, effect) {
       const spoken = SPOKEN[effect]
       if (!spoken) return null
       const { name, tone, urgency } = spoken
-      return { event: `${name}:${sale.orderNo ?? sale.saleId}`, text: text[effect]?.(sale) ?? '', tone, urgency }
+      return { event: `${name}:${sale.orderNo ?? sale.saleId}`, text: text[kindOf(sale)][effect]?.(sale) ?? '', tone, urgency }
     },
   }
 }

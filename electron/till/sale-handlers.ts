@@ -12,9 +12,9 @@ export function saleHandlers(
   shown: (sale: SaleRecord) => SaleView,
 ): Pick<TillHandlers, SaleRequest> {
   return {
-    'sale.start': ({ amountFen, remark, anyway }) =>
+    'sale.start': ({ amountFen, remark, purpose = 'sale', anyway = false }) =>
       inSelling(({ selling, person }) => {
-        const started = selling.sales.start(amountFen, remark, person, anyway === true)
+        const started = selling.sales.start({ amountFen, remark, purpose, person, anyway })
         return started.ok ? ok(shown(started.value)) : started
       }),
     'sale.showQr': ({ saleId, tender }) => inSelling(({ selling }) => selling.sales.showQr(saleId, tender)),
@@ -31,7 +31,12 @@ export function saleHandlers(
         return again.ok ? ok(shown(again.value)) : again
       }),
     'sale.askNow': ({ saleId }) => inSelling(({ selling }) => selling.sales.askNow(saleId)),
-    'sale.dismiss': ({ saleId }) => inSelling(({ selling, person }) => selling.sales.dismiss(saleId, person)),
+    'sale.dismiss': ({ saleId }) =>
+      inSelling(({ selling, person }) => {
+        const sale = selling.sales.dismiss(saleId, person)
+        // It may be a capture: those are kept by themselves.
+        return sale.ok || sale.fault.code !== 'sale.notFound' ? sale : selling.captures.dismiss(saleId, person)
+      }),
     'sale.reverse': ({ saleId }) => meanwhile(({ selling, person }) => selling.sales.reversals.start(saleId, person)),
   }
 }

@@ -1,10 +1,12 @@
-import type { SaleState, SaleWay } from '../../contract/states.ts'
+import type { SaleState } from '../../contract/states.ts'
+import type { SaleRecord } from '../ledger/records.ts'
 import type { Effect, Step as StepOf, Table } from './matter.ts'
 
 /**
  * What can happen to a sale. Answers of Cloud Pay are turned into these by `answers.ts`; the rows are PROTOCOL 5.1.
  * - `scanned`: a payment code was read
  * - `paid`, `stillPaying`, `refunded`, `notPaid`: a trusted answer about this order says so
+ * - `held`: a trusted answer about this hold says that it came to be (PROTOCOL 5.5)
  * - `void`: closed or unknown to the platform, which a query right after the call may still see; not final before 2 minutes
  * - `absent`: Cloud Pay does not know the number; proves nothing while the charge may be on its way (RULINGS 1)
  * - `confirmedAbsent`: the same after 2 minutes, twice, 10 s apart
@@ -30,6 +32,7 @@ export const SALE_EVENTS = [
   'scanned',
   'cancelled',
   'paid',
+  'held',
   'stillPaying',
   'refunded',
   'notPaid',
@@ -64,6 +67,7 @@ type SaleTable = Table<SaleState, SaleEvent>
 const go = (to: SaleState, ...effects: Effect[]): Step => ({ to, effects })
 
 const paid = go('paid', 'slip', 'sayPaid')
+const held = go('held', 'slip', 'sayPaid')
 const failed = go('failed', 'sayFailed')
 const conflict = go('conflict', 'sayUnknown')
 
@@ -79,10 +83,11 @@ const CHOOSING = {
 /** States in which nothing is asked any more, however the sale was taken. */
 const ENDED = {
   // A person looks; asking again by hand may still clear it, and a manager may dismiss it.
-  conflict: { paid, refunded: go('refunded'), dismissed: go('failed') },
+  conflict: { paid, held, refunded: go('refunded'), dismissed: go('failed') },
   paid: { refunded: go('refunded') },
+  held: {},
   // Asked about only when Cloud Pay's list says otherwise; then the truth wins.
-  failed: { paid, refunded: go('refunded') },
+  failed: { paid, held, refunded: go('refunded') },
   refunded: {},
   cancelled: {},
 } as const
@@ -90,6 +95,7 @@ const ENDED = {
 /** Not confirmed, by whichever way: asked about until it is known. */
 const UNKNOWN = {
   paid,
+  held,
   stillPaying: go('unknown', 'ask'),
   refunded: go('refunded'),
   notPaid: failed,
@@ -104,27 +110,30 @@ const UNKNOWN = {
   deadline: go('unknown', 'ask', 'sayUnknown'),
 }
 
-/** A sale by the customer's code (PROTOCOL 5.1). */
+/** On its way, and perhaps already there. */
+const SENDING = {
+  paid,
+  refunded: go('refunded'),
+  notPaid: failed,
+  void: go('sending', 'ask'),
+  absent: go('sending', 'sendAgain'),
+  confirmedAbsent: failed,
+  refused: failed,
+  doubtfulRefusal: go('sending', 'ask'),
+  numberUsed: go('unknown', 'askNow'),
+  notSent: failed,
+  noAnswer: go('sending', 'ask'),
+  differs: conflict,
+  deadline: go('unknown', 'sayUnknown', 'ask'),
+}
+
+/** A sale, or a hold, by the customer's code (PROTOCOL 5.1, 5.5). */
 const BY_CODE: SaleTable = {
   waitingForCode: CHOOSING,
-  sending: {
-    paid,
-    stillPaying: go('pendingCustomer', 'toneWaiting', 'ask'),
-    refunded: go('refunded'),
-    notPaid: failed,
-    void: go('sending', 'ask'),
-    absent: go('sending', 'sendAgain'),
-    confirmedAbsent: failed,
-    refused: failed,
-    doubtfulRefusal: go('sending', 'ask'),
-    numberUsed: go('unknown', 'askNow'),
-    notSent: failed,
-    noAnswer: go('sending', 'ask'),
-    differs: conflict,
-    deadline: go('unknown', 'sayUnknown', 'ask'),
-  },
+  sending: { ...SENDING, held, stillPaying: go('pendingCustomer', 'toneWaiting', 'ask') },
   pendingCustomer: {
     paid,
+    held,
     stillPaying: go('pendingCustomer', 'ask'),
     refunded: go('refunded'),
     notPaid: failed,
@@ -222,6 +231,32 @@ const BY_QR: SaleTable = {
   ...ENDED,
 }
 
+/**
+ * A hold by a QR; Alipay alone has it, and no call closes it (PROTOCOL 5.5). Given up, it is followed until its own expiry has
+ * come: until then the customer can still scan it.
+ */
+const LEFT_TO_EXPIRE = { held, takenBack: go('closing', 'ask'), deadline: go('closing', 'ask') }
+const HOLD_BY_QR: SaleTable = {
+  ...BY_QR,
+  sending: { ...BY_QR.sending, ...LEFT_TO_EXPIRE },
+  pendingCustomer: { ...BY_QR.pendingCustomer, ...LEFT_TO_EXPIRE },
+  closing: { ...BY_QR.closing, held, qrReady: go('closing', 'ask'), stillPaying: go('closing', 'ask') },
+}
+
+/**
+ * A capture of a hold (PROTOCOL 5.5). Nobody stands there who could pay: it is taken or it is not, and the same number goes
+ * out again until that is known.
+ */
+const BY_CAPTURE: SaleTable = {
+  waitingForCode: {},
+  sending: { ...SENDING, stillPaying: go('sending', 'ask') },
+  pendingCustomer: {},
+  closing: {},
+  reversing: {},
+  unknown: UNKNOWN,
+  ...ENDED,
+}
+
 /** Cash and bank cards: nothing is sent that money hangs on. */
 const BY_RECORD: SaleTable = {
   waitingForCode: CHOOSING,
@@ -234,12 +269,12 @@ const BY_RECORD: SaleTable = {
 }
 
 /**
- * The whole life of a sale: way × state × event → state and effects. A cell that is not here does not move the sale. Nothing
- * leads from an unknown to `failed` but an answer that proves it; no effect reverses anything.
+ * The whole life of a sale, a hold or a capture: way × state × event → state and effects. A cell that is not here does not move
+ * it. Nothing leads from an unknown to `failed` but an answer that proves it; no effect reverses anything.
  */
-export const SALE_TABLES: Readonly<Record<SaleWay, SaleTable>> = { code: BY_CODE, qr: BY_QR, record: BY_RECORD }
+export const SALE_TABLES = { code: BY_CODE, qr: BY_QR, holdQr: HOLD_BY_QR, record: BY_RECORD, capture: BY_CAPTURE }
 
 /** Where the event leads, or null when it does not move a sale in this state. */
-export function step(way: SaleWay, state: SaleState, event: SaleEvent): Step | null {
-  return SALE_TABLES[way][state][event] ?? null
+export function step({ purpose, way, state }: Pick<SaleRecord, 'purpose' | 'way' | 'state'>, event: SaleEvent): Step | null {
+  return SALE_TABLES[purpose === 'hold' && way === 'qr' ? 'holdQr' : way][state][event] ?? null
 }

@@ -1,25 +1,46 @@
-import { OPEN_REFUND_STATES, OPEN_SALE_STATES } from '../../contract/states.ts'
-import type { RefundRecord, SaleRecord } from '../ledger/records.ts'
+import { OPEN_REFUND_STATES, OPEN_RELEASE_STATES, OPEN_SALE_STATES } from '../../contract/states.ts'
+import type { RefundRecord, ReleaseRecord, SaleRecord } from '../ledger/records.ts'
 import type { Person } from './parts.ts'
 
 /** States in which Cloud Pay may still change its mind, or has not said anything yet. */
 export const isOpen = (sale: Pick<SaleRecord, 'state'>): boolean => OPEN_SALE_STATES.includes(sale.state)
 export const isOpenRefund = (refund: Pick<RefundRecord, 'state'>): boolean => OPEN_REFUND_STATES.includes(refund.state)
 
+export const isOpenRelease = (release: Pick<ReleaseRecord, 'state'>): boolean => OPEN_RELEASE_STATES.includes(release.state)
+
 const UNCONFIRMED: readonly (SaleRecord['state'] | RefundRecord['state'])[] = ['unknown', 'conflict', 'closing', 'reversing']
 
 /** What the cashier has to be told of until it is known. */
-export const isUnconfirmed = (matter: Pick<SaleRecord, 'state'> | Pick<RefundRecord, 'state'>): boolean =>
-  UNCONFIRMED.includes(matter.state)
+export const isUnconfirmed = (
+  matter: Pick<SaleRecord, 'state'> | Pick<RefundRecord, 'state'> | Pick<ReleaseRecord, 'state'>,
+): boolean => UNCONFIRMED.includes(matter.state)
 
-/** A sale of which only the amount is known: nothing is sent and no number is used. */
-export function newSale(of: { saleId: string; amountFen: number; remark: string; at: number; person: Person }): SaleRecord {
+/** What it is to people: its words, its slip, its sentences. */
+export const kindOf = ({ purpose, way }: Pick<SaleRecord, 'purpose' | 'way'>): 'sale' | 'hold' | 'capture' =>
+  way === 'capture' ? 'capture' : purpose
+
+interface NewSale {
+  readonly saleId: string
+  readonly amountFen: number
+  readonly remark: string
+  readonly purpose: SaleRecord['purpose']
+  readonly at: number
+  readonly person: Person
+}
+
+/** A sale, or a hold, of which only the amount is known: nothing is sent and no number is used. */
+export function newSale(of: NewSale): SaleRecord {
   return {
     saleId: of.saleId,
     orderNo: null,
     amountFen: of.amountFen,
     remark: of.remark,
+    purpose: of.purpose,
     way: 'code',
+    holdNo: null,
+    heldFen: null,
+    releaseRest: null,
+    returnedFen: null,
     state: 'waitingForCode',
     orderState: null,
     tender: null,

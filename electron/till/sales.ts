@@ -1,16 +1,18 @@
-import { MAX_FEN } from '../../contract/money.ts'
 import { ok, refuse, type FaultCode, type Outcome } from '../../contract/faults.ts'
 import type { Tender } from '../../contract/states.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { createFollower, newLive, type Live } from './follower.ts'
 import { ageFrom } from './matter.ts'
+import { takeNumber } from './numbers.ts'
 import type { Person, SellingParts } from './parts.ts'
 import type { Recorder } from './recorder.ts'
 import { createReversals } from './reversals.ts'
 import type { ResolvedList } from './resolved.ts'
-import { saleCalls, saleWords, type WalletTender } from './sale-calls.ts'
+import { saleCalls, saleWords } from './sale-calls.ts'
+import type { WalletTender } from './sale-exchanges.ts'
 import type { SaleEvent } from './sale-machine.ts'
+import { whyNotStarted, type SaleWish } from './sale-start.ts'
 import { isOpen, isUnconfirmed, newSale } from './sale-state.ts'
 
 /** How many scanned codes are remembered, so that a spent one is refused with a sentence. In memory only. */
@@ -24,6 +26,8 @@ export interface SalesParts extends SellingParts {
   readonly resolved: Pick<ResolvedList, 'sale'>
   /** A payment is near. */
   readonly warm: () => void
+  /** A hold came to be. */
+  readonly held: (sale: SaleRecord) => void
 }
 
 /**
@@ -31,7 +35,7 @@ export interface SalesParts extends SellingParts {
  * may do with them. Each step is in the book before anything follows from it.
  */
 export function createSales(parts: SalesParts) {
-  const { book, clock, log, recorder } = parts
+  const { book, clock, recorder } = parts
   const live = new Map<string, Live<SaleRecord>>()
   const usedCodes = new Set<string>()
   let front: string | null = null
@@ -50,6 +54,7 @@ export function createSales(parts: SalesParts) {
       if (sale.fault?.code === 'sale.notSent' && code) usedCodes.delete(code.text)
       // A sale that was paid in the background needs nobody any more; a failure waits there to be seen.
       if (front !== sale.saleId && !isOpen(sale) && sale.state !== 'failed') letGo(entry)
+      if (sale.state === 'held' && from !== 'held') parts.held(sale)
       parts.changed()
     },
   })
@@ -76,20 +81,15 @@ export function createSales(parts: SalesParts) {
     letGo(entry)
   }
 
-  function start(amountFen: number, remark: string, person: Person, anyway: boolean): Outcome<SaleRecord> {
-    const { maxAmountFen } = parts.settings()
-    const maxFen = Math.min(maxAmountFen, MAX_FEN)
-    if (!Number.isSafeInteger(amountFen) || amountFen <= 0) return refuse('amount.zero')
-    if (amountFen > maxFen) return refuse('amount.tooLarge', { params: { maxFen } })
-    const bar = parts.barred()
-    if (bar) return refuse(bar)
-    const twin = [...live.values()].find(({ record }) => isUnconfirmed(record) && record.amountFen === amountFen)
-    if (twin && !anyway) return refuse('sale.sameAmountUnknown', { params: { amountFen, orderNo: twin.record.orderNo ?? '' } })
+  function start(wish: SaleWish): Outcome<SaleRecord> {
+    const followed = [...live.values()].map(({ record }) => record)
+    const why = whyNotStarted(wish, parts.settings(), parts.barred(), followed)
+    if (why) return why
     const current = frontEntry()
     if (current && isOpen(current.record)) return refuse('sale.busy')
     if (current?.record.state === 'waitingForCode') giveUp(current)
     else if (current) letGo(current)
-    const entry = hold(newSale({ saleId: parts.newId(), amountFen, remark, at: clock.now(), person }), false)
+    const entry = hold(newSale({ ...wish, saleId: parts.newId(), at: clock.now() }), false)
     front = entry.record.saleId
     parts.warm()
     parts.changed()
@@ -111,16 +111,11 @@ export function createSales(parts: SalesParts) {
 
   /** Takes a number and writes down that it is about to be used. Nothing may leave before this is true. */
   function written(entry: Live<SaleRecord>, event: SaleEvent, facts: Partial<SaleRecord>): boolean {
-    const now = clock.now()
-    try {
-      const orderNo = book.takeOrderNo(parts.place.orderPrefix, parts.place.tillDigits, parts.serverNow())
-      entry.age = ageFrom(clock, 0)
-      entry.watched = entry.age
-      return follower.act(entry, event, { orderNo, sentAt: now, ...facts })
-    } catch (error) {
-      log.error('book.number', { text: error instanceof Error ? error.message : String(error) })
-      return false
-    }
+    const orderNo = takeNumber(parts)
+    if (orderNo === null) return false
+    entry.age = ageFrom(clock, 0)
+    entry.watched = entry.age
+    return follower.act(entry, event, { orderNo, sentAt: clock.now(), ...facts })
   }
 
   function send(entry: Live<SaleRecord>): Outcome<null> {
@@ -142,20 +137,22 @@ export function createSales(parts: SalesParts) {
 
   return {
     /**
-     * Opens a sale of so many fen. Faults: `amount.zero`, `amount.tooLarge`, `sale.busy` while another is under way in front,
-     * `sale.sameAmountUnknown` unless it is wanted `anyway`, and why nothing may be sold just now.
+     * Opens a sale or a hold. Faults: `amount.zero`, `amount.tooLarge`, `deposit.modeForbids`, `deposit.onlyDeposits`,
+     * `sale.sameAmountUnknown` unless it is wanted `anyway`, `sale.busy` while another is under way in front, and why nothing may
+     * be sold just now.
      */
     start,
 
     /**
      * A payment code for the sale in front. The number and the intent are in the book before this answers, and before any
-     * byte leaves. Faults: `scan.notNow`, `scan.busy`, `scan.codeAlreadyUsed`, `book.notWritten`.
+     * byte leaves. Faults: `scan.notNow`, `scan.busy`, `scan.codeAlreadyUsed`, `deposit.tenderNotOffered`, `book.notWritten`.
      */
     scanned(code: string, tender: WalletTender): Outcome<null> {
       const entry = frontEntry()
       if (!entry) return refuse('scan.notNow')
       if (entry.record.state !== 'waitingForCode') return refuse(isOpen(entry.record) ? 'scan.busy' : 'scan.notNow')
       if (usedCodes.has(code)) return refuse('scan.codeAlreadyUsed')
+      if (entry.record.purpose === 'hold' && tender === 'memberCard') return refuse('deposit.tenderNotOffered')
       const bar = parts.barred()
       if (bar) return refuse(bar)
       if (!written(entry, 'scanned', { tender })) return refuse('book.notWritten')
@@ -164,9 +161,13 @@ export function createSales(parts: SalesParts) {
       return send(entry)
     },
 
-    /** A QR for the customer to scan, on one wallet (PROTOCOL 5.2). Faults: `sale.notWaiting`, `sale.wayNotOffered`, `book.notWritten`. */
+    /**
+     * A QR for the customer to scan, on one wallet (PROTOCOL 5.2); a hold's is Alipay's alone (PROTOCOL 5.5). Faults:
+     * `sale.notWaiting`, `sale.wayNotOffered`, `deposit.qrOnlyAlipay`, `book.notWritten`.
+     */
     showQr: (saleId: string, tender: 'wechat' | 'alipay') =>
       choosing(saleId, parts.settings().ways.qr, (entry) => {
+        if (entry.record.purpose === 'hold' && tender !== 'alipay') return refuse('deposit.qrOnlyAlipay')
         if (!written(entry, 'qrChosen', { way: 'qr', tender })) return refuse('book.notWritten')
         return send(entry)
       }),
@@ -180,11 +181,12 @@ export function createSales(parts: SalesParts) {
 
     /**
      * Cash or a bank card was taken beside the till: written down as paid, here alone. Faults:
-     * `sale.notWaiting`, `sale.wayNotOffered`, `sale.tooLittleCash`, `book.notWritten`.
+     * `sale.notWaiting`, `sale.wayNotOffered`, `deposit.tenderNotOffered`, `sale.tooLittleCash`, `book.notWritten`.
      */
     record(saleId: string, tender: Extract<Tender, 'cashRecord' | 'bankCardRecord'>, receivedFen: number | null): Outcome<null> {
       const { cash, bankCard } = parts.settings().ways
       return choosing(saleId, tender === 'cashRecord' ? cash : bankCard, (entry) => {
+        if (entry.record.purpose === 'hold') return refuse('deposit.tenderNotOffered')
         const given = tender === 'cashRecord' ? receivedFen : null
         if (given !== null && given < entry.record.amountFen) return refuse('sale.tooLittleCash')
         const settledAt = clock.now()
@@ -230,8 +232,8 @@ export function createSales(parts: SalesParts) {
       const entry = live.get(saleId)
       if (!entry) return refuse('sale.notFound')
       if (entry.record.state !== 'failed') return refuse('sale.notFinished')
-      const { amountFen, remark } = entry.record
-      const outcome = start(amountFen, remark, person, anyway)
+      const { amountFen, remark, purpose } = entry.record
+      const outcome = start({ amountFen, remark, purpose, person, anyway })
       if (outcome.ok && live.has(saleId)) letGo(entry)
       return outcome
     },
@@ -263,12 +265,13 @@ export function createSales(parts: SalesParts) {
     /** Cloud Pay's list says that a sale which failed here was paid: it is asked about, and the answer wins. */
     async lookAgain(orderNo: string): Promise<void> {
       const sale = book.saleByOrderNo(orderNo)
-      if (sale?.state === 'failed') await follower.lookAgain(live.get(sale.saleId) ?? newLive(sale, clock, true))
+      if (sale?.state === 'failed' && sale.way !== 'capture')
+        await follower.lookAgain(live.get(sale.saleId) ?? newLive(sale, clock, true))
     },
 
     /** Reads the book and asks about every sale that was left open. Called before the first new sale. */
     recover(): void {
-      for (const sale of book.openSales()) {
+      for (const sale of book.openSales().filter(({ way }) => way !== 'capture')) {
         const entry = hold(sale, true)
         follower.watchDeadline(entry)
         follower.ask(entry)
@@ -285,6 +288,7 @@ export function createSales(parts: SalesParts) {
       parts.changed()
     },
 
+    busy: (): boolean => ['waitingForCode', 'sending', 'pendingCustomer'].includes(frontEntry()?.record.state ?? 'none'),
     front: (): SaleRecord | null => frontEntry()?.record ?? null,
     parked: (): SaleRecord[] => [...live.values()].filter((entry) => entry.record.saleId !== front).map((entry) => entry.record),
     nextAskAt: (saleId: string): number | null => live.get(saleId)?.nextAskAt ?? null,

@@ -1,9 +1,14 @@
 import type { SlipSetting } from '../slips/rows.ts'
 import { createApproval } from './approval.ts'
+import { createCaptures } from './captures.ts'
+import { createDepositCheck } from './deposit-check.ts'
+import { createHolds } from './holds.ts'
 import { createReconciliation } from './reconciliation.ts'
 import { createRecorder } from './recorder.ts'
 import { createRefunds } from './refunds.ts'
+import { createReleases } from './releases.ts'
 import { createResolved } from './resolved.ts'
+import { createRights } from './rights.ts'
 import { createSales } from './sales.ts'
 import type { Place, SellingCloud, SellingParts } from './parts.ts'
 import type { Spool } from './spool.ts'
@@ -25,7 +30,7 @@ export function slipSettingOf(
   return { shopName, deviceName, language, footer, training }
 }
 
-/** What there is once the till is bound: the line to Cloud Pay, the people, the sales, the refunds. Ends with `stop`. */
+/** What there is once the till is bound: the line to Cloud Pay, the people, the sales, the deposits, the refunds. Ends with `stop`. */
 export function createSelling(
   binding: Binding,
   cloud: SellingCloud,
@@ -40,12 +45,28 @@ export function createSelling(
   const matters = { ...parts, cloud, place, recorder, slipSetting, resolved }
   const reconciliation = createReconciliation({
     ...matters,
-    lookAgain: { sale: (orderNo) => sales.lookAgain(orderNo), refund: (refundNo) => refunds.lookAgain(refundNo) },
+    // Whose number it is, is known by the book: each looks for its own.
+    lookAgain: {
+      taken: (number) => Promise.all([sales.lookAgain(number), captures.lookAgain(number)]).then(() => undefined),
+      back: (number) => Promise.all([refunds.lookAgain(number), releases.lookAgain(number)]).then(() => undefined),
+    },
   })
   const { bar: barred } = reconciliation
-  const sales = createSales({ ...matters, barred })
   const approval = createApproval({ ...parts, cloud })
-  const refunds = createRefunds({ ...matters, barred, approval, prove: (staffId, password) => staff.prove(staffId, password) })
+  const rights = createRights({ approval, prove: (staffId, password) => staff.prove(staffId, password) })
+  const holds = createHolds({ ...matters, approvalOffered: approval.offered })
+  const sales = createSales({
+    ...matters,
+    barred,
+    held({ orderNo, orderState }) {
+      holds.began()
+      // Something has happened to it already, before this till heard that it is held.
+      if (orderNo !== null && orderState !== 'held') void holds.moved(orderNo)
+    },
+  })
+  const captures = createCaptures({ ...matters, barred, holds })
+  const releases = createReleases({ ...matters, barred, holds, rights })
+  const refunds = createRefunds({ ...matters, barred, rights })
   return {
     binding,
     place,
@@ -53,6 +74,10 @@ export function createSelling(
     staff,
     sales,
     refunds,
+    holds,
+    captures,
+    releases,
+    depositCheck: createDepositCheck(matters),
     approval,
     reconciliation,
     resolved: resolved.list,
@@ -63,13 +88,19 @@ export function createSelling(
     /** Everything that the book left open is asked about, before anything new can be sent. */
     recover(): void {
       sales.recover()
+      captures.recover()
+      releases.recover()
       refunds.recover()
       reconciliation.start()
+      holds.start()
     },
 
     async stop(): Promise<void> {
       sales.stop()
+      captures.stop()
+      releases.stop()
       refunds.stop()
+      holds.stop()
       approval.stop()
       reconciliation.stop()
       await cloud.close()

@@ -2,7 +2,7 @@ import { refuse, type Fault } from '../../contract/faults.ts'
 import { REQUESTS, type RequestName } from '../../contract/requests.ts'
 import type { TillHandlers } from './handlers.ts'
 import type { Till } from './till.ts'
-import type { TillState } from './till-state.ts'
+import { NO_DEPOSITS, type TillState } from './till-state.ts'
 
 /**
  * A till that cannot sell, because there is no book to write into: every question is answered with the reason, and the
@@ -19,6 +19,10 @@ export function stoppedTill(fault: Fault): Till {
     parked: [],
     refunds: [],
     refundsAway: [],
+    captures: [],
+    releases: [],
+    deposits: NO_DEPOSITS,
+    depositCheck: null,
     resolved: [],
     approval: null,
     barred: null,
@@ -33,6 +37,7 @@ export function stoppedTill(fault: Fault): Till {
   return {
     handlers: Object.fromEntries(names.map((name) => [name, () => refuse(fault.code, fault)])) as unknown as TillHandlers,
     person: () => null,
+    busy: () => false,
     start: () => undefined,
     state: () => state,
     printerChanged: () => undefined,

@@ -17,6 +17,10 @@ export type TillState = Pick<
   | 'parked'
   | 'refunds'
   | 'refundsAway'
+  | 'captures'
+  | 'releases'
+  | 'deposits'
+  | 'depositCheck'
   | 'resolved'
   | 'approval'
   | 'barred'
@@ -29,6 +33,11 @@ export type TillState = Pick<
   /** Set while the book refuses to be written. */
   readonly trouble: Fault | null
 }
+
+export const NO_DEPOSITS: Snapshot['deposits'] = { count: 0, leftFen: 0, endingCount: 0, endingFen: 0 }
+
+const unsureBeside = ({ captures, releases, refunds }: Selling): number =>
+  captures.unconfirmed() + releases.unconfirmed() + refunds.unconfirmed()
 
 /**
  * What selling tells the page. Whoever is signed in sees everything that is not known yet, whoever began it: it is this
@@ -54,9 +63,13 @@ export function sellingState(
     sale: sale ? shown(sale) : null,
     parked: person ? parked.map(shown) : [],
     lastSale: lastPaid ? shown(lastPaid) : null,
-    unconfirmed: unsureSales + (selling?.refunds.unconfirmed() ?? 0),
+    unconfirmed: unsureSales + (selling ? unsureBeside(selling) : 0),
     refunds: seen?.refunds.list() ?? [],
     refundsAway: seen?.refunds.putAway() ?? [],
+    captures: seen?.captures.list() ?? [],
+    releases: seen?.releases.list() ?? [],
+    deposits: seen?.holds.figures() ?? NO_DEPOSITS,
+    depositCheck: seen?.depositCheck.last() ?? null,
     resolved: seen?.resolved() ?? [],
     approval: seen?.approval.view() ?? null,
     barred: bar === null ? null : { code: bar },

@@ -6,6 +6,7 @@ import type { LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
 import type { SaleView } from '../../contract/snapshot.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import { baseUrlsOf, bindByLink, type Binding, type BindingParts } from './binding.ts'
+import { depositHandlers } from './deposit-handlers.ts'
 import { behindSignIn, type TillHandlers } from './handlers.ts'
 import { createLineKeeper } from './line.ts'
 import { orderFacts } from './order-facts.ts'
@@ -170,6 +171,7 @@ export function createTill(parts: TillParts) {
       }),
     'scan.read': ({ text, typed }) => scanned(text, typed === true),
     ...saleHandlers(behind, shown),
+    ...depositHandlers(behind),
     'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),
     'orders.find': ({ orderNo }) => meanwhile((at) => orders.find(orderNo, at.selling.cloud, at.person)),
     'orders.facts': ({ orderNo }) =>
@@ -205,6 +207,8 @@ export function createTill(parts: TillParts) {
   return {
     handlers,
     person: (): Person | null => person,
+    /** A sale, or a hold, stands in front of the cashier and is not over. */
+    busy: (): boolean => selling?.sales.busy() ?? false,
 
     /** Reads the vault and the book; every open sale is asked about before anything new can be sent. */
     start(): void {

@@ -1,0 +1,36 @@
+import { ok, refuse } from '../../contract/faults.ts'
+import type { Handlers } from './answer-request.ts'
+import type { createNotices } from './notices.ts'
+import type { SettingsBook } from './settings.ts'
+
+interface Parts {
+  readonly settings: Pick<SettingsBook, 'change'>
+  readonly notices: Pick<ReturnType<typeof createNotices>, 'dismiss'>
+  /** Something is being sold in front of the cashier. */
+  readonly busy: () => boolean
+}
+
+type Settled = 'app.setLanguage' | 'app.setTheme' | 'app.setCashierMode' | 'app.dismissNotice'
+
+/** What people change on the screen itself. */
+export function settingHandlers({ settings, notices, busy }: Parts): Pick<Handlers, Settled> {
+  return {
+    'app.setLanguage': ({ language }) => {
+      settings.change({ language })
+      return ok(null)
+    },
+    'app.setTheme': ({ theme }) => {
+      settings.change({ theme })
+      return ok(null)
+    },
+    'app.setCashierMode': ({ mode }) => {
+      if (busy()) return refuse('deposit.modeBusy')
+      settings.change({ cashierMode: mode })
+      return ok(null)
+    },
+    'app.dismissNotice': ({ id }) => {
+      notices.dismiss(id)
+      return ok(null)
+    },
+  }
+}

@@ -1,0 +1,279 @@
+import type { HoldAnswer } from '../../cloudpay/client/client.ts'
+import { ok, refuse, type Outcome } from '../../contract/faults.ts'
+import type { Answer, Question } from '../../contract/requests.ts'
+import type { HoldView, Snapshot } from '../../contract/snapshot.ts'
+import { HOLD_LIFE, HOLD_TENDERS, type HoldTender } from '../../contract/states.ts'
+import type { HoldRecord, ReleaseRecord, SaleRecord, ToldHold } from '../ledger/records.ts'
+import { dayNamed } from './day.ts'
+import { holdSums } from './hold-sums.ts'
+import { listedHoldAt } from './listed-around.ts'
+import { releaseViewOf, viewOf } from './orders.ts'
+import type { Person, SellingCloud, SellingParts } from './parts.ts'
+import { mayAlone } from './rights.ts'
+import { isUnconfirmed } from './sale-state.ts'
+
+/** How often the till looks whether a deposit has to be asked about, and how long after the last word of it, ms. */
+const SWEEP = 10 * 60_000
+const DAILY = 86_400_000
+/** Once the 30 days are over, the platform gives the rest back at a moment of its own, ms. */
+const ENDED_AGAIN = 30 * 60_000
+const FIGURES_LAST = 60_000
+/** So close to its end a deposit is shown as ending, ms (BEHAVIOUR F09). */
+const ENDING = 5 * 86_400_000
+
+export interface HoldsParts extends Pick<SellingParts, 'book' | 'clock' | 'log' | 'changed' | 'serverNow' | 'place'> {
+  readonly cloud: Pick<SellingCloud, 'queryFreezeOrder' | 'queryOrderList'>
+  readonly approvalOffered: boolean
+}
+
+/** A deposit with what is left of it, as Cloud Pay told just now. */
+export interface FreshHold {
+  readonly holdNo: string
+  readonly tender: HoldTender
+  readonly remark: string
+  readonly heldFen: number
+  readonly leftFen: number
+}
+
+type Elsewhere = HoldView['elsewhere']
+interface Known {
+  readonly hold: HoldRecord
+  readonly elsewhere: Elsewhere
+}
+
+const toldOf = (answer: HoldAnswer, at: number): ToldHold => {
+  const { capturedFen, releasedFen, autoReleasedFen, refundedFen, leftFen } = answer
+  return { capturedFen, releasedFen, autoReleasedFen, refundedFen, closed: leftFen === 0, at }
+}
+
+const isUnderWay = (matter: SaleRecord | ReleaseRecord): boolean => matter.state === 'sending' || isUnconfirmed(matter)
+
+/**
+ * The deposits that are held (BEHAVIOUR F09): found by number or search, asked about at Cloud Pay when somebody looks, once a
+ * day, and around their end, so that what another till did with them, and what the platform gave back by itself, is in the book.
+ */
+export function createHolds(parts: HoldsParts) {
+  const { book, clock, cloud } = parts
+  /** When Cloud Pay last told of a hold, in memory: the book keeps only what changed. */
+  const askedAt = new Map<string, number>()
+  const asking = new Map<string, Promise<HoldAnswer | 'absent' | 'notTold'>>()
+  let figured: { readonly at: number; readonly figures: Snapshot['deposits'] } | null = null
+  let stopped = false
+  const ended = (): boolean => stopped
+  let callOff: (() => void) | null = null
+
+  /** While one capture or release of a hold is not known, there is no other: nobody knows what is left. */
+  const underWay = (holdNo: string): boolean =>
+    book.holds.captures(holdNo).some(isUnderWay) || book.holds.releases(holdNo).some(isUnderWay)
+
+  function viewOfHold({ hold, elsewhere }: Known): HoldView {
+    const { told, saleId: _, ...facts } = hold
+    return {
+      ...facts,
+      ...holdSums(hold, book.holds.own(hold.holdNo)),
+      endsAt: hold.heldAt + HOLD_LIFE,
+      elsewhere,
+      toldAt: askedAt.get(hold.holdNo) ?? told?.at ?? null,
+      underWay: underWay(hold.holdNo),
+    }
+  }
+
+  /** What Cloud Pay tells of a hold of this book, kept when it is news. False when it contradicts what was held. */
+  function keep(hold: HoldRecord, answer: HoldAnswer): boolean {
+    const { heldFen, verdict } = answer
+    if (heldFen !== hold.heldFen || (verdict !== 'held' && verdict !== 'closed')) {
+      parts.log.warn('hold.contradicted', { holdNo: hold.holdNo, heldFen, verdict })
+      return false
+    }
+    const now = clock.now()
+    askedAt.set(hold.holdNo, now)
+    const told = toldOf(answer, now)
+    const before = hold.told
+    const same = before !== null && JSON.stringify({ ...before, at: 0 }) === JSON.stringify({ ...told, at: 0 })
+    if (!same) {
+      const kind = told.autoReleasedFen > (before?.autoReleasedFen ?? 0) ? 'hold.autoReleased' : 'hold.told'
+      const { at: _, ...body } = told
+      book.write({
+        entry: { at: now, kind, subject: hold.saleId, body: { holdNo: hold.holdNo, ...body } },
+        hold: { ...hold, told },
+      })
+    }
+    figured = null
+    parts.changed()
+    return true
+  }
+
+  async function ask(holdNo: string, tender: HoldTender, staffId: string): Promise<HoldAnswer | 'absent' | 'notTold'> {
+    const result = await cloud.queryFreezeOrder({ holdNo, tender, staffId })
+    if (result.outcome === 'ok') return result.answer
+    return result.outcome === 'refused' && result.signed ? 'absent' : 'notTold'
+  }
+
+  /** Asks about a hold of this book and keeps the answer; one question at a time for each. */
+  async function look(hold: HoldRecord): Promise<boolean> {
+    const { holdNo, tender, staffId } = hold
+    const running = asking.get(holdNo) ?? ask(holdNo, tender, staffId).finally(() => asking.delete(holdNo))
+    asking.set(holdNo, running)
+    const answer = await running
+    if (ended() || typeof answer === 'string') return false
+    const now = book.holds.byNumber(holdNo)
+    return now !== null && keep(now, answer)
+  }
+
+  /** A hold of another till of this merchant, as Cloud Pay tells it: nobody here knows which wallet it is of. */
+  async function elsewhere(holdNo: string, { staffId }: Person): Promise<Outcome<Known>> {
+    const answers = []
+    for (const tender of HOLD_TENDERS) {
+      const answer = await ask(holdNo, tender, staffId)
+      if (typeof answer !== 'string') return ok(await knownElsewhere(answer))
+      answers.push(answer)
+    }
+    return refuse(answers.includes('notTold') ? 'deposit.noAnswer' : 'deposit.notFound', { params: { holdNo } })
+  }
+
+  async function knownElsewhere(answer: HoldAnswer): Promise<Known> {
+    const { holdNo, tender, heldFen, platformHoldId } = answer
+    const heldAt = answer.heldAt ?? answer.createdAt ?? 0
+    const listed = await listedHoldAt(cloud, { number: holdNo, at: heldAt })
+    const row = listed === 'notTold' ? null : listed
+    askedAt.set(holdNo, clock.now())
+    const hold = {
+      holdNo,
+      saleId: '',
+      tender,
+      heldFen,
+      remark: answer.remark ?? row?.remark ?? '',
+      heldAt,
+      platformHoldId,
+      staffId: row?.staffId ?? '',
+      staffName: row?.staffName ?? '',
+      told: toldOf(answer, clock.now()),
+    }
+    return { hold, elsewhere: { shopName: row?.shopName ?? null, deviceName: row?.deviceName ?? null } }
+  }
+
+  /** The number of the hold that this number belongs to: of a hold, of a capture or of a release of it. */
+  function holdNoOf(number: string): string {
+    return book.saleByOrderNo(number)?.holdNo ?? book.holds.releaseByNumber(number)?.holdNo ?? number
+  }
+
+  /** A deposit, asked about just now where Cloud Pay answers. Faults: `deposit.notFound`, `deposit.noAnswer`. */
+  async function found(number: string, person: Person): Promise<Outcome<Known & { told: boolean }>> {
+    const holdNo = holdNoOf(number)
+    const own = book.holds.byNumber(holdNo)
+    if (own) {
+      const told = await look(own)
+      return ok({ hold: book.holds.byNumber(holdNo) ?? own, elsewhere: null, told })
+    }
+    const there = await elsewhere(holdNo, person)
+    return there.ok ? ok({ ...there.value, told: true }) : there
+  }
+
+  function lookedFor({ state, day, ...rest }: Question<'deposits.list'>['search']): HoldView[] {
+    const { from, until } = day === null ? { from: null, until: null } : dayNamed(day)
+    const holds = book.holds.search({ ...rest, onlyOpen: state === 'open', from, until })
+    const views = holds.map((hold) => viewOfHold({ hold, elsewhere: null }))
+    return state === 'open' ? views.filter(({ leftFen }) => leftFen > 0) : views
+  }
+
+  function figures(): Snapshot['deposits'] {
+    const now = parts.serverNow()
+    const open = book.holds
+      .open()
+      .map((hold) => ({ ending: hold.heldAt + HOLD_LIFE - now <= ENDING, ...holdSums(hold, book.holds.own(hold.holdNo)) }))
+      .filter(({ leftFen }) => leftFen > 0)
+    const ending = open.filter((one) => one.ending)
+    const sum = (those: typeof open): number => those.reduce((total, { leftFen }) => total + leftFen, 0)
+    return { count: open.length, leftFen: sum(open), endingCount: ending.length, endingFen: sum(ending) }
+  }
+
+  function isDue({ holdNo, heldAt, told }: HoldRecord): boolean {
+    const since = clock.now() - (askedAt.get(holdNo) ?? told?.at ?? heldAt)
+    const over = parts.serverNow() >= heldAt + HOLD_LIFE
+    return since < 0 || since >= (over ? ENDED_AGAIN : DAILY)
+  }
+
+  async function sweep(): Promise<void> {
+    for (const hold of book.holds.open().filter(isDue)) {
+      if (ended()) return
+      await look(hold)
+    }
+    if (!ended()) callOff = clock.after(SWEEP, begin)
+  }
+  const begin = (): void => {
+    sweep().catch((error: unknown) => {
+      parts.log.error('holds.sweep', { text: error instanceof Error ? error.message : String(error) })
+      if (!ended()) callOff = clock.after(SWEEP, begin)
+    })
+  }
+
+  return {
+    underWay,
+
+    /** Deposits of this till, those with the fewest days left first. */
+    list({ search, offset, limit }: Question<'deposits.list'>): Answer<'deposits.list'> {
+      const views = lookedFor(search)
+      const leftFen = views.reduce((sum, view) => sum + view.leftFen, 0)
+      return { rows: views.slice(offset, offset + limit), total: views.length, leftFen }
+    },
+
+    /** One deposit with all that this till did to it. Faults: `deposit.notFound`, `deposit.noAnswer`. */
+    async find(number: string, person: Person): Promise<Outcome<Answer<'deposits.find'>>> {
+      const known = await found(number, person)
+      if (!known.ok) return known
+      const { told, ...one } = known.value
+      const { holdNo, tender } = one.hold
+      return ok({
+        hold: viewOfHold(one),
+        told,
+        captures: book.holds.captures(holdNo).map((capture) => viewOf(book, capture, null)),
+        releases: book.holds.releases(holdNo).map((release) => releaseViewOf(release, null)),
+        ownRight: mayAlone(person),
+        byPhone: parts.approvalOffered,
+        mayKeepRest: tender === 'alipay' && person.role !== 'clerk',
+        mayReleasePart: tender === 'alipay',
+      })
+    },
+
+    /**
+     * What is left of a deposit, by Cloud Pay's word of just now: nothing moves on what the book remembers. Faults:
+     * `deposit.notFound`, `deposit.noAnswer`, `deposit.nothingLeft`, `deposit.underWay`.
+     */
+    async fresh(holdNo: string, person: Person): Promise<Outcome<FreshHold>> {
+      const known = await found(holdNo, person)
+      if (!known.ok) return known
+      const { hold, elsewhere, told } = known.value
+      if (!told) return refuse('deposit.noAnswer', { params: { holdNo } })
+      if (underWay(holdNo)) return refuse('deposit.underWay', { params: { holdNo } })
+      const { leftFen } = viewOfHold({ hold, elsewhere })
+      const { tender, remark, heldFen } = hold
+      return leftFen > 0 ? ok({ holdNo, tender, remark, heldFen, leftFen }) : refuse('deposit.nothingLeft')
+    },
+
+    /** Something happened to it: Cloud Pay is asked. Of another till's there is nothing to keep. */
+    async moved(holdNo: string): Promise<void> {
+      figured = null
+      const hold = book.holds.byNumber(holdNo)
+      if (hold && !ended()) await look(hold)
+    },
+
+    /** A new hold is in the book. */
+    began(): void {
+      figured = null
+    },
+
+    /** The open deposits in figures, and those that end within five days; counted anew when one has moved, and each minute. */
+    figures(): Snapshot['deposits'] {
+      const now = clock.elapsed()
+      if (figured === null || now - figured.at >= FIGURES_LAST) figured = { at: now, figures: figures() }
+      return figured.figures
+    },
+
+    start: begin,
+    stop(): void {
+      stopped = true
+      callOff?.()
+    },
+  }
+}
+export type Holds = ReturnType<typeof createHolds>

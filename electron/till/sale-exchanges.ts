@@ -1,0 +1,111 @@
+import type { CallResult } from '../../cloudpay/client/result.ts'
+import { TradeType } from '../../cloudpay/protocol/enums.ts'
+import { fen } from '../../contract/money.ts'
+import type { HoldTender, Tender } from '../../contract/states.ts'
+import type { SaleRecord } from '../ledger/records.ts'
+import { readAsked, readOrder, readQr, readSent, type FaultsOf, type ReadAnswer } from './answers.ts'
+import { CAPTURE_FAULTS, HOLD_FAULTS, readCapture, readHold } from './deposit-answers.ts'
+import type { Moment, Reading } from './matter.ts'
+import type { SellingParts } from './parts.ts'
+import type { SaleEvent } from './sale-machine.ts'
+import { ASK_LIMIT } from './schedule.ts'
+import type { Scan } from './scan.ts'
+
+export type WalletTender = Extract<Scan, { kind: 'paymentCode' }>['tender']
+/** A scanned payment code: in memory only, and only while it may have to be sent again. */
+export interface Code {
+  readonly text: string
+  readonly tender: WalletTender
+}
+
+/** An answer, and how to read it by what is known of the sale by then. */
+export interface Answered {
+  readonly result: CallResult<unknown>
+  readonly read: (known: SaleRecord) => Reading<SaleRecord, SaleEvent>
+}
+
+const isHoldTender = (tender: Tender | null): tender is HoldTender => tender === 'wechat' || tender === 'alipay'
+
+function holdTenderOf({ tender }: SaleRecord): HoldTender {
+  if (!isHoldTender(tender)) throw new Error('only wallets that hold deposits have them')
+  return tender
+}
+
+export function orderNoOf({ orderNo }: SaleRecord): string {
+  if (orderNo === null) throw new Error('a sale without a number is never sent')
+  return orderNo
+}
+
+/** Which call a sale, a hold or a capture is sent by, and which one asks about it (PROTOCOL 5.1, 5.2, 5.5). */
+export function saleExchanges({ cloud, place }: Pick<SellingParts, 'cloud' | 'place'>, codeOf: (sale: SaleRecord) => Code) {
+  const content = (sale: SaleRecord) => {
+    const { amountFen, remark, staffId } = sale
+    return { amountFen: fen(amountFen), body: place.shopName, remark, staffId }
+  }
+  const expiry = ({ sentAt }: SaleRecord) => (sentAt === null ? {} : { expiresAt: sentAt + ASK_LIMIT })
+
+  async function sent<A>(
+    calling: Promise<CallResult<A>>,
+    moment: () => Moment,
+    first: boolean,
+    read: ReadAnswer<A>,
+    faults?: FaultsOf,
+  ): Promise<Answered> {
+    const result = await calling
+    return { result, read: (known) => readSent(result, known, moment(), first, read, faults) }
+  }
+  async function asked<A>(
+    calling: Promise<CallResult<A>>,
+    moment: () => Moment,
+    read: ReadAnswer<A>,
+    faults?: FaultsOf,
+  ): Promise<Answered> {
+    const result = await calling
+    return { result, read: (known) => readAsked(result, known, moment(), read, faults) }
+  }
+
+  function sendHold(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Answered> {
+    const holdNo = orderNoOf(sale)
+    if (sale.way === 'qr')
+      return sent(cloud.scanCodeFreeze({ ...content(sale), holdNo, ...expiry(sale) }), moment, first, readQr, HOLD_FAULTS)
+    const tender = holdTenderOf(sale)
+    const hold = cloud.microFreeze({ ...content(sale), holdNo, tender, paymentCode: codeOf(sale).text })
+    return sent(hold, moment, first, readHold, HOLD_FAULTS)
+  }
+
+  function sendCapture(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Answered> {
+    const { holdNo, releaseRest } = sale
+    if (holdNo === null || releaseRest === null) throw new Error('a capture is of a hold')
+    const q = { ...content(sale), orderNo: orderNoOf(sale), holdNo, releaseRest, tender: holdTenderOf(sale) }
+    return sent(cloud.depositConsume(q), moment, first, readCapture, CAPTURE_FAULTS)
+  }
+
+  return {
+    send(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Answered> {
+      if (sale.way === 'capture') return sendCapture(sale, moment, first)
+      if (sale.purpose === 'hold') return sendHold(sale, moment, first)
+      const orderNo = orderNoOf(sale)
+      if (sale.way === 'qr') {
+        const tender = holdTenderOf(sale)
+        return sent(cloud.scanCodePay({ ...content(sale), orderNo, tender, ...expiry(sale) }), moment, first, readQr)
+      }
+      const { text: paymentCode, tender } = codeOf(sale)
+      return sent(cloud.microPay({ ...content(sale), orderNo, paymentCode, tender }), moment, first, readOrder)
+    },
+
+    ask(sale: SaleRecord, moment: () => Moment): Promise<Answered> {
+      const number = orderNoOf(sale)
+      const { staffId } = sale
+      if (sale.way === 'capture') {
+        const q = { orderNo: number, tender: holdTenderOf(sale), staffId }
+        return asked(cloud.queryCapture(q), moment, readCapture, CAPTURE_FAULTS)
+      }
+      if (sale.purpose === 'hold') {
+        const q = { holdNo: number, tender: holdTenderOf(sale), staffId }
+        return asked(cloud.queryFreezeOrder(q), moment, readHold, HOLD_FAULTS)
+      }
+      const tradeType = sale.way === 'qr' ? TradeType.scanCode : TradeType.micro
+      return asked(cloud.queryOrder({ orderNo: number, tender: sale.tender, tradeType, staffId }), moment, readOrder)
+    },
+  }
+}
