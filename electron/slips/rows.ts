@@ -40,7 +40,7 @@ export function originRow(origin: SlipOrigin, { language }: SlipSetting): Row {
 
 /** Room to sign; short enough for the narrow paper beside its label in either language. */
 export const signature = ({ language }: SlipSetting): Row[] => [
-  { kind: 'blank', lines: 1 },
+  { kind: 'blank', lines: 2 },
   pair(SLIP_WORDS[language].signature, '_'.repeat(20)),
 ]
 
