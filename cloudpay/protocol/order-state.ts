@@ -60,6 +60,8 @@ const SALE_VERDICTS: Readonly<Record<OrderState, SaleVerdict>> = {
   void: 'notPaid',
   /** States of a hold, out of place on a sale. */
   depositReleased: 'ambiguous',
+  held: 'ambiguous',
+  closedOrNotHeld: 'ambiguous',
   /** A consumption of a deposit is an order whose money is the merchant's. */
   depositCaptured: 'paid',
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { HoldAnswer } from '../../cloudpay/client/client.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
 import type { Answer, Question } from '../../contract/requests.ts'
@@ -54,7 +55,7 @@ const isUnderWay = (matter: SaleRecord | ReleaseRecord): boolean => matter.state
  */
 export function createHolds(parts: HoldsParts) {
   const { book, clock, cloud } = parts
-  /** When Cloud Pay last told of a hold, in memory: the book keeps only what changed. */
+  /** When Cloud Pay last told of a hold, by its clock, in memory: the book keeps only what changed. */
   const askedAt = new Map<string, number>()
   const asking = new Map<string, Promise<HoldAnswer | 'absent' | 'notTold'>>()
   let figured: { readonly at: number; readonly figures: Snapshot['deposits'] } | null = null
@@ -67,14 +68,14 @@ export function createHolds(parts: HoldsParts) {
     book.holds.captures(holdNo).some(isUnderWay) || book.holds.releases(holdNo).some(isUnderWay)
 
   function viewOfHold({ hold, elsewhere }: Known): HoldView {
-    const { told, saleId: _, ...facts } = hold
+    const { holdNo, platformHoldId, tender, heldFen, heldAt, remark, staffId, staffName, told } = hold
     return {
-      ...facts,
-      ...holdSums(hold, book.holds.own(hold.holdNo)),
-      endsAt: hold.heldAt + HOLD_LIFE,
+      ...{ holdNo, platformHoldId, tender, heldFen, heldAt, remark, staffId, staffName },
+      ...holdSums(hold, book.holds.own(holdNo)),
+      endsAt: heldAt + HOLD_LIFE,
       elsewhere,
-      toldAt: askedAt.get(hold.holdNo) ?? told?.at ?? null,
-      underWay: underWay(hold.holdNo),
+      toldAt: askedAt.get(holdNo) ?? told?.at ?? null,
+      underWay: underWay(holdNo),
     }
   }
 
@@ -85,18 +86,16 @@ export function createHolds(parts: HoldsParts) {
       parts.log.warn('hold.contradicted', { holdNo: hold.holdNo, heldFen, verdict })
       return false
     }
-    const now = clock.now()
+    const now = parts.serverNow()
     askedAt.set(hold.holdNo, now)
     const told = toldOf(answer, now)
     const before = hold.told
-    const same = before !== null && JSON.stringify({ ...before, at: 0 }) === JSON.stringify({ ...told, at: 0 })
-    if (!same) {
+    if (before === null || !isDeepStrictEqual({ ...before, at: 0 }, { ...told, at: 0 })) {
       const kind = told.autoReleasedFen > (before?.autoReleasedFen ?? 0) ? 'hold.autoReleased' : 'hold.told'
-      const { at: _, ...body } = told
-      book.write({
-        entry: { at: now, kind, subject: hold.saleId, body: { holdNo: hold.holdNo, ...body } },
-        hold: { ...hold, told },
-      })
+      const { holdNo, saleId: subject } = hold
+      const { capturedFen, releasedFen, autoReleasedFen, refundedFen, closed } = told
+      const body = { holdNo, capturedFen, releasedFen, autoReleasedFen, refundedFen, closed }
+      book.write({ entry: { at: clock.now(), kind, subject, body }, hold: { ...hold, told } })
     }
     figured = null
     parts.changed()
@@ -136,7 +135,8 @@ export function createHolds(parts: HoldsParts) {
     const heldAt = answer.heldAt ?? answer.createdAt ?? 0
     const listed = await listedHoldAt(cloud, { number: holdNo, at: heldAt })
     const row = listed === 'notTold' ? null : listed
-    askedAt.set(holdNo, clock.now())
+    const now = parts.serverNow()
+    askedAt.set(holdNo, now)
     const hold = {
       holdNo,
       saleId: '',
@@ -147,7 +147,7 @@ export function createHolds(parts: HoldsParts) {
       platformHoldId,
       staffId: row?.staffId ?? '',
       staffName: row?.staffName ?? '',
-      told: toldOf(answer, clock.now()),
+      told: toldOf(answer, now),
     }
     return { hold, elsewhere: { shopName: row?.shopName ?? null, deviceName: row?.deviceName ?? null } }
   }
@@ -188,8 +188,9 @@ export function createHolds(parts: HoldsParts) {
   }
 
   function isDue({ holdNo, heldAt, told }: HoldRecord): boolean {
-    const since = clock.now() - (askedAt.get(holdNo) ?? told?.at ?? heldAt)
-    const over = parts.serverNow() >= heldAt + HOLD_LIFE
+    const now = parts.serverNow()
+    const since = now - (askedAt.get(holdNo) ?? told?.at ?? heldAt)
+    const over = now >= heldAt + HOLD_LIFE
     return since < 0 || since >= (over ? ENDED_AGAIN : DAILY)
   }
 

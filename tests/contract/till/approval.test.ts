@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { approvalViewSchema } from '../../../contract/snapshot.ts'
 import type { Person } from '../../../electron/till/parts.ts'
-import { CLERK, MANAGER, openCounterRoom, type CounterRoom } from './counter-room.ts'
+import { CLERK, MANAGER, openCounterRoom, type CounterRoom, wish } from './counter-room.ts'
 
 /** A second person approves by phone (BEHAVIOUR F12, RULINGS 14): the real engine and book, a real line, the sandbox. */
 
@@ -32,7 +32,7 @@ const refundCalls = () =>
 
 async function sold(amountFen = 5000): Promise<string> {
   const { sales } = room.selling()
-  const started = sales.start(amountFen, '', CLERK, true)
+  const started = sales.start(wish(amountFen, { person: CLERK, anyway: true }))
   if (!started.ok) throw new Error(started.fault.code)
   sales.scanned(bank().freshCode(WECHAT), 'wechat')
   await vi.waitUntil(() => sales.front()?.state === 'paid', OFTEN)

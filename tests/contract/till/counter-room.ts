@@ -5,10 +5,12 @@ import { createCloudPay, fetchDeviceSetting, type CloudPay } from '../../../clou
 import { readConfigurationLink } from '../../../cloudpay/client/configuration-link.ts'
 import { startSandbox, type Sandbox } from '../../../cloudpay/sandbox/sandbox.ts'
 import { systemClock, type Clock } from '../../../contract/clock.ts'
+import type { CashierMode } from '../../../contract/states.ts'
 import { openBook, type Book } from '../../../electron/ledger/book.ts'
 import type { Binding } from '../../../electron/till/binding.ts'
 import type { Person, SellingCloud, SellingSettings } from '../../../electron/till/parts.ts'
 import { createOrders } from '../../../electron/till/orders.ts'
+import type { SaleWish } from '../../../electron/till/sale-start.ts'
 import { createReprint } from '../../../electron/till/reprint.ts'
 import { createSelling, slipSettingOf, type Selling } from '../../../electron/till/selling.ts'
 import { createSpool, type Spool } from '../../../electron/till/spool.ts'
@@ -17,7 +19,17 @@ export const MANAGER: Person = { staffId: '0001', name: '陈经理', role: 'mana
 /** Wang Lei, who may not refund alone. */
 export const CLERK: Person = { staffId: '1207', name: '王磊', role: 'clerk', mayRefund: false, since: 0 }
 
-const SETTINGS: Omit<SellingSettings, 'ways'> = {
+/** A sale, or a hold, as the cashier begins it. */
+export const wish = (amountFen: number, more: Partial<SaleWish> = {}): SaleWish => ({
+  amountFen,
+  remark: '',
+  purpose: 'sale',
+  person: MANAGER,
+  anyway: false,
+  ...more,
+})
+
+const SETTINGS: Omit<SellingSettings, 'ways' | 'cashierMode'> = {
   language: 'zh-CN',
   maxAmountFen: 5_000_000,
   autoPrint: true,
@@ -42,6 +54,8 @@ export interface CounterRoom {
   readonly between: (change: (cloud: CloudPay) => Partial<SellingCloud>) => void
   /** Switches other ways to take money on or off. */
   readonly offer: (ways: SellingSettings['ways']) => void
+  /** Sets what the till takes. */
+  readonly mode: (mode: CashierMode) => void
   /** The till ends and starts again on the same book. */
   readonly restart: () => Promise<void>
   /** The till is installed anew: the book is lost, the binding is the same. */
@@ -76,6 +90,7 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
   let change: (cloud: CloudPay) => Partial<SellingCloud> = () => ({})
   const printed: string[] = []
   let ways = { qr: true, cash: true, bankCard: true }
+  let cashierMode: CashierMode = 'mixed'
   const files = new Map<string, string>()
   let ids = 0
   const copies: CloudPay[] = []
@@ -97,7 +112,7 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
         announce: () => Promise.resolve({ outcome: { result: 'played' as const, detail: '' }, firstSampleAt: 0 }),
       },
       warm() {},
-      settings: () => ({ ...SETTINGS, ways }),
+      settings: () => ({ ...SETTINGS, ways, cashierMode }),
       training: false,
       log: { info() {}, warn() {}, error() {} },
       newId: () => `s${ids++}`,
@@ -117,7 +132,7 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
   }
 
   let now = start()
-  const settings = (): SellingSettings => ({ ...SETTINGS, ways })
+  const settings = (): SellingSettings => ({ ...SETTINGS, ways, cashierMode })
   return {
     files,
     orders: () =>
@@ -146,6 +161,9 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
     },
     offer(next) {
       ways = next
+    },
+    mode(next) {
+      cashierMode = next
     },
     async restart() {
       await now.stop()

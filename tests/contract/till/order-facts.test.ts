@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fen } from '../../../contract/money.ts'
 import { orderFacts } from '../../../electron/till/order-facts.ts'
-import { CLERK, MANAGER, openCounterRoom, type CounterRoom } from './counter-room.ts'
+import { CLERK, MANAGER, openCounterRoom, type CounterRoom, wish } from './counter-room.ts'
 
 /** What only Cloud Pay's list tells of an order, asked when somebody looks at it (BEHAVIOUR F11). */
 
@@ -19,7 +19,7 @@ const facts = (number: string, skew = 0) => orderFacts({ book: room.book(), clou
 
 async function sold(amountFen: number, ends = 'paid'): Promise<string> {
   const { sales } = room.selling()
-  const started = sales.start(amountFen, '1208 房', CLERK, true)
+  const started = sales.start(wish(amountFen, { remark: '1208 房', person: CLERK, anyway: true }))
   if (!started.ok) throw new Error(started.fault.code)
   sales.scanned(bank().freshCode(WECHAT), 'wechat')
   await vi.waitUntil(() => sales.front()?.state === ends, OFTEN)
@@ -77,7 +77,7 @@ test('of what failed too; of cash nobody is asked', async () => {
     value: { kind: 'sale', settledFen: 0, paidAt: null },
   })
   const { sales } = room.selling()
-  const started = sales.start(300, '', CLERK, true)
+  const started = sales.start(wish(300, { person: CLERK, anyway: true }))
   if (!started.ok) throw new Error(started.fault.code)
   sales.record(started.value.saleId, 'cashRecord', null)
   const before = bank().received().length

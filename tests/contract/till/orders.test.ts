@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fen } from '../../../contract/money.ts'
 import { NO_FILTER, type OrderFilter } from '../../../contract/order-filter.ts'
 import type { OrderRow } from '../../../contract/snapshot.ts'
-import { CLERK, MANAGER, openCounterRoom, type CounterRoom } from './counter-room.ts'
+import { CLERK, MANAGER, openCounterRoom, type CounterRoom, wish } from './counter-room.ts'
 
 /** The list of a day, its filters, its file, and orders of other tills (BEHAVIOUR F10, F11, F13). */
 
@@ -24,7 +24,7 @@ const today = (): string => {
 
 async function sold(amountFen: number, wallet = WECHAT, person = MANAGER, ends = 'paid'): Promise<string> {
   const { sales } = room.selling()
-  const started = sales.start(amountFen, '茶, "好"', person, true)
+  const started = sales.start(wish(amountFen, { remark: '茶, "好"', person, anyway: true }))
   if (!started.ok) throw new Error(started.fault.code)
   sales.scanned(bank().freshCode(wallet), wallet === ALIPAY ? 'alipay' : 'wechat')
   await vi.waitUntil(() => sales.front()?.state === ends, OFTEN)
@@ -42,7 +42,10 @@ async function givenBack(orderNo: string, amountFen: number): Promise<string> {
   )
   return started.value.refundNo
 }
-const numberOf = (row: OrderRow): string => (row.kind === 'sale' ? (row.sale.orderNo ?? '') : row.refund.refundNo)
+function numberOf(row: OrderRow): string {
+  if (row.kind === 'sale') return row.sale.orderNo ?? ''
+  return row.kind === 'refund' ? row.refund.refundNo : row.release.releaseNo
+}
 function listed(filter: Partial<OrderFilter> = {}, person = MANAGER): string[] {
   const question = { day: today(), filter: { ...NO_FILTER, ...filter }, offset: 0, limit: 100 }
   return room.orders().list(question, person).rows.map(numberOf)

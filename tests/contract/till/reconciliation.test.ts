@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fen } from '../../../contract/money.ts'
 import type { Person } from '../../../electron/till/parts.ts'
-import { CLERK, MANAGER, openCounterRoom, type CounterRoom } from './counter-room.ts'
+import { CLERK, MANAGER, openCounterRoom, type CounterRoom, wish } from './counter-room.ts'
 
 /** Our day held against Cloud Pay's (BEHAVIOUR 2.9): the real engine and book, a real line, the sandbox. */
 
@@ -20,7 +20,7 @@ const codeOf = (outcome: { ok: boolean; fault?: { code: string } }) => (outcome.
 
 async function sold(amountFen: number, ends = 'paid'): Promise<string> {
   const { sales } = room.selling()
-  const started = sales.start(amountFen, '', MANAGER, false)
+  const started = sales.start(wish(amountFen))
   if (!started.ok) throw new Error(started.fault.code)
   sales.scanned(bank().freshCode(WECHAT), 'wechat')
   await vi.waitUntil(() => sales.front()?.state === ends, OFTEN)
@@ -60,15 +60,15 @@ test('another amount at Cloud Pay stops selling and giving back, over a restart,
   await vi.waitUntil(() => comparison().bar() !== null, OFTEN)
   expect(comparison().last()?.differences).toEqual([{ orderNo, kind: 'amount', oursFen: 1200, theirsFen: 12_000 }])
   const { sales, refunds } = room.selling()
-  expect(codeOf(sales.start(100, '', MANAGER, false))).toBe('sale.stoppedByDifference')
+  expect(codeOf(sales.start(wish(100)))).toBe('sale.stoppedByDifference')
   expect(codeOf(await refunds.prepare(other, MANAGER))).toBe('sale.stoppedByDifference')
   await room.restart()
   expect(comparison().bar()).toBe('sale.stoppedByDifference')
-  expect(codeOf(room.selling().sales.start(100, '', MANAGER, false))).toBe('sale.stoppedByDifference')
+  expect(codeOf(room.selling().sales.start(wish(100)))).toBe('sale.stoppedByDifference')
 
   await comparison().run()
   comparison().resume(MANAGER)
-  expect(codeOf(room.selling().sales.start(100, '', MANAGER, false))).toBe('taken')
+  expect(codeOf(room.selling().sales.start(wish(100)))).toBe('taken')
   await comparison().run()
   expect(comparison().bar(), 'what was looked at does not stop a second time').toBeNull()
   listLies(other, 70_000)
@@ -82,7 +82,7 @@ test('a code that was scanned for an open sale is not sent once selling is stopp
   await room.restart()
   // The comparison of the start is still on its way while the sale is opened.
   const { sales } = room.selling()
-  expect(codeOf(sales.start(500, '', MANAGER, false))).toBe('taken')
+  expect(codeOf(sales.start(wish(500)))).toBe('taken')
   await vi.waitUntil(() => comparison().bar() !== null, OFTEN)
   const before = bank().orders().length
   expect(codeOf(sales.scanned(bank().freshCode(WECHAT), 'wechat'))).toBe('sale.stoppedByDifference')
@@ -131,7 +131,7 @@ test('another machine that sells under this till’s numbers is noticed, and thi
   expect(sale.outcome).toBe('ok')
   await comparison().run()
   expect(comparison().bar()).toBe('sale.identityTaken')
-  expect(codeOf(room.selling().sales.start(100, '', MANAGER, false))).toBe('sale.identityTaken')
+  expect(codeOf(room.selling().sales.start(wish(100)))).toBe('sale.identityTaken')
 })
 
 test('a till that was installed anew gives no number out twice, though its book is lost and its clock set back', async () => {

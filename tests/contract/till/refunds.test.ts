@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { fen } from '../../../contract/money.ts'
 import type { RefundState } from '../../../contract/states.ts'
 import type { Person } from '../../../electron/till/parts.ts'
-import { CLERK, MANAGER, openCounterRoom, type CounterRoom } from './counter-room.ts'
+import { CLERK, MANAGER, openCounterRoom, type CounterRoom, wish } from './counter-room.ts'
 
 /** Giving money back (BEHAVIOUR F12, PROTOCOL 5.4): the real engine and book, a real line, the sandbox. */
 
@@ -25,7 +25,7 @@ const passwordOf = (staffId: string) =>
 
 async function sold(amountFen = 5000): Promise<string> {
   const { sales } = room.selling()
-  const started = sales.start(amountFen, '', MANAGER, false)
+  const started = sales.start(wish(amountFen))
   if (!started.ok) throw new Error(started.fault.code)
   sales.scanned(bank().freshCode(WECHAT), 'wechat')
   await vi.waitUntil(() => sales.front()?.state === 'paid', OFTEN)
@@ -147,7 +147,7 @@ describe('the right to give back', () => {
 test('an order that was not paid, an unknown number, and a line that is down each have a sentence', async () => {
   bank().behave(WECHAT, 'lowBalance')
   const { sales } = room.selling()
-  sales.start(700, '', MANAGER, false)
+  sales.start(wish(700))
   sales.scanned(bank().freshCode(WECHAT), 'wechat')
   await vi.waitUntil(() => sales.front()?.state === 'failed', OFTEN)
   expect(codeOf(await refunds().prepare(sales.front()?.orderNo ?? '', MANAGER))).toBe('refund.notRefundable')

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { MANAGER, openCounterRoom, type CounterRoom } from './counter-room.ts'
+import { MANAGER, openCounterRoom, type CounterRoom, wish } from './counter-room.ts'
 
 /** Slips once more, of sales and of refunds, always marked as copies (BEHAVIOUR F11). */
 
@@ -18,7 +18,7 @@ const press = (number: string) => codeOf(room.reprint().print(number, MANAGER))
 
 async function sold(amountFen: number, ends: string): Promise<string> {
   const { sales } = room.selling()
-  const started = sales.start(amountFen, '', MANAGER, true)
+  const started = sales.start(wish(amountFen, { anyway: true }))
   if (!started.ok) throw new Error(started.fault.code)
   sales.scanned(bank().freshCode(WECHAT), 'wechat')
   await vi.waitUntil(() => sales.front()?.state === ends, OFTEN)

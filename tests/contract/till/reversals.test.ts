@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { CloudPay } from '../../../cloudpay/client/client.ts'
 import type { SaleState } from '../../../contract/states.ts'
 import type { Person, SellingCloud } from '../../../electron/till/parts.ts'
-import { CLERK, MANAGER, openCounterRoom, type CounterRoom } from './counter-room.ts'
+import { CLERK, MANAGER, openCounterRoom, type CounterRoom, wish } from './counter-room.ts'
 
 /** Taking a hanging payment back (PROTOCOL 5.1, 5; invariant M4): the real engine and book, a real line, the sandbox. */
 
@@ -52,7 +52,7 @@ const there = (saleId: string) =>
 
 /** A sale that the customer has not answered; `until` it is what the test begins with. */
 async function scanned(wallet: string, amountFen = 2000, until: SaleState = 'pendingCustomer'): Promise<string> {
-  const started = sales().start(amountFen, '', CLERK, true)
+  const started = sales().start(wish(amountFen, { person: CLERK, anyway: true }))
   if (!started.ok) throw new Error(started.fault.code)
   const { saleId } = started.value
   sales().scanned(bank().freshCode(wallet), wallet === ALIPAY ? 'alipay' : 'wechat')
@@ -267,13 +267,13 @@ describe('is refused', () => {
     const early = await scanned(WECHAT)
     expect([mayReverse(early), codeOf(await reverse(early))]).toEqual([false, 'reverse.tooEarly'])
     sales().park(early)
-    const qr = sales().start(300, '', MANAGER, true)
+    const qr = sales().start(wish(300, { anyway: true }))
     if (!qr.ok) throw new Error(qr.fault.code)
     sales().showQr(qr.value.saleId, 'wechat')
     await becomes(qr.value.saleId, 'pendingCustomer')
     expect(codeOf(await reverse(qr.value.saleId))).toBe('reverse.onlyByCode')
     sales().park(qr.value.saleId)
-    const cash = sales().start(400, '', MANAGER, true)
+    const cash = sales().start(wish(400, { anyway: true }))
     if (!cash.ok) throw new Error(cash.fault.code)
     sales().record(cash.value.saleId, 'cashRecord', null)
     expect(codeOf(await reverse(cash.value.saleId))).toBe('reverse.onlyByCode')

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { CLERK, MANAGER, openCounterRoom, type CounterRoom } from './counter-room.ts'
+import { CLERK, MANAGER, openCounterRoom, type CounterRoom, wish } from './counter-room.ts'
 
 /** What is waited for, and what the cashier is told once it has ended (BEHAVIOUR 2.3, F04). */
 
@@ -21,7 +21,7 @@ const resolved = () => room.selling().resolved()
 const told = () => resolved().map(({ kind, state, amountFen }) => `${kind} ${amountFen} ${state}`)
 
 function charged(amountFen: number, person = MANAGER): string {
-  const started = sales().start(amountFen, '', person, true)
+  const started = sales().start(wish(amountFen, { person, anyway: true }))
   if (!started.ok) throw new Error(started.fault.code)
   sales().scanned(bank().freshCode(WECHAT), 'wechat')
   return started.value.saleId

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { MANAGER, openCounterRoom, type CounterRoom } from './counter-room.ts'
+import { MANAGER, openCounterRoom, type CounterRoom, wish } from './counter-room.ts'
 
 /** Sales that are not by the customer's code, and the question before a second one of the same amount (BEHAVIOUR F04, F05). */
 
@@ -23,7 +23,7 @@ const paidThere = () =>
     .filter((order) => order.phase === 'paid')
 
 function opened(amountFen: number, anyway = false): string {
-  const started = sales().start(amountFen, '', MANAGER, anyway)
+  const started = sales().start(wish(amountFen, { anyway }))
   if (!started.ok) throw new Error(started.fault.code)
   return started.value.saleId
 }
@@ -126,14 +126,14 @@ describe('the same amount while one of it is not confirmed', () => {
 
   test('is asked about; another amount is not; `anyway` answers the question; once it is known nobody asks', async () => {
     const saleId = await unconfirmed(2000)
-    const again = sales().start(2000, '', MANAGER, false)
+    const again = sales().start(wish(2000))
     expect(again).toMatchObject({ ok: false, fault: { code: 'sale.sameAmountUnknown', params: { amountFen: 2000 } } })
-    expect(codeOf(sales().start(2001, '', MANAGER, false))).toBe('taken')
-    expect(codeOf(sales().start(2000, '', MANAGER, true))).toBe('taken')
+    expect(codeOf(sales().start(wish(2001)))).toBe('taken')
+    expect(codeOf(sales().start(wish(2000, { anyway: true })))).toBe('taken')
     bank().clearFaults()
     sales().askNow(saleId)
     await vi.waitUntil(() => sales().parked().length === 0, OFTEN)
-    expect(codeOf(sales().start(2000, '', MANAGER, false))).toBe('taken')
+    expect(codeOf(sales().start(wish(2000)))).toBe('taken')
     expect(room.printed).toEqual(['payment'])
   })
 

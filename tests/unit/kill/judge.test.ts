@@ -12,6 +12,7 @@ const refund: RefundRecord = {
   refundNo: '9',
   orderNo: '1',
   saleId: 's1',
+  holdNo: null,
   tender: 'wechat',
   orderFen: 2000,
   amountFen: 500,

@@ -3,7 +3,8 @@ import type { OrderAnswer } from '../../../cloudpay/client/client.ts'
 import type { CallResult, UnknownReason } from '../../../cloudpay/client/result.ts'
 import { fen } from '../../../contract/money.ts'
 import type { OrderState } from '../../../contract/states.ts'
-import { readCharge, readClose, readQr, readQuery, readReversal } from '../../../electron/till/answers.ts'
+import { readAsked, readClose, readOrder, readQr, readReversal, readSent } from '../../../electron/till/answers.ts'
+import type { SaleRecord } from '../../../electron/ledger/records.ts'
 import type { Moment } from '../../../electron/till/matter.ts'
 import { saleOf } from '../../support/sale.ts'
 
@@ -43,6 +44,9 @@ const refused = (status: number, internalStatus = 0, signed = true): CallResult<
   logId: 9,
   signed,
 })
+const readCharge = (result: CallResult<OrderAnswer>, of: SaleRecord, moment: Moment, first: boolean) =>
+  readSent(result, of, moment, first, readOrder)
+const readQuery = (result: CallResult<OrderAnswer>, of: SaleRecord, moment: Moment) => readAsked(result, of, moment, readOrder)
 const unknown = (reason: UnknownReason): CallResult<OrderAnswer> => ({ outcome: 'unknown', reason, text: '', logId: null })
 
 describe('the answer to a charge, row by row of PROTOCOL 5.1', () => {
@@ -150,21 +154,22 @@ describe('a number that Cloud Pay does not know (RULINGS 1)', () => {
 
 describe('a QR for the customer to scan (PROTOCOL 5.2)', () => {
   const qr = { ...sale, way: 'qr' as const, state: 'pendingCustomer' as const }
+  const qrSent = (result: CallResult<{ codeUrl: string }>, first: boolean) => readSent(result, qr, early, first, readQr)
   test('there is a QR to show', () => {
-    expect(readQr({ outcome: 'ok', logId: 1, answer: { codeUrl: 'weixin://x' } }, early, true)).toMatchObject({
+    expect(qrSent({ outcome: 'ok', logId: 1, answer: { codeUrl: 'weixin://x' } }, true)).toMatchObject({
       event: 'qrReady',
       facts: { codeUrl: 'weixin://x', fault: null },
     })
   })
   test('no answer is unknown; a refusal of a repeated request proves nothing', () => {
     const silence = (reason: UnknownReason) => ({ outcome: 'unknown', reason, text: '', logId: null }) as const
-    expect(readQr(silence('lost'), early, true).event).toBe('noAnswer')
-    expect(readQr(silence('notSent'), early, true).event).toBe('notSent')
-    expect(readQr(silence('notSent'), early, false).event).toBe('noAnswer')
+    expect(qrSent(silence('lost'), true).event).toBe('noAnswer')
+    expect(qrSent(silence('notSent'), true).event).toBe('notSent')
+    expect(qrSent(silence('notSent'), false).event).toBe('noAnswer')
     const answer = refused(104)
     if (answer.outcome !== 'refused') throw new Error('no refusal')
-    expect(readQr(answer, early, true).event).toBe('refused')
-    expect(readQr(answer, early, false).event).toBe('noAnswer')
+    expect(qrSent(answer, true).event).toBe('refused')
+    expect(qrSent(answer, false).event).toBe('noAnswer')
   })
   test('taken back: whatever is answered, the QR is gone and nothing is believed yet', () => {
     expect(readClose({ outcome: 'ok', logId: 1, answer: null })).toEqual({ event: 'closed', facts: { codeUrl: null } })

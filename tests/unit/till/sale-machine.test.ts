@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { OPEN_SALE_STATES, SALE_STATES, SALE_WAYS, type SaleWay } from '../../../contract/states.ts'
-import { SALE_EVENTS, SALE_TABLES, step } from '../../../electron/till/sale-machine.ts'
+import { OPEN_SALE_STATES, SALE_STATES, type SaleState } from '../../../contract/states.ts'
+import { SALE_EVENTS, SALE_TABLES, step as stepOf, type SaleEvent } from '../../../electron/till/sale-machine.ts'
 
-const cellsOf = (way: SaleWay) =>
+/** Every table there is: how it is taken, and what for. */
+const TABLES = Object.keys(SALE_TABLES) as (keyof typeof SALE_TABLES)[]
+type TableName = (typeof TABLES)[number]
+
+const step = (name: TableName, state: SaleState, event: SaleEvent) =>
+  name === 'holdQr' ? stepOf({ purpose: 'hold', way: 'qr', state }, event) : stepOf({ purpose: 'sale', way: name, state }, event)
+const cellsOf = (way: TableName) =>
   SALE_STATES.flatMap((state) => SALE_EVENTS.map((event) => ({ state, event, next: step(way, state, event) })))
 
-describe.each(SALE_WAYS)('the table of a sale by %s', (way) => {
+describe.each(TABLES)('the table of a sale by %s', (way) => {
   const cells = cellsOf(way)
 
   test('nothing that is merely unknown leads to failed', () => {
@@ -34,7 +40,9 @@ describe.each(SALE_WAYS)('the table of a sale by %s', (way) => {
   })
 
   test('only a sale that was never sent can be cancelled', () => {
-    expect(cells.filter(({ next }) => next?.to === 'cancelled').map(({ state }) => state)).toEqual(['waitingForCode'])
+    expect(cells.filter(({ next }) => next?.to === 'cancelled').map(({ state }) => state)).toEqual(
+      way === 'capture' ? [] : ['waitingForCode'],
+    )
   })
 })
 
@@ -69,7 +77,7 @@ describe('a QR', () => {
 })
 
 describe('a reversal (invariant M4)', () => {
-  const everywhere = SALE_WAYS.flatMap((way) => cellsOf(way).map((cell) => ({ way, ...cell })))
+  const everywhere = TABLES.flatMap((way) => cellsOf(way).map((cell) => ({ way, ...cell })))
 
   test('begins with a person’s act alone, in a sale by code that is not confirmed, or is being reversed already', () => {
     const into = everywhere.filter(({ state, next }) => next?.to === 'reversing' && state !== 'reversing')
@@ -128,5 +136,37 @@ describe('cash and bank cards', () => {
     expect(step('record', 'waitingForCode', 'recorded')?.to).toBe('paid')
     for (const state of ['sending', 'pendingCustomer', 'closing', 'reversing', 'unknown'] as const)
       expect(SALE_TABLES.record[state]).toEqual({})
+  })
+})
+
+describe('a hold', () => {
+  test('by code or by QR is held by an answer that says so, in every state in which it may have left', () => {
+    for (const state of ['sending', 'pendingCustomer', 'unknown', 'conflict', 'failed'] as const)
+      for (const name of ['code', 'holdQr'] as const)
+        expect(step(name, state, 'held'), `${name} ${state}`).toEqual({ to: 'held', effects: ['slip', 'sayPaid'] })
+    expect(step('holdQr', 'closing', 'held')).toEqual({ to: 'held', effects: ['slip', 'sayPaid'] })
+  })
+
+  test('that is held stays held: what becomes of it since, its own table tells', () => {
+    for (const name of TABLES) expect(SALE_TABLES[name].held).toEqual({})
+  })
+
+  test('by QR is never closed by a call: given up, it is asked about until its own end has come', () => {
+    for (const { next, state, event } of cellsOf('holdQr'))
+      expect(next?.effects ?? [], `${state} × ${event}`).not.toContain('close')
+    for (const state of ['sending', 'pendingCustomer'] as const)
+      for (const event of ['takenBack', 'deadline'] as const)
+        expect(step('holdQr', state, event)).toEqual({ to: 'closing', effects: ['ask'] })
+    expect(step('holdQr', 'closing', 'stillPaying')).toEqual({ to: 'closing', effects: ['ask'] })
+    expect(step('holdQr', 'closing', 'notPaid')).toEqual({ to: 'failed', effects: [] })
+  })
+})
+
+describe('a capture', () => {
+  test('waits for nobody: it is on its way until it is known, and unknown after 2 minutes', () => {
+    expect(step('capture', 'sending', 'stillPaying')).toEqual({ to: 'sending', effects: ['ask'] })
+    expect(step('capture', 'sending', 'deadline')).toEqual({ to: 'unknown', effects: ['sayUnknown', 'ask'] })
+    for (const state of ['waitingForCode', 'pendingCustomer', 'closing', 'reversing'] as const)
+      expect(SALE_TABLES.capture[state]).toEqual({})
   })
 })
