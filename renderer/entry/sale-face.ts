@@ -2,7 +2,7 @@ import type { SaleView } from '../../contract/snapshot.ts'
 import type { SaleState } from '../../contract/states.ts'
 
 /** The shape that stands for a state, also where colour is not seen. */
-export type Shape = 'scan' | 'ring' | 'paid' | 'unknown' | 'failed' | 'back'
+export type Shape = 'scan' | 'ring' | 'paid' | 'unknown' | 'failed' | 'back' | 'held'
 
 export interface Face {
   readonly shape: Shape
@@ -20,6 +20,7 @@ const FACES: Record<SaleState, Face> = {
   reversing: { shape: 'ring', tone: 'waiting', field: null },
   unknown: { shape: 'unknown', tone: 'unknown', field: 'unknown' },
   conflict: { shape: 'unknown', tone: 'unknown', field: 'unknown' },
+  held: { shape: 'held', tone: 'calm', field: null },
   paid: { shape: 'paid', tone: 'paid', field: 'paid' },
   failed: { shape: 'failed', tone: 'failed', field: 'failed' },
   refunded: { shape: 'back', tone: 'calm', field: null },
@@ -35,9 +36,45 @@ const isReversed = ({ state, fault }: Pick<SaleView, 'state' | 'fault'>): boolea
 /** As `faceOf`, for a sale of which more is known than its state. */
 export const faceOfSale = (sale: Pick<SaleView, 'state' | 'fault'>): Face => FACES[isReversed(sale) ? 'refunded' : sale.state]
 
+/** Of a hold, and of what is taken from one, some states have words of their own: not confirmed is a deposit, not a payment. */
+const HOLD_WORDS = {
+  sending: 'hold.states.sending',
+  pendingCustomer: 'hold.states.pendingCustomer',
+  unknown: 'hold.states.unknown',
+  failed: 'hold.states.failed',
+} as const satisfies Partial<Record<SaleState, string>>
+const CAPTURE_WORDS = {
+  sending: 'capture.states.sending',
+  paid: 'capture.states.paid',
+  unknown: 'capture.states.unknown',
+  failed: 'capture.states.failed',
+} as const satisfies Partial<Record<SaleState, string>>
+
+type Words<T> = T[keyof T]
+export type StateWord = 'reverse.done' | `states.${SaleState}` | Words<typeof HOLD_WORDS> | Words<typeof CAPTURE_WORDS>
+
+const own = <T extends Partial<Record<SaleState, string>>>(words: T, state: SaleState): Words<T> | undefined =>
+  state in words ? words[state as keyof T] : undefined
+
+/** The word for a state of a sale, a hold or a capture. */
+export function wordOfKind(kind: 'sale' | 'hold' | 'capture', state: SaleState): StateWord {
+  const word = kind === 'hold' ? own(HOLD_WORDS, state) : kind === 'capture' ? own(CAPTURE_WORDS, state) : undefined
+  return word ?? `states.${state}`
+}
+
+/** A hold and a capture are taken like a sale, and are called by other names. */
+export const kindOfSale = ({ purpose, way }: Pick<SaleView, 'purpose' | 'way'>): 'sale' | 'hold' | 'capture' =>
+  purpose === 'hold' ? 'hold' : way === 'capture' ? 'capture' : 'sale'
+
 /** The word that a sale's state is called by. */
-export const stateWord = (sale: Pick<SaleView, 'state' | 'fault'>): 'reverse.done' | `states.${SaleState}` =>
-  isReversed(sale) ? 'reverse.done' : `states.${sale.state}`
+export const stateWord = (sale: Pick<SaleView, 'state' | 'fault' | 'purpose' | 'way'>): StateWord =>
+  isReversed(sale) ? 'reverse.done' : wordOfKind(kindOfSale(sale), sale.state)
+
+/** What a finished row of the list is called: there the kind has to be said with it. */
+export function rowWord(sale: Pick<SaleView, 'state' | 'fault' | 'purpose' | 'way'>): StateWord | 'hold.row' | 'capture.row' {
+  if (sale.state === 'held') return 'hold.row'
+  return sale.way === 'capture' && sale.state === 'paid' ? 'capture.row' : stateWord(sale)
+}
 
 /** How long the till asks a waiting sale before it says that it is not confirmed, ms (BEHAVIOUR 2.3). */
 const ASKING_TIME = 120_000

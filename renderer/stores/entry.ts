@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { AmountFault } from '../../contract/money.ts'
 import { fen, formatYuan } from '../../contract/money.ts'
 import type { Question } from '../../contract/requests.ts'
+import type { Purpose } from '../../contract/states.ts'
 import {
   amountOf,
   EMPTY_ENTRY,
@@ -53,16 +54,23 @@ export const useEntry = defineStore('entry', () => {
     twin.drop()
   }
 
-  /** Opens the sale. Pressing twice opens one: the second press finds the first still on its way. */
-  async function charge(): Promise<void> {
+  /** What the great key does: where only deposits are taken, it holds one (BEHAVIOUR F03). */
+  const mainPurpose = computed<Purpose>(() => (till.snapshot?.cashierMode === 'deposit' ? 'hold' : 'sale'))
+
+  /** Opens a sale, or a hold. Pressing twice opens one: the second press finds the first still on its way. */
+  async function start(purpose: Purpose = mainPurpose.value): Promise<void> {
     // A figure that did not fit was left out: what stands there now is not what was meant.
     if (refused.value === 'tooLarge') {
       refuse('tooLarge')
       return
     }
     const read = amountOf(entry.value, ceiling.value)
-    if (read.ok) await open('sale.start', { amountFen: read.amount, remark: remark.value.trim() }, clear)
-    else refuse(read.fault)
+    if (!read.ok) {
+      refuse(read.fault)
+      return
+    }
+    const wish = { amountFen: read.amount, remark: remark.value.trim() }
+    await open('sale.start', purpose === 'hold' ? { ...wish, purpose } : wish, clear)
   }
 
   /** The same amount again, for a sale that failed. */
@@ -94,5 +102,20 @@ export const useEntry = defineStore('entry', () => {
   /** The values the sentence of a refused amount names. */
   const refusalValues = computed(() => ({ max: formatYuan(fen(ceiling.value)) }))
 
-  return { entry, remark, refused, refusals, refusalValues, amount, shown, press, paste, clear, charge, retry, giveUp }
+  return {
+    entry,
+    remark,
+    refused,
+    refusals,
+    refusalValues,
+    amount,
+    shown,
+    mainPurpose,
+    press,
+    paste,
+    clear,
+    start,
+    retry,
+    giveUp,
+  }
 })

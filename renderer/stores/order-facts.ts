@@ -8,14 +8,20 @@ import { useTill } from './till.ts'
 
 /** The number to ask Cloud Pay by; null for what it cannot know more of than the till does. */
 function numberToAsk(row: OrderRow): string | null {
+  // A deposit is not in that list: its own page tells of it.
+  if (row.kind === 'release') return null
   if (row.kind === 'refund') {
     const { state, refundNo } = row.refund
     return state === 'sending' || state === 'unknown' || state === 'conflict' ? null : refundNo
   }
-  const { state, way, orderNo } = row.sale
+  const { state, way, orderNo, purpose } = row.sale
+  if (purpose === 'hold') return null
   return way === 'record' || OPEN_SALE_STATES.includes(state) ? null : orderNo
 }
-const standOf = (row: OrderRow): string => (row.kind === 'sale' ? `${row.sale.state} ${row.sale.refundedFen}` : row.refund.state)
+function standOf(row: OrderRow): string {
+  if (row.kind === 'sale') return `${row.sale.state} ${row.sale.refundedFen}`
+  return row.kind === 'refund' ? row.refund.state : row.release.state
+}
 
 /** What Cloud Pay tells of the row that is open beside the list: asked when it is opened, and when it has moved. */
 export function useOrderFacts(open: () => OrderRow | null) {

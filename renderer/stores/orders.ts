@@ -7,31 +7,45 @@ import type { OrderRow } from '../../contract/snapshot.ts'
 import { OPEN_REFUND_STATES } from '../../contract/states.ts'
 import { dayAfter } from '../entry/durations.ts'
 import { useWords } from '../words/words.ts'
+import { useLongList } from './long-list.ts'
 import { useTill } from './till.ts'
 
-/** Rows asked for at once. */
-const CHUNK = 100
-
 type Figures = Omit<Answer<'orders.list'>, 'rows'>
-const NOTHING: Figures = { total: 0, paidCount: 0, paidFen: 0, refundCount: 0, refundFen: 0 }
+const NOTHING: Figures = {
+  total: 0,
+  paidCount: 0,
+  paidFen: 0,
+  refundCount: 0,
+  refundFen: 0,
+  heldCount: 0,
+  heldFen: 0,
+  releasedCount: 0,
+  releasedFen: 0,
+}
 
 /** What tells a row from all others, also when the list grows above it. */
-export const keyOf = (row: OrderRow): string => (row.kind === 'sale' ? row.sale.saleId : row.refund.refundId)
+export function keyOf(row: OrderRow): string {
+  if (row.kind === 'sale') return row.sale.saleId
+  return row.kind === 'refund' ? row.refund.refundId : row.release.releaseId
+}
 
-/**
- * The orders of one day, however many, and the one that is open beside them. Only what is looked at is fetched: a day of a
- * hundred thousand rows costs no more than one of a hundred.
- */
+/** The number of its slip; null before it has one. */
+function numberOf(row: OrderRow): string | null {
+  if (row.kind === 'sale') return row.sale.orderNo
+  return row.kind === 'refund' ? row.refund.refundNo : row.release.releaseNo
+}
+
+/** The orders of one day, however many, and the one that is open beside them. */
 export const useOrders = defineStore('orders', () => {
   const till = useTill()
   const { t } = useWords()
 
   const day = ref(till.today)
   const filter = shallowRef<OrderFilter>(NO_FILTER)
-  const figures = shallowRef<Figures>(NOTHING)
-  const loaded = ref(false)
-  /** The rows that were fetched, by their place in the list. */
-  const held = shallowRef<ReadonlyMap<number, OrderRow>>(new Map())
+  const list = useLongList<OrderRow, Figures>(
+    (offset, limit) => till.ask('orders.list', { day: day.value, filter: filter.value, offset, limit }),
+    NOTHING,
+  )
   /** A row that was chosen or found by its number; it need not be in the list any more. */
   const picked = shallowRef<OrderRow | null>(null)
   const preview = shallowRef<LaidOutSlip | null>(null)
@@ -43,65 +57,35 @@ export const useOrders = defineStore('orders', () => {
       const refund = followed.find((one) => one.refundId === row.refund.refundId)
       return refund ? { ...row, refund } : row
     }
+    if (row.kind === 'release') {
+      const release = till.snapshot?.releases.find((one) => one.releaseId === row.release.releaseId)
+      return release ? { ...row, release } : row
+    }
     const snapshot = till.snapshot
-    const candidates = snapshot ? [snapshot.sale, snapshot.lastSale, ...snapshot.parked] : []
+    const candidates = snapshot ? [snapshot.sale, snapshot.lastSale, ...snapshot.parked, ...snapshot.captures] : []
     const sale = candidates.find((one) => one?.saleId === row.sale.saleId)
     return sale ? { ...row, sale } : row
   }
 
-  const count = computed(() => figures.value.total)
   function rowAt(index: number): OrderRow | null {
-    const row = held.value.get(index)
+    const row = list.held.value.get(index)
     return row ? fresh(row) : null
   }
   /** The key of a row, also of one that was not fetched yet: a list that grows above it does not change it. */
   function keyAt(index: number): string {
-    const row = held.value.get(index)
+    const row = list.held.value.get(index)
     return row ? keyOf(row) : `#${index}`
   }
   const chosen = computed<OrderRow | null>(() => {
     const row = picked.value
     if (!row) return null
-    const again = [...held.value.values()].find((one) => keyOf(one) === keyOf(row))
+    const again = [...list.held.value.values()].find((one) => keyOf(one) === keyOf(row))
     return fresh(again ?? row)
   })
 
-  /** The latest wish: answers to an older one are not looked at. */
-  let wish = 0
-  let seen = { first: 0, last: 0 }
-  const asked = new Set<number>()
-
-  async function fetchChunk(chunk: number, replace: boolean): Promise<void> {
-    const turn = wish
-    asked.add(chunk)
-    const question = { day: day.value, filter: filter.value, offset: chunk * CHUNK, limit: CHUNK }
-    const outcome = await till.ask('orders.list', question)
-    if (turn !== wish) return
-    loaded.value = true
-    if (!outcome.ok) {
-      asked.delete(chunk)
-      return
-    }
-    const { rows, ...sums } = outcome.value
-    figures.value = sums
-    const next = new Map(replace ? [] : held.value)
-    rows.forEach((row, nth) => next.set(chunk * CHUNK + nth, row))
-    held.value = next
-  }
-
-  /** These rows are looked at: what is not here yet is fetched. */
-  function see(first: number, last: number): void {
-    seen = { first, last }
-    for (let chunk = Math.floor(first / CHUNK); chunk <= Math.floor(last / CHUNK); chunk++)
-      if (!asked.has(chunk)) void fetchChunk(chunk, false)
-  }
-
   /** Reads what is looked at anew. What was there stays until then. */
   async function load(): Promise<void> {
-    wish += 1
-    asked.clear()
-    await fetchChunk(Math.floor(seen.first / CHUNK), true)
-    see(seen.first, seen.last)
+    await list.load()
     await lookAgain()
   }
 
@@ -114,12 +98,8 @@ export const useOrders = defineStore('orders', () => {
   }
 
   async function begin(): Promise<void> {
-    seen = { first: 0, last: 0 }
-    loaded.value = false
-    held.value = new Map()
-    figures.value = NOTHING
     choose(null)
-    await load()
+    await list.begin()
   }
 
   async function goToDay(next: string): Promise<void> {
@@ -149,7 +129,7 @@ export const useOrders = defineStore('orders', () => {
 
   /** Fetches the slip of a row; kept only while that row is still the open one. */
   async function showSlip(row: OrderRow): Promise<void> {
-    const orderNo = row.kind === 'sale' ? row.sale.orderNo : row.refund.refundNo
+    const orderNo = numberOf(row)
     if (orderNo === null) return
     const outcome = await till.askQuietly('slip.preview', { orderNo })
     if (outcome.ok && picked.value && keyOf(picked.value) === keyOf(row)) preview.value = outcome.value
@@ -166,14 +146,14 @@ export const useOrders = defineStore('orders', () => {
     day,
     filter,
     filtered,
-    figures,
-    loaded,
-    count,
+    figures: list.figures,
+    loaded: list.loaded,
+    count: list.count,
     chosen,
     preview,
     rowAt,
     keyAt,
-    see,
+    see: list.see,
     load,
     shiftDay,
     setFilter,

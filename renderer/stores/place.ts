@@ -1,11 +1,13 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-/** Where the person is: at the till, reading the orders, or at what is to be confirmed. Everything else follows from the snapshot. */
+/** Where the person is: at the till, at the orders, the deposits, or what is to be confirmed. Everything else follows from the snapshot. */
 export const usePlace = defineStore('place', () => {
-  const place = ref<'till' | 'orders' | 'toConfirm'>('till')
+  const place = ref<'till' | 'orders' | 'deposits' | 'toConfirm'>('till')
   /** The order the list should open on, by number; taken once. */
   const wanted = ref<string | null>(null)
+  /** The same for the board of deposits: the number of a hold, or of a capture or a release of it. */
+  const wantedDeposit = ref<string | null>(null)
 
   function goToTill(): void {
     place.value = 'till'
@@ -16,6 +18,11 @@ export const usePlace = defineStore('place', () => {
     place.value = 'orders'
   }
 
+  function goToDeposits(options: { number?: string } = {}): void {
+    wantedDeposit.value = options.number ?? null
+    place.value = 'deposits'
+  }
+
   function goToConfirm(): void {
     place.value = 'toConfirm'
   }
@@ -23,7 +30,8 @@ export const usePlace = defineStore('place', () => {
   function leave(): void {
     goToTill()
     wanted.value = null
+    wantedDeposit.value = null
   }
 
-  return { place, wanted, goToTill, goToOrders, goToConfirm, leave }
+  return { place, wanted, wantedDeposit, goToTill, goToOrders, goToDeposits, goToConfirm, leave }
 })

@@ -1,8 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
+import type { Outcome } from '../../contract/faults.ts'
 import { doubtsAmong, type Doubt } from '../entry/doubt.ts'
 import { usePlace } from './place.ts'
 import { useTill } from './till.ts'
+
+const ASKING = ['sale.askNow', 'refund.askNow', 'capture.askNow', 'release.askNow'] as const
 
 /** What is not known yet, whoever began it, and what one can do about it. The truth is the snapshot's. */
 export const useToConfirm = defineStore('toConfirm', () => {
@@ -13,13 +16,12 @@ export const useToConfirm = defineStore('toConfirm', () => {
   const open = computed<readonly Doubt[]>(() => {
     const snapshot = till.snapshot
     if (!snapshot) return []
-    const sales = snapshot.sale ? [snapshot.sale, ...snapshot.parked] : snapshot.parked
-    return doubtsAmong(sales, [...snapshot.refunds, ...snapshot.refundsAway])
+    return doubtsAmong(snapshot)
   })
   const resolved = computed(() => till.snapshot?.resolved ?? [])
   /** The one that is looked at; the oldest until another is chosen. */
   const chosen = computed<Doubt | null>(() => open.value.find(({ id }) => id === wanted.value) ?? open.value[0] ?? null)
-  const asking = computed(() => till.isWaitingFor('sale.askNow') || till.isWaitingFor('refund.askNow'))
+  const asking = computed(() => ASKING.some((name) => till.isWaitingFor(name)))
 
   function choose({ id }: Doubt): void {
     wanted.value = id
@@ -33,11 +35,21 @@ export const useToConfirm = defineStore('toConfirm', () => {
     return next ?? null
   }
 
+  function askAbout(kind: Doubt['kind'], id: string): Promise<Outcome<null>> {
+    switch (kind) {
+      case 'refund':
+        return till.askQuietly('refund.askNow', { refundId: id })
+      case 'release':
+        return till.askQuietly('release.askNow', { releaseId: id })
+      case 'capture':
+        return till.askQuietly('capture.askNow', { saleId: id })
+      default:
+        return till.askQuietly('sale.askNow', { saleId: id })
+    }
+  }
+
   async function ask({ kind, id }: Doubt): Promise<void> {
-    const outcome =
-      kind === 'sale'
-        ? await till.askQuietly('sale.askNow', { saleId: id })
-        : await till.askQuietly('refund.askNow', { refundId: id })
+    const outcome = await askAbout(kind, id)
     // What has become known meanwhile needs no asking.
     if (!outcome.ok && open.value.some((one) => one.id === id)) till.report(outcome.fault)
   }
@@ -50,9 +62,10 @@ export const useToConfirm = defineStore('toConfirm', () => {
     if (!asking.value) await Promise.all(open.value.map(ask))
   }
 
-  /** A sale comes to the front, with what to do about it; a refund is shown beside the orders. */
+  /** A sale and a hold come to the front, with what to do; a refund is shown beside the orders, the others beside their deposit. */
   async function lookAt({ kind, id, number }: Doubt): Promise<void> {
     if (kind === 'refund') place.goToOrders({ orderNo: number })
+    else if (kind === 'capture' || kind === 'release') place.goToDeposits({ number })
     else if (till.sale?.saleId === id) place.goToTill()
     else if (!till.isWaitingFor('sale.open') && (await till.ask('sale.open', { saleId: id })).ok) place.goToTill()
   }

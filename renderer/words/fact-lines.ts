@@ -1,6 +1,6 @@
 import { fen, formatYuan } from '../../contract/money.ts'
 import type { Coupon, OrderFacts, RefundFacts, SaleFacts } from '../../contract/order-facts.ts'
-import type { OrderRow, RefundView, SaleView } from '../../contract/snapshot.ts'
+import type { HoldView, OrderRow, RefundView, ReleaseView, SaleView } from '../../contract/snapshot.ts'
 import { dayOf, inFours, timeWithSeconds } from '../entry/durations.ts'
 import { useTill } from '../stores/till.ts'
 import { useWords, type WordPath } from './words.ts'
@@ -61,7 +61,9 @@ export function useFactLines() {
       ['orders.discount', some(sale.discountFen)],
       ['orders.change', sale.receivedFen === null ? null : yuan(sale.receivedFen - sale.amountFen)],
       ['orders.refunded', some(sale.refundedFen)],
-      ['orders.slip', sale.state === 'paid' && isOurs ? t(`slip.${sale.slip}`) : null],
+      ['deposits.number', number(sale.holdNo), 'no'],
+      ['orders.returned', some(sale.returnedFen)],
+      ['orders.slip', (sale.state === 'paid' || sale.state === 'held') && isOurs ? t(`slip.${sale.slip}`) : null],
     ])
   }
 
@@ -136,5 +138,47 @@ export function useFactLines() {
     ])
   }
 
-  return { ofSale, moreOfSale, ofRefund, moreOfRefund }
+  function ofRelease(release: ReleaseView): FactLine[] {
+    return lines([
+      ['orders.remark', release.remark, 'free'],
+      ['orders.held', yuan(release.heldFen)],
+      ['orders.cashier', person(release.staffName, release.staffId)],
+      ['refund.approver', release.approverName],
+      ['release.number', inFours(release.releaseNo), 'no'],
+      ['deposits.number', inFours(release.holdNo), 'no'],
+      ['deposits.platformNumber', number(release.platformReleaseId), 'no'],
+      ['refund.begun', moment(release.startedAt)],
+      ['refund.arrived', release.state === 'succeeded' ? moment(release.settledAt) : null],
+    ])
+  }
+
+  /** The few that people ask for. */
+  function ofHold(hold: HoldView): FactLine[] {
+    return lines([
+      ['hold.held', `${yuan(hold.heldFen)} ${hold.staffName} ${hold.staffId}`.trim()],
+      ['deposits.number', inFours(hold.holdNo), 'no'],
+    ])
+  }
+
+  /** All others, and that they add up. */
+  function moreOfHold(hold: HoldView): FactLine[] {
+    const { heldFen, capturedFen, releasedFen, autoReleasedFen, refundedFen, leftFen } = hold
+    const [held, captured, released, auto, left] = [heldFen, capturedFen, releasedFen, autoReleasedFen, leftFen].map(yuan)
+    const sums = { held: held ?? '', captured: captured ?? '', released: released ?? '', auto: auto ?? '', left: left ?? '' }
+    return lines([
+      ['deposits.platformNumber', number(hold.platformHoldId), 'no'],
+      ['deposits.heldAt', moment(hold.heldAt)],
+      ['hold.ends', moment(hold.endsAt)],
+      ['deposits.parts.captured', sums.captured],
+      ['deposits.parts.released', sums.released],
+      ['deposits.parts.auto', sums.auto],
+      ['deposits.refunded', yuan(refundedFen)],
+      ['deposits.parts.left', sums.left],
+      ['deposits.equation', t('deposits.equationIs', sums), 'free'],
+      ['orders.store', hold.elsewhere?.shopName ?? null, 'free'],
+      ['orders.device', hold.elsewhere?.deviceName ?? null, 'free'],
+    ])
+  }
+
+  return { ofSale, moreOfSale, ofRefund, moreOfRefund, ofRelease, ofHold, moreOfHold }
 }

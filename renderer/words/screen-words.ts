@@ -1,4 +1,5 @@
 import type { Message } from './message.ts'
+import type { depositWords } from './zh/deposits.ts'
 import type { payments } from './zh/payments.ts'
 import type { screens } from './zh/screens.ts'
 
@@ -6,4 +7,5 @@ type Widened<T> = { [K in keyof T]: T[K] extends Message ? Message : Widened<T[K
 
 /** The words of the screens: Chinese says which there are, English must have the same. */
 export type ScreenWords = Widened<typeof screens>
+export type DepositWords = Widened<typeof depositWords>
 export type PaymentWords = Widened<typeof payments>

@@ -5,21 +5,35 @@ import type { FaultCode } from '../../contract/faults.ts'
 import { fen, type Fen } from '../../contract/money.ts'
 import type { Language } from '../../contract/states.ts'
 import { amountInEnglish } from './english-amount.ts'
+import * as enDeposits from './en/deposits.ts'
 import * as enFaults from './en/faults.ts'
 import * as enLamps from './en/lamps.ts'
 import * as enPayments from './en/payments.ts'
 import * as enScreens from './en/screens.ts'
 import { asFunctions, type ContractWords, type Message } from './message.ts'
-import type { PaymentWords, ScreenWords } from './screen-words.ts'
+import type { DepositWords, PaymentWords, ScreenWords } from './screen-words.ts'
+import * as zhDeposits from './zh/deposits.ts'
 import * as zhFaults from './zh/faults.ts'
 import * as zhLamps from './zh/lamps.ts'
 import * as zhPayments from './zh/payments.ts'
 import * as zhScreens from './zh/screens.ts'
 
-export type Words = ScreenWords & PaymentWords & ContractWords
+export type Words = ScreenWords & PaymentWords & DepositWords & ContractWords
 
-export const chinese: Words = { ...zhScreens.screens, ...zhPayments.payments, ...zhFaults, ...zhLamps }
-export const english: Words = { ...enScreens.screens, ...enPayments.payments, ...enFaults, ...enLamps }
+export const chinese: Words = {
+  ...zhScreens.screens,
+  ...zhPayments.payments,
+  ...zhDeposits.depositWords,
+  ...zhFaults,
+  ...zhLamps,
+}
+export const english: Words = {
+  ...enScreens.screens,
+  ...enPayments.payments,
+  ...enDeposits.depositWords,
+  ...enFaults,
+  ...enLamps,
+}
 
 type PathOf<T> = { [K in keyof T & string]: T[K] extends Message ? K : `${K}.${PathOf<T[K]>}` }[keyof T & string]
 export type WordPath = PathOf<Words>
@@ -37,9 +51,11 @@ export function speak(language: Language): void {
 
 /** Every letter that the large words of a result are made of, in the language of the moment. */
 export function resultWords(): string {
-  const { states, tenders } = i18n.global.locale.value === 'en' ? english : chinese
+  const { states, tenders, hold } = i18n.global.locale.value === 'en' ? english : chinese
   const capitals = amountInCapitals(fen(123_456_789_01)) + amountInCapitals(fen(1000))
-  return [...Object.values(states), ...Object.values(tenders), capitals].filter((word) => typeof word === 'string').join('')
+  return [...Object.values(states), ...Object.values(hold.states), ...Object.values(tenders), capitals]
+    .filter((word) => typeof word === 'string')
+    .join('')
 }
 
 export type NamedValues = Record<string, string | number>

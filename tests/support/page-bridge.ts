@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { Outcome } from '../../contract/faults.ts'
 import type { EventBody, EventName, RequestName } from '../../contract/requests.ts'
-import type { RefundView, SaleView, Snapshot } from '../../contract/snapshot.ts'
+import type { HoldView, RefundView, ReleaseView, SaleView, Snapshot } from '../../contract/snapshot.ts'
 
 /** The moment all page tests happen at: a Saturday, 14:42:19 in the till's own time zone. */
 export const NOW = new Date(2025, 10, 22, 14, 42, 19).getTime()
@@ -12,6 +12,7 @@ export function aSale(facts: Partial<SaleView> = {}): SaleView {
     orderNo: '0100005201031700001842',
     amountFen: 128_000,
     remark: '1208 房 陈先生',
+    purpose: 'sale',
     way: 'code',
     state: 'paid',
     orderState: null,
@@ -29,6 +30,9 @@ export function aSale(facts: Partial<SaleView> = {}): SaleView {
     receivedFen: null,
     refundedFen: 0,
     lastRefundAt: null,
+    holdNo: null,
+    releaseRest: null,
+    returnedFen: null,
     mayReverse: false,
     fault: null,
     staffId: '1206',
@@ -55,6 +59,57 @@ export function aRefund(facts: Partial<RefundView> = {}): RefundView {
     nextAskAt: NOW + 9000,
     platformRefundId: null,
     receivedBy: null,
+    authority: 'own',
+    approverName: null,
+    fault: null,
+    staffId: '0001',
+    staffName: '陈经理',
+    ...facts,
+  }
+}
+
+const DAY = 86_400_000
+
+/** A deposit of 19 days, of which a part was captured. */
+export function aHold(facts: Partial<HoldView> = {}): HoldView {
+  const heldAt = facts.heldAt ?? NOW - 19 * DAY - 3_600_000
+  return {
+    holdNo: '0100005201031600000903',
+    platformHoldId: '2025110322001',
+    tender: 'alipay',
+    heldFen: 800_000,
+    capturedFen: 320_000,
+    releasedFen: 0,
+    autoReleasedFen: 0,
+    refundedFen: 0,
+    leftFen: 480_000,
+    heldAt,
+    endsAt: heldAt + 30 * DAY,
+    remark: '宴会厅 金色年华',
+    staffId: '1203',
+    staffName: '周航',
+    elsewhere: null,
+    toldAt: NOW,
+    underWay: false,
+    ...facts,
+  }
+}
+
+/** A release that Cloud Pay has done. */
+export function aRelease(facts: Partial<ReleaseView> = {}): ReleaseView {
+  return {
+    releaseId: 'u-1',
+    releaseNo: '0100005201031700001850',
+    holdNo: '0100005201031600000903',
+    tender: 'alipay',
+    heldFen: 800_000,
+    amountFen: 480_000,
+    remark: '宴会厅 金色年华',
+    state: 'succeeded',
+    startedAt: NOW - 4000,
+    settledAt: NOW,
+    nextAskAt: null,
+    platformReleaseId: null,
     authority: 'own',
     approverName: null,
     fault: null,
@@ -98,6 +153,10 @@ export function aSnapshot(facts: Partial<Snapshot> = {}): Snapshot {
     parked: [],
     refunds: [],
     refundsAway: [],
+    captures: [],
+    releases: [],
+    deposits: { count: 0, leftFen: 0, endingCount: 0, endingFen: 0 },
+    depositCheck: null,
     resolved: [],
     approval: null,
     barred: null,

@@ -1,8 +1,10 @@
 import { whenKnown, type FaultWords } from '../message.ts'
+import { depositFaults } from './deposit-faults.ts'
 import { reversingFaults } from './reversing-faults.ts'
 
 export const faults: FaultWords = {
   ...reversingFaults,
+  ...depositFaults,
   amount: {
     empty: { what: 'No amount yet', todo: 'Type the figures, then press Charge.' },
     notANumber: { what: 'An amount is figures only', todo: 'Use 0 to 9 and the decimal point.' },

@@ -31,6 +31,7 @@ export const states: ContractWords['states'] = {
   reversing: 'Reversing',
   unknown: 'Not confirmed',
   paid: 'Paid',
+  held: 'Held',
   failed: 'Failed',
   refunded: 'Refunded',
   conflict: 'Number used',

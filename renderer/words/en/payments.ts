@@ -117,6 +117,7 @@ export const payments: PaymentWords = {
     whoever: "Everybody's on this till stand here. Whoever asks, nothing is charged or refunded twice.",
     toFront: 'Open this sale',
     toOrder: 'Open this refund',
+    toDeposit: 'Open the deposit',
     askAll: 'Ask about all',
     back: 'Back to the till',
   },

@@ -1,8 +1,10 @@
 import { whenKnown, type FaultWords } from '../message.ts'
+import { depositFaults } from './deposit-faults.ts'
 import { reversingFaults } from './reversing-faults.ts'
 
 export const faults: FaultWords = {
   ...reversingFaults,
+  ...depositFaults,
   amount: {
     empty: { what: '还没有输入金额', todo: '先按数字，再按收款。' },
     notANumber: { what: '金额只能是数字', todo: '用 0 到 9 和小数点输入。' },

@@ -27,6 +27,7 @@ export const states: ContractWords['states'] = {
   reversing: '正在撤销',
   unknown: '未确认',
   paid: '已收款',
+  held: '已冻结',
   failed: '支付失败',
   refunded: '已全额退款',
   conflict: '单号冲突',

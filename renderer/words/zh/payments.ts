@@ -117,6 +117,7 @@ export const payments = {
     whoever: '这里有本机所有人的。谁查到都一样，不会重复收，也不会重复退。',
     toFront: '打开这一笔',
     toOrder: '打开退款单',
+    toDeposit: '打开押金',
     askAll: '全部查一次',
     back: '回到收银',
   },

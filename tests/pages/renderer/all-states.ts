@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../../contract/snapshot.ts'
 import { aSale, NOW } from '../../support/page-bridge.ts'
+import { DEPOSIT_STATES } from './deposit-states.ts'
 import { DOUBT_STATES } from './doubt-states.ts'
 import { FACT_STATES } from './fact-states.ts'
 import { BUSY, DIFFERS, ORDER_STATES } from './order-states.ts'
@@ -223,6 +224,7 @@ export const ALL_STATES: readonly PageState[] = [
   },
   { name: 'result-refunded', facts: { ...BUSY, sale: aSale({ amountFen: 26_800, state: 'refunded', settledAt: NOW }) } },
   ...ORDER_STATES,
+  ...DEPOSIT_STATES,
   ...DOUBT_STATES,
   ...FACT_STATES,
   { name: 'stopped', facts: { stage: 'stopped', stop: { code: 'book.damaged' }, person: null } },

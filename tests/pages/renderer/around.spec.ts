@@ -141,7 +141,21 @@ test.describe('the orders', () => {
     }),
   ]
   const rows = sales.map((sale) => ({ kind: 'sale', sale, elsewhere: null }))
-  const LIST = { ok: true, value: { rows, total: 2, paidCount: 1, paidFen: 4500, refundCount: 0, refundFen: 0 } } as const
+  const LIST = {
+    ok: true,
+    value: {
+      rows,
+      total: 2,
+      paidCount: 1,
+      paidFen: 4500,
+      refundCount: 0,
+      refundFen: 0,
+      heldCount: 0,
+      heldFen: 0,
+      releasedCount: 0,
+      releasedFen: 0,
+    },
+  } as const
   const SLIP = { ok: true, value: { columns: 32, lines: [{ kind: 'barcode', value: '0100005201031700001841' }] } } as const
 
   test('by keyboard alone: open, walk, read the slip, reprint, another day, back', async ({ page, open }) => {

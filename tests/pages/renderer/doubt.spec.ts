@@ -94,7 +94,21 @@ test('a difference opens its order', async ({ page, open }) => {
   const bridge = await open(
     { ...DIFFERS },
     {
-      'orders.list': { ok: true, value: { rows: [], total: 0, paidCount: 0, paidFen: 0, refundCount: 0, refundFen: 0 } },
+      'orders.list': {
+        ok: true,
+        value: {
+          rows: [],
+          total: 0,
+          paidCount: 0,
+          paidFen: 0,
+          refundCount: 0,
+          refundFen: 0,
+          heldCount: 0,
+          heldFen: 0,
+          releasedCount: 0,
+          releasedFen: 0,
+        },
+      },
       'orders.find': { ok: false, fault: { code: 'scan.orderNotFound' } },
     },
   )

@@ -16,6 +16,10 @@ const DAY = {
     paidFen: 4000,
     refundCount: 0,
     refundFen: 0,
+    heldCount: 0,
+    heldFen: 0,
+    releasedCount: 0,
+    releasedFen: 0,
   },
 } as const
 

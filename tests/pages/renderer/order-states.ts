@@ -113,6 +113,10 @@ export const LIST: StandInAnswers = {
       paidFen: 57_100,
       refundCount: 1,
       refundFen: 1500,
+      heldCount: 0,
+      heldFen: 0,
+      releasedCount: 0,
+      releasedFen: 0,
     },
   },
   'slip.preview': {
@@ -203,7 +207,21 @@ export const ORDER_STATES: readonly PageState[] = [
     name: 'orders-empty',
     facts: {},
     answers: {
-      'orders.list': { ok: true, value: { rows: [], total: 0, paidCount: 0, paidFen: 0, refundCount: 0, refundFen: 0 } },
+      'orders.list': {
+        ok: true,
+        value: {
+          rows: [],
+          total: 0,
+          paidCount: 0,
+          paidFen: 0,
+          refundCount: 0,
+          refundFen: 0,
+          heldCount: 0,
+          heldFen: 0,
+          releasedCount: 0,
+          releasedFen: 0,
+        },
+      },
     },
     keys: ['F2'],
     shows: '选一笔看详情',

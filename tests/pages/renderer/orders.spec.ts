@@ -4,7 +4,16 @@ import { aSale, NOW, type PageBridge } from '../../support/page-bridge.ts'
 import { expect, test } from './the-page.ts'
 
 const MANY = 100_000
-const NO_SUMS = { paidCount: 0, paidFen: 0, refundCount: 0, refundFen: 0 }
+const NO_SUMS = {
+  paidCount: 0,
+  paidFen: 0,
+  refundCount: 0,
+  refundFen: 0,
+  heldCount: 0,
+  heldFen: 0,
+  releasedCount: 0,
+  releasedFen: 0,
+}
 const empty = { ok: true, value: { rows: [], total: 0, ...NO_SUMS } } as const
 const hand = { delay: 70 }
 

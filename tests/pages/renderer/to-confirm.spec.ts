@@ -4,7 +4,18 @@ import { expect, test } from './the-page.ts'
 
 const hand = { delay: 70 }
 const rows = '.doubt'
-const NO_ORDERS = { rows: [], total: 0, paidCount: 0, paidFen: 0, refundCount: 0, refundFen: 0 }
+const NO_ORDERS = {
+  rows: [],
+  total: 0,
+  paidCount: 0,
+  paidFen: 0,
+  refundCount: 0,
+  refundFen: 0,
+  heldCount: 0,
+  heldFen: 0,
+  releasedCount: 0,
+  releasedFen: 0,
+}
 
 test('Alt+D opens it from everywhere; oldest first, each with its age, number, last answer and next turn', async ({
   page,

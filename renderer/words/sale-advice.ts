@@ -1,0 +1,49 @@
+import { computed, type ComputedRef } from 'vue'
+import type { SaleView } from '../../contract/snapshot.ts'
+import { useFaultText } from './fault-text.ts'
+import { useWords } from './words.ts'
+
+interface Advice {
+  readonly what: string
+  readonly why: readonly string[]
+}
+
+/** What to tell the cashier about a sale, or a hold, that is under way or did not come to be (BEHAVIOUR 7). */
+export function useSaleAdvice(of: () => SaleView): ComputedRef<Advice> {
+  const { t, faultWhat, faultTodo } = useWords()
+  const { whatOf, todoOf } = useFaultText()
+
+  return computed(() => {
+    const { state, fault, purpose, mayReverse } = of()
+    const hold = purpose === 'hold'
+    const said = (otherwise: 'sale.numberUsed' | 'sale.refused' | 'deposit.notHeld'): Advice =>
+      fault ? { what: whatOf(fault), why: [todoOf(fault)] } : { what: faultWhat(otherwise), why: [faultTodo(otherwise)] }
+    switch (state) {
+      case 'sending':
+        return {
+          what: t('result.sendingAdvice'),
+          why: [t(hold ? 'hold.sendingWhy' : 'result.sendingWhy')],
+        }
+      case 'pendingCustomer':
+        return { what: t('result.waitingAdvice'), why: [t(hold ? 'hold.waitingWhy' : 'result.waitingWhy')] }
+      case 'conflict':
+        return said('sale.numberUsed')
+      case 'failed': {
+        const { what, why } = said(hold ? 'deposit.notHeld' : 'sale.refused')
+        return { what, why: [...why, t(hold ? 'hold.usedCode' : 'result.usedCode')] }
+      }
+      case 'refunded':
+        return { what: t('result.refundedAdvice'), why: [t('result.refundedWhy')] }
+      case 'reversing':
+        return { what: t('reverse.advice'), why: [t('reverse.adviceWhy')] }
+      default: {
+        const check = t(hold ? 'hold.unknownCheck' : 'result.unknownCheck')
+        return {
+          what: t(hold ? 'hold.unknownAdvice' : 'result.unknownAdvice'),
+          // Where it may be taken back, that has to be explained, and the panel has no room for everything.
+          why: mayReverse ? [check] : [fault ? todoOf(fault) : faultTodo('sale.noAnswer'), check],
+        }
+      }
+    }
+  })
+}

@@ -1,0 +1,55 @@
+import { whenKnown, type FaultWords } from '../message.ts'
+
+/** What can go wrong with holding a deposit, taking from it, and giving it back. */
+export const depositFaults: Pick<FaultWords, 'deposit' | 'capture' | 'release'> = {
+  deposit: {
+    modeForbids: { what: '本机现在不收押金', todo: '请店长点上面的收银模式，换成收押金。' },
+    onlyDeposits: { what: '本机现在只收押金', todo: '要收款的话，请店长点上面的收银模式换一下。' },
+    modeBusy: { what: '还有一笔在前面，不能换模式', todo: '等它有结果，或者先挂起，再换。' },
+    tenderNotOffered: { what: '这种码不能收押金', todo: '押金只能用微信或支付宝。请顾客换一个付款码。' },
+    qrOnlyAlipay: { what: '微信押金不能用二维码', todo: '请扫顾客的微信付款码，或者换支付宝二维码。' },
+    refused: { what: '云支付没有接受这笔押金', todo: '没有冻结钱。请看平台说的原因，对照检查单，再决定。' },
+    notHeld: { what: '押金没有收到', todo: '云支付没有冻结这笔钱。要收的话，请顾客出示新的付款码。' },
+    qrNotHeld: { what: '顾客没有付，二维码已经收回', todo: '没有冻结钱。还要收押金的话，重新出一张码。' },
+    notFound: { what: '没有找到这笔押金', todo: '请核对小票上的单号，或者按金额、日期和尾数来找。' },
+    noAnswer: { what: '本机没有这笔押金，云支付也没有答复', todo: '可能是别的收银机收的。请看网络，再找一次。' },
+    nothingLeft: { what: '这笔押金已经结清', todo: '没有剩下的钱可以消费或退还。消费错了，请退那笔消费。' },
+    underWay: { what: '这笔押金有一笔还没有结果', todo: '先别再动它。请到待确认里看，有结果了再做。' },
+    checkNotDone: { what: '没能问到能不能收押金', todo: '请看网络，再问一次；急用的话可以照样切换。' },
+  },
+  capture: {
+    zero: { what: '消费至少 0.01 元', todo: '请输入要消费的金额；一分不用，就全部退还。' },
+    tooMuch: {
+      what: (n) => whenKnown(n('left'), (left) => `最多还能消费 ¥${left}`, '超过了剩余的押金'),
+      todo: '请改小金额；不够的部分另外收款。什么都没有发出去。',
+    },
+    restMustGoBack: { what: '微信押金的其余部分必须退', todo: '微信只能消费一次。请按“其余退还”来消费。' },
+    onlyManagerKeepsRest: { what: '只有店长能让其余的继续押着', todo: '请店长登录来做，或者让其余的退给顾客。' },
+    refused: { what: '云支付没有接受这笔消费', todo: '押金没有动。请看平台说的原因，对照检查单，再决定。' },
+    notTaken: { what: '这笔消费没有成立', todo: '云支付没有收到它，押金没有动。可以再消费一次。' },
+    notSent: { what: '消费没有发出去', todo: '押金没有动。请看网络，再消费一次。' },
+    noAnswer: { what: '消费没有确认', todo: '先不要再做。柜台会用同一个单号一直查，查到就打印、播报。' },
+    setUpProblem: { what: '收银机的设置有问题', todo: '押金没有动，先不要再试。请联系管理员，并导出诊断给服务商。' },
+    notFound: { what: '找不到这笔消费', todo: '请打开那笔押金，看它的消费和退还。' },
+    notFinished: { what: '这笔消费还没有结果', todo: '可以先做别的，结果出来会打印、播报。' },
+  },
+  release: {
+    zero: { what: '退押金至少 0.01 元', todo: '请输入要退的金额。' },
+    tooMuch: {
+      what: (n) => whenKnown(n('left'), (left) => `最多还能退 ¥${left}`, '超过了剩余的押金'),
+      todo: '请改小金额。什么都没有发出去。',
+    },
+    onlyWhole: { what: '这笔押金只能全部退', todo: '请退全部；要留一部分，就用押金消费。' },
+    needsApproval: { what: '您没有退押金的权限', todo: '请有退款权限的人来批准：扫码，或输入他的工号和密码。' },
+    refused: { what: '云支付没有接受退押金', todo: '押金没有退。请看下面平台说的原因，再决定。' },
+    failed: { what: '退押金没有成功', todo: '押金还在。请看平台说的原因，可以再退一次。' },
+    notTaken: { what: '这次退押金没有成立', todo: '云支付没有收到它，押金没有退。可以再退一次。' },
+    notSent: { what: '退押金没有发出去', todo: '押金没有退。请看网络，再退一次。' },
+    noAnswer: { what: '退押金没有确认', todo: '先不要再退，也不要给现金。柜台会用同一个单号一直查。' },
+    setUpProblem: { what: '收银机的设置有问题', todo: '押金没有退，先不要再试。请联系管理员，并导出诊断给服务商。' },
+    answerNotTrusted: { what: '收到的答复验证不了', todo: '柜台没有采用它，会一直查到可信的答复。先不要再退。' },
+    amountDiffers: { what: '退押金的金额对不上', todo: '先不要再退，也不要给现金。请店长核对这笔押金。' },
+    notFound: { what: '找不到这次退押金', todo: '请打开那笔押金，看它的消费和退还。' },
+    notFinished: { what: '这次退押金还没有结果', todo: '可以先做别的，结果出来会显示。' },
+  },
+}
