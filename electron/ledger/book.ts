@@ -55,6 +55,7 @@ export interface Book {
   saleByOrderNo(orderNo: string): SaleRecord | null
   /** Sales that may have moved money and are not known yet, oldest first. */
   openSales(): SaleRecord[]
+  /** What a customer paid last; a capture is not paid at the counter. */
   lastPaid(): SaleRecord | null
   readonly lists: ReturnType<typeof dayListOf>
   readonly refunds: Omit<ReturnType<typeof refundsOf>, 'put'>
@@ -82,6 +83,11 @@ const FIRST_SECOND = Date.UTC(2020, 0, 1) / 1000
 const SECOND_DIGITS = 9
 
 const OPEN = `WHERE state IN (${OPEN_SALE_STATES.map(() => '?').join()}) ORDER BY started_at, rowid`
+
+/** The `+` keeps SQLite from sorting every sale that was ever paid: it goes back from the newest, and is asked at each change. */
+const PAID = "+state = 'paid' AND body ->> 'way' IS NOT 'capture'"
+const LAST_PAID = `WHERE ${PAID} AND started_at = (SELECT started_at FROM sale WHERE ${PAID} ORDER BY started_at DESC LIMIT 1)
+  ORDER BY rowid DESC LIMIT 1`
 
 /** Opens the book at a path (`:memory:` for none). Faults as `openDatabase`. */
 export function openBook(path: string, now: number): Outcome<Book> {
@@ -174,7 +180,7 @@ export function bookOn(database: Sqlite, close: () => void): Book {
     sale: (saleId) => sales.first('WHERE sale_id = ?', saleId),
     saleByOrderNo: (orderNo) => sales.first('WHERE order_no = ?', orderNo),
     openSales: () => sales.all(OPEN, ...OPEN_SALE_STATES),
-    lastPaid: () => sales.first("WHERE state = 'paid' ORDER BY started_at DESC, rowid DESC LIMIT 1"),
+    lastPaid: () => sales.first(LAST_PAID),
 
     lists: dayListOf(database),
     refunds,

@@ -36,7 +36,7 @@ export interface HoldWish {
 
 const SUMS = `
   SELECT coalesce(sum(amount_fen), 0) AS captured, coalesce(sum(body ->> 'returnedFen'), 0) AS returned,
-         (SELECT coalesce(sum(amount_fen), 0) FROM release WHERE hold_no = :holdNo AND state = 'succeeded') AS released,
+         (SELECT coalesce(sum(amount_fen), 0) FROM release WHERE hold_no = :holdNo AND +state = 'succeeded') AS released,
          coalesce(sum((SELECT sum(amount_fen) FROM refund WHERE refund.order_no = sale.order_no
            AND refund.state IN (${quoted(ACCEPTED_REFUND_STATES)}))), 0) AS refunded
   FROM sale WHERE body ->> 'holdNo' IS NOT NULL AND body ->> 'holdNo' = :holdNo AND state IN ('paid', 'refunded')`
@@ -68,6 +68,8 @@ export function holdsOf(database: Sqlite) {
     },
 
     byNumber: (holdNo: string): HoldRecord | null => holds.first('WHERE hold_no = ?', holdNo),
+    /** By the number that the wallet's bill shows as its own. */
+    byPlatformNumber: (number: string): HoldRecord | null => holds.first("WHERE body ->> 'platformHoldId' = ?", number),
     /** Holds of which nobody has said that nothing is left, oldest first. */
     open: (): HoldRecord[] => holds.all('WHERE closed = 0 ORDER BY held_at, rowid'),
     own(holdNo: string): OwnSums {

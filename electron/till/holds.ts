@@ -11,7 +11,7 @@ import { listedHoldAt } from './listed-around.ts'
 import { releaseViewOf, viewOf } from './orders.ts'
 import type { Person, SellingCloud, SellingParts } from './parts.ts'
 import { mayAlone } from './rights.ts'
-import { isUnconfirmed } from './sale-state.ts'
+import { isOpen, isUnconfirmed } from './sale-state.ts'
 
 /** How often the till looks whether a deposit has to be asked about, and how long after the last word of it, ms. */
 const SWEEP = 10 * 60_000
@@ -124,7 +124,10 @@ export function createHolds(parts: HoldsParts) {
     const answers = []
     for (const tender of HOLD_TENDERS) {
       const answer = await ask(holdNo, tender, staffId)
-      if (typeof answer !== 'string') return ok(await knownElsewhere(answer))
+      if (typeof answer !== 'string') {
+        const came = answer.verdict === 'held' || answer.verdict === 'closed'
+        return came ? ok(await knownElsewhere(answer)) : refuse('deposit.notHeld', { params: { holdNo } })
+      }
       answers.push(answer)
     }
     return refuse(answers.includes('notTold') ? 'deposit.noAnswer' : 'deposit.notFound', { params: { holdNo } })
@@ -152,15 +155,22 @@ export function createHolds(parts: HoldsParts) {
     return { hold, elsewhere: { shopName: row?.shopName ?? null, deviceName: row?.deviceName ?? null } }
   }
 
-  /** The number of the hold that this number belongs to: of a hold, of a capture or of a release of it. */
-  function holdNoOf(number: string): string {
-    return book.saleByOrderNo(number)?.holdNo ?? book.holds.releaseByNumber(number)?.holdNo ?? number
-  }
+  /** The hold that this number belongs to: of a hold, of a capture or a release of it, or the wallet's own on its bill. */
+  const holdNoOf = (number: string): string =>
+    book.saleByOrderNo(number)?.holdNo ??
+    book.holds.releaseByNumber(number)?.holdNo ??
+    book.holds.byPlatformNumber(number)?.holdNo ??
+    number
 
-  /** A deposit, asked about just now where Cloud Pay answers. Faults: `deposit.notFound`, `deposit.noAnswer`. */
+  /**
+   * A deposit, asked about just now where Cloud Pay answers. Faults: `deposit.notFound`, `deposit.noAnswer`; `deposit.notHeld`,
+   * `deposit.underWay` of one that did not come to be, or not yet.
+   */
   async function found(number: string, person: Person): Promise<Outcome<Known & { told: boolean }>> {
     const holdNo = holdNoOf(number)
     const own = book.holds.byNumber(holdNo)
+    const taking = own ? null : book.saleByOrderNo(holdNo)
+    if (taking?.purpose === 'hold') return refuse(isOpen(taking) ? 'deposit.underWay' : 'deposit.notHeld', { params: { holdNo } })
     if (own) {
       const told = await look(own)
       return ok({ hold: book.holds.byNumber(holdNo) ?? own, elsewhere: null, told })
@@ -218,7 +228,7 @@ export function createHolds(parts: HoldsParts) {
       return { rows: views.slice(offset, offset + limit), total: views.length, leftFen }
     },
 
-    /** One deposit with all that this till did to it. Faults: `deposit.notFound`, `deposit.noAnswer`. */
+    /** One deposit with all that this till did to it. Faults: `deposit.notFound`, `deposit.noAnswer`, `deposit.notHeld`, `deposit.underWay`. */
     async find(number: string, person: Person): Promise<Outcome<Answer<'deposits.find'>>> {
       const known = await found(number, person)
       if (!known.ok) return known
@@ -238,7 +248,7 @@ export function createHolds(parts: HoldsParts) {
 
     /**
      * What is left of a deposit, by Cloud Pay's word of just now: nothing moves on what the book remembers. Faults:
-     * `deposit.notFound`, `deposit.noAnswer`, `deposit.nothingLeft`, `deposit.underWay`.
+     * `deposit.notFound`, `deposit.noAnswer`, `deposit.notHeld`, `deposit.nothingLeft`, `deposit.underWay`.
      */
     async fresh(holdNo: string, person: Person): Promise<Outcome<FreshHold>> {
       const known = await found(holdNo, person)

@@ -7,7 +7,7 @@ import { listedPayment, listedRefund, type NotTold } from './listed-around.ts'
 import type { Person } from './parts.ts'
 
 export interface FactsParts {
-  readonly book: Pick<Book, 'saleByOrderNo' | 'refunds'>
+  readonly book: Pick<Book, 'saleByOrderNo' | 'refunds' | 'holds'>
   readonly cloud: Pick<CloudPay, 'queryOrder' | 'queryOrderList'>
   /** How far Cloud Pay's clock is ahead of the till's, ms. */
   readonly skew: number
@@ -44,8 +44,8 @@ async function ofElsewhere({ cloud }: FactsParts, number: string, { staffId }: P
  */
 export async function orderFacts(parts: FactsParts, number: string, person: Person): Promise<Outcome<OrderFacts | null>> {
   const sale = parts.book.saleByOrderNo(number)
-  // Cash and bank cards stand in our book alone.
-  if (sale?.way === 'record') return ok(null)
+  // Cash and bank cards stand in our book alone; of a deposit its own page tells.
+  if (sale?.way === 'record' || sale?.purpose === 'hold' || parts.book.holds.releaseByNumber(number)) return ok(null)
   const refund = sale ? null : parts.book.refunds.byNumber(number)
   const told = await (sale ? ofSale(parts, sale) : refund ? ofRefund(parts, refund) : ofElsewhere(parts, number, person))
   return told === 'notTold' ? refuse('orders.noFacts', { params: { orderNo: number } }) : ok(told)

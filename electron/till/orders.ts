@@ -3,7 +3,7 @@ import type { SaleVerdict } from '../../cloudpay/protocol/order-state.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
 import type { OrderFilter } from '../../contract/order-filter.ts'
 import type { Answer, Question } from '../../contract/requests.ts'
-import type { OrderRow, RefundView, ReleaseView, SaleView, SlipState } from '../../contract/snapshot.ts'
+import type { HoldView, OrderRow, RefundView, ReleaseView, SaleView, SlipState } from '../../contract/snapshot.ts'
 import type { Language, SaleState } from '../../contract/states.ts'
 import type { Book } from '../ledger/book.ts'
 import { NO_FIGURES, type Movement } from '../ledger/day-list.ts'
@@ -62,18 +62,38 @@ const STATE_OF: Record<SaleVerdict, SaleState> = {
   ambiguous: 'unknown',
 }
 
+/** What this till does not have of another till's order. */
+const ELSEWHERE = {
+  way: 'code',
+  purpose: 'sale',
+  holdNo: null,
+  releaseRest: null,
+  returnedFen: null,
+  askedUntil: null,
+  nextAskAt: null,
+  membershipNumber: null,
+  paidFen: null,
+  discountFen: null,
+  codeUrl: null,
+  receivedFen: null,
+  refundedFen: 0,
+  lastRefundAt: null,
+  mayReverse: false,
+  fault: null,
+  slip: 'none',
+} as const
+
 /** An order that another till took, as far as Cloud Pay tells of it (BEHAVIOUR F13). */
 function viewOfElsewhere(answer: OrderAnswer, listed: ListedOrder | null): OrderRow {
   const at = listed?.createdAt ?? answer.paidAt ?? 0
   const sale: SaleView = {
+    ...ELSEWHERE,
     saleId: `there-${answer.orderNo}`.toLowerCase(),
     orderNo: answer.orderNo,
     amountFen: answer.amountFen ?? listed?.amountFen ?? 0,
     remark: answer.remark ?? listed?.remark ?? '',
-    purpose: 'sale',
     way: answer.state === 'depositCaptured' ? 'capture' : 'code',
     holdNo: listed?.facts.holdNo ?? null,
-    releaseRest: null,
     returnedFen: listed?.facts.returnedFen ?? null,
     state: STATE_OF[answer.verdict],
     orderState: answer.state,
@@ -81,23 +101,38 @@ function viewOfElsewhere(answer: OrderAnswer, listed: ListedOrder | null): Order
     startedAt: at,
     sentAt: at,
     settledAt: answer.paidAt,
-    askedUntil: null,
-    nextAskAt: null,
     platformTxnId: answer.platformTxnId,
     membershipNumber: answer.membershipNumber,
     paidFen: answer.paidFen,
-    discountFen: null,
-    codeUrl: null,
-    receivedFen: null,
     refundedFen: listed?.refundedFen ?? 0,
-    lastRefundAt: null,
-    mayReverse: false,
-    fault: null,
     staffId: listed?.staffId ?? '',
     staffName: listed?.staffName ?? '',
-    slip: 'none',
   }
   return { kind: 'sale', sale, elsewhere: { shopName: listed?.shopName ?? null, deviceName: listed?.deviceName ?? null } }
+}
+
+/** A deposit of another till, among the orders: by its number the page finds all of it. */
+export function rowOfHold(hold: HoldView): OrderRow {
+  const { holdNo, tender, heldFen, heldAt, remark, staffId, staffName, platformHoldId, elsewhere } = hold
+  const at = heldAt
+  const sale: SaleView = {
+    ...ELSEWHERE,
+    saleId: `there-${holdNo}`.toLowerCase(),
+    orderNo: holdNo,
+    amountFen: heldFen,
+    remark,
+    purpose: 'hold',
+    state: 'held',
+    orderState: 'held',
+    tender,
+    startedAt: at,
+    sentAt: at,
+    settledAt: at,
+    platformTxnId: platformHoldId,
+    staffId,
+    staffName,
+  }
+  return { kind: 'sale', sale, elsewhere }
 }
 
 /** A day's list, and one order of it or of another till (BEHAVIOUR F10, F13). */

@@ -10,7 +10,7 @@ import { depositHandlers } from './deposit-handlers.ts'
 import { behindSignIn, type TillHandlers } from './handlers.ts'
 import { createLineKeeper } from './line.ts'
 import { orderFacts } from './order-facts.ts'
-import { createOrders, viewOf } from './orders.ts'
+import { createOrders, rowOfHold, viewOf } from './orders.ts'
 import type { Person, SellingCloud, SellingParts } from './parts.ts'
 import { saleHandlers } from './sale-handlers.ts'
 import { createReprint } from './reprint.ts'
@@ -173,7 +173,14 @@ export function createTill(parts: TillParts) {
     ...saleHandlers(behind, shown),
     ...depositHandlers(behind),
     'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),
-    'orders.find': ({ orderNo }) => meanwhile((at) => orders.find(orderNo, at.selling.cloud, at.person)),
+    'orders.find': ({ orderNo }) =>
+      meanwhile(async (at) => {
+        const order = await orders.find(orderNo, at.selling.cloud, at.person)
+        if (order.ok || order.fault.code !== 'scan.orderNotFound') return order
+        // It may be a deposit of another till: those are asked for by a call of their own.
+        const deposit = await at.selling.holds.find(orderNo, at.person)
+        return deposit.ok ? ok(rowOfHold(deposit.value.hold)) : order
+      }),
     'orders.facts': ({ orderNo }) =>
       meanwhile((at) => {
         const skew = line.serverNow() - clock.now()
