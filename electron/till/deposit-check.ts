@@ -30,6 +30,16 @@ export function createDepositCheck(parts: Parts) {
     return { at, works, fault: faultSchema.nullable().parse(fault) }
   }
 
+  function written(write: () => unknown): boolean {
+    try {
+      write()
+      return true
+    } catch (error) {
+      parts.log.error('book.write', { text: error instanceof Error ? error.message : String(error) })
+      return false
+    }
+  }
+
   return {
     last,
 
@@ -38,7 +48,8 @@ export function createDepositCheck(parts: Parts) {
       const holdNo = takeNumber(parts)
       if (holdNo === null) return refuse('book.notWritten')
       const at = clock.now()
-      book.write({ entry: { at, kind: 'deposit.checking', subject: place.deviceId, body: { holdNo, staffId } } })
+      const entry = { at, kind: 'deposit.checking', subject: place.deviceId, body: { holdNo, staffId } }
+      if (!written(() => book.write({ entry }))) return refuse('book.notWritten')
       const expiresAt = parts.serverNow() + PROBE_LIVES
       const result = await parts.cloud.scanCodeFreeze({
         holdNo,
@@ -55,7 +66,7 @@ export function createDepositCheck(parts: Parts) {
         fault:
           result.outcome === 'ok' ? null : refused ? withText('deposit.refused', result.text) : { code: 'deposit.checkNotDone' },
       }
-      book.setFact('depositCheck', JSON.stringify(checked))
+      if (!written(() => book.setFact('depositCheck', JSON.stringify(checked)))) return refuse('book.notWritten')
       parts.log.info('deposit.checked', { works: checked.works })
       parts.changed()
       return ok(null)

@@ -87,7 +87,6 @@ export function createHolds(parts: HoldsParts) {
       return false
     }
     const now = parts.serverNow()
-    askedAt.set(hold.holdNo, now)
     const told = toldOf(answer, now)
     const before = hold.told
     if (before === null || !isDeepStrictEqual({ ...before, at: 0 }, { ...told, at: 0 })) {
@@ -95,8 +94,15 @@ export function createHolds(parts: HoldsParts) {
       const { holdNo, saleId: subject } = hold
       const { capturedFen, releasedFen, autoReleasedFen, refundedFen, closed } = told
       const body = { holdNo, capturedFen, releasedFen, autoReleasedFen, refundedFen, closed }
-      book.write({ entry: { at: clock.now(), kind, subject, body }, hold: { ...hold, told } })
+      try {
+        book.write({ entry: { at: clock.now(), kind, subject, body }, hold: { ...hold, told } })
+      } catch (error) {
+        // As if nobody had told: what is shown, and what may be moved, goes by the book.
+        parts.log.error('book.write', { text: error instanceof Error ? error.message : String(error) })
+        return false
+      }
     }
+    askedAt.set(hold.holdNo, now)
     figured = null
     parts.changed()
     return true
