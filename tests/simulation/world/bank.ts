@@ -1,3 +1,5 @@
+import { createBankHolds, type BankCapture, type BankHold, type BankRelease, type HoldParts, type Wallet } from './bank-holds.ts'
+import { createNumbers, refused, type BankAnswer } from './numbers.ts'
 import type { Time } from './time.ts'
 
 /** What the customer's wallet does with a charge, or with a QR, once it is there. `after`: ms until then. */
@@ -16,6 +18,10 @@ export interface BankOrder {
   readonly createdAt: number
   /** Not made by the till under test: an older order that had this number. */
   readonly foreign: boolean
+  /** Taken by another till of the merchant. */
+  readonly elsewhere: boolean
+  /** What it was taken from, if from a hold. */
+  readonly capture: BankCapture | null
   state: 'pendingCustomer' | 'paid' | 'customerCancelled' | 'error' | 'closed' | 'reversed'
   /** How often money was taken. */
   charges: number
@@ -33,23 +39,20 @@ export interface BankRefund {
   state: 'inWork' | 'refunded' | 'failed' | 'needsPerson'
 }
 
-export type BankAnswer<T> = { is: T } | { refused: number; internal: number }
-const refused = (status: number, internal = 0): { refused: number; internal: number } => ({ refused: status, internal })
-
 /** What counts as given back: work under way may still arrive. */
 export const countsAsBack = (refund: BankRefund): boolean => refund.state !== 'failed'
 
 /** Nobody waits for ever: the platform gives an order up, ms. */
 const GIVEN_UP = 15 * 60_000
 
-export interface BankParts {
+export interface BankParts extends Omit<HoldParts, 'orders' | 'moved'> {
   readonly time: Time
   readonly customer: (orderNo: string) => Customer
   readonly refundFate: (refundNo: string) => RefundFate
   /** Told when more is asked back than is left. */
   readonly tooMuchAsked: (orderNo: string) => void
-  /** Told when the same number comes with other content. */
-  readonly numberReused: (number: string) => void
+  /** Told when a capture is given back without the number of its hold, or another order with one. */
+  readonly wrongHold: (orderNo: string) => void
 }
 
 /**
@@ -64,14 +67,18 @@ export function createBank(parts: BankParts) {
   /** The same request is refused again, whatever has happened since. */
   const refusedRefunds = new Set<string>()
   const spentCodes = new Map<string, string>()
+  const numbers = createNumbers(parts.numberReused)
   let lastMoved = 0
+  const moved = (): void => {
+    lastMoved = time.elapsed()
+  }
 
   function take(order: BankOrder): void {
     if (order.state !== 'pendingCustomer') return
     order.state = 'paid'
     order.charges += 1
     order.paidAt = now()
-    lastMoved = time.elapsed()
+    moved()
   }
 
   function stop(order: BankOrder, state: 'customerCancelled' | 'error'): void {
@@ -85,28 +92,29 @@ export function createBank(parts: BankParts) {
     time.away(GIVEN_UP, () => stop(order, 'error'))
   }
 
-  function known(orderNo: string, content: string): BankAnswer<BankOrder> | null {
-    const order = orders.get(orderNo)
-    if (!order) return null
-    if (order.content === content) return { is: order }
-    if (!order.foreign) parts.numberReused(orderNo)
-    return refused(104, 407)
-  }
+  const known = (orderNo: string, content: string) => numbers.known(orderNo, content, orders)
 
-  function put(orderNo: string, amountFen: number, content: string, wallet: BankOrder['wallet'], foreign = false): BankOrder {
+  function put(of: Pick<BankOrder, 'orderNo' | 'amountFen' | 'content' | 'wallet'> & Partial<BankOrder>): BankOrder {
     const order: BankOrder = {
-      orderNo,
-      amountFen,
-      content,
-      wallet,
       createdAt: now(),
-      foreign,
+      foreign: false,
+      elsewhere: false,
+      capture: null,
       state: 'pendingCustomer',
       charges: 0,
       paidAt: null,
+      ...of,
     }
-    orders.set(orderNo, order)
+    orders.set(order.orderNo, order)
+    numbers.take(order.orderNo, order.content, order.foreign)
     return order
+  }
+
+  /** One payment code is good for one number. */
+  function spend(code: string, number: string): boolean {
+    if ((spentCodes.get(code) ?? number) !== number) return false
+    spentCodes.set(code, number)
+    return true
   }
 
   function refundedFen(orderNo: string): number {
@@ -115,18 +123,40 @@ export function createBank(parts: BankParts) {
     return sum
   }
 
+  const holds = createBankHolds({
+    ...parts,
+    numbers,
+    spend,
+    moved,
+    givenUp: GIVEN_UP,
+    orders: { put, take, get: (no) => orders.get(no) },
+  })
+
   return {
     orders,
     refunds,
     refundedFen,
+    holds,
+    /** Of what was captured of a hold. */
+    refundedOf: (hold: BankHold): number => hold.captures.reduce((sum, { orderNo }) => sum + refundedFen(orderNo), 0),
+    walletOf: ({ holdNo }: BankRelease): Wallet => holds.all.get(holdNo)?.wallet ?? 'wechat',
+    /** Something of another till's stands under this number. */
+    takeNumber(number: string): void {
+      if (!numbers.isTaken(number)) numbers.take(number, 'foreign', true)
+    },
     now,
     /** When money was taken, or taken back, last; ms of the world. */
     lastMoved: () => lastMoved,
 
     /** Somebody else's order stands under this number already, paid or not. */
-    putForeign(orderNo: string, amountFen: number, stands: 'paid' | 'inWork' | 'cancelled'): void {
-      if (orders.has(orderNo)) return
-      const order = put(orderNo, amountFen, 'foreign', 'wechat', true)
+    putForeign(
+      orderNo: string,
+      amountFen: number,
+      stands: 'paid' | 'inWork' | 'cancelled',
+      wallet: BankOrder['wallet'] = 'wechat',
+    ): void {
+      if (numbers.isTaken(orderNo)) return
+      const order = put({ orderNo, amountFen, content: 'foreign', wallet, foreign: true })
       if (stands === 'paid') take(order)
       if (stands === 'cancelled') stop(order, 'customerCancelled')
       time.away(GIVEN_UP, () => stop(order, 'error'))
@@ -136,9 +166,9 @@ export function createBank(parts: BankParts) {
       const content = `code ${q.amountFen} ${q.code}`
       const before = known(q.orderNo, content)
       if (before) return before
-      if ((spentCodes.get(q.code) ?? q.orderNo) !== q.orderNo) return refused(104)
-      spentCodes.set(q.code, q.orderNo)
-      const order = put(q.orderNo, q.amountFen, content, q.wallet)
+      if (!spend(q.code, q.orderNo)) return refused(104)
+      const { orderNo, amountFen, wallet } = q
+      const order = put({ orderNo, amountFen, content, wallet })
       const customer = parts.customer(q.orderNo)
       if (customer.does === 'tooPoor') {
         order.state = 'error'
@@ -156,7 +186,7 @@ export function createBank(parts: BankParts) {
       const content = `qr ${q.amountFen} ${q.wallet}`
       const before = known(q.orderNo, content)
       if (before) return before
-      const order = put(q.orderNo, q.amountFen, content, q.wallet)
+      const order = put({ ...q, content })
       const { does, after } = parts.customer(q.orderNo)
       customerActs(order, { does, after: after + 2500 })
       return { is: order }
@@ -171,13 +201,12 @@ export function createBank(parts: BankParts) {
 
     reverse(orderNo: string): BankAnswer<null> {
       const order = orders.get(orderNo)
-      if (!order) return refused(104)
       // The terminal must be the one that paid (PROTOCOL 5.1, 5).
-      if (order.foreign) return refused(104)
+      if (!order || order.foreign) return refused(104)
       if (order.state === 'reversed') return { is: null }
       if ((order.state !== 'pendingCustomer' && order.state !== 'paid') || refundedFen(orderNo) > 0) return refused(104)
       order.state = 'reversed'
-      lastMoved = time.elapsed()
+      moved()
       return { is: null }
     },
 
@@ -187,18 +216,18 @@ export function createBank(parts: BankParts) {
     },
 
     refund(
-      q: { orderNo: string; refundNo: string; orderFen: number; amountFen: number },
+      q: { orderNo: string; refundNo: string; orderFen: number; amountFen: number; holdNo: string | null },
       elsewhere = false,
     ): BankAnswer<BankRefund> {
-      const content = `${q.orderNo} ${q.orderFen} ${q.amountFen}`
-      const before = refunds.get(q.refundNo)
-      if (before) {
-        if (before.content === content) return { is: before }
-        parts.numberReused(q.refundNo)
-        return refused(104, 407)
-      }
+      const content = `${q.orderNo} ${q.orderFen} ${q.amountFen} ${q.holdNo}`
+      const before = numbers.known(q.refundNo, content, refunds)
+      if (before) return before
       if (refusedRefunds.has(q.refundNo)) return refused(104)
       const order = orders.get(q.orderNo)
+      if (order && (order.capture?.holdNo ?? null) !== q.holdNo) {
+        parts.wrongHold(q.orderNo)
+        return refused(104)
+      }
       if (order?.state !== 'paid' || order.amountFen !== q.orderFen) return refused(104)
       if (refundedFen(q.orderNo) + q.amountFen > order.amountFen) {
         parts.tooMuchAsked(q.orderNo)
@@ -212,6 +241,7 @@ export function createBank(parts: BankParts) {
       const { refundNo, orderNo, amountFen } = q
       const refund: BankRefund = { refundNo, orderNo, amountFen, content, createdAt: now(), elsewhere, state: 'inWork' }
       refunds.set(refundNo, refund)
+      numbers.take(refundNo, content)
       if (fate === 'arrives') refund.state = 'refunded'
       else
         time.away(fate === 'arrivesLater' ? 45_000 : 1_800_000, () => {

@@ -6,7 +6,8 @@ import type { Counter, Log, Person, SellingSettings } from '../../../electron/ti
 import { createSelling, type Selling } from '../../../electron/till/selling.ts'
 import { createSpool } from '../../../electron/till/spool.ts'
 import type { Disk } from './disk.ts'
-import { createLine, type LineParts } from './line.ts'
+import type { LineParts } from './line-parts.ts'
+import { createLine } from './line.ts'
 import { createWire, type Wire } from './wire.ts'
 
 export interface Printed {
@@ -62,6 +63,7 @@ const SETTINGS: SellingSettings = {
   printWindow: 100 * 86_400_000,
   voiceWindow: 60_000,
   footer: '',
+  cashierMode: 'mixed',
   ways: { qr: true, cash: true, bankCard: true },
 }
 const SILENT: Log = { info() {}, warn() {}, error() {} }

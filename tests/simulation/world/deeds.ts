@@ -1,27 +1,31 @@
+import type { Purpose } from '../../../contract/states.ts'
 import type { Customer, RefundFate } from './bank.ts'
+import { depositAct, startsDeposit, type DepositAct } from './deposit-deeds.ts'
 import { DISK_FAULTS, type DiskFault } from './disk.ts'
 import { dice, type Dice } from './dice.ts'
 import { STORMS, type Weather } from './weather.ts'
+import { RIGHTS, type Right } from './words.ts'
 
-/** By whose right a refund is asked for: the operator's own, nobody's, or a second person's, whose password or right may be wrong. */
-export type Right = 'own' | 'none' | 'approved' | 'wrongPassword' | 'wrongPerson'
+export type Sell = {
+  readonly do: 'sell'
+  readonly purpose: Purpose
+  readonly amountFen: number
+  /** `none`: the amount is keyed in, and nothing more. */
+  readonly way: 'code' | 'qr' | 'cash' | 'bankCard' | 'none'
+  readonly customer: Customer
+  /** Ms after which the same code, or another one, is scanned once more; null for once. */
+  readonly scanAgain: number | null
+  readonly sameCode: boolean
+  /** The customer shows the code of the sale before. */
+  readonly oldCode: boolean
+  readonly wallet: 'wechat' | 'alipay'
+  /** A sale that failed is tried again under a new number instead. */
+  readonly retry: boolean
+}
 
 type Act =
-  | {
-      readonly do: 'sell'
-      readonly amountFen: number
-      /** `none`: the amount is keyed in, and nothing more. */
-      readonly way: 'code' | 'qr' | 'cash' | 'bankCard' | 'none'
-      readonly customer: Customer
-      /** Ms after which the same code, or another one, is scanned once more; null for once. */
-      readonly scanAgain: number | null
-      readonly sameCode: boolean
-      /** The customer shows the code of the sale before. */
-      readonly oldCode: boolean
-      readonly wallet: 'wechat' | 'alipay'
-      /** A sale that failed is tried again under a new number instead. */
-      readonly retry: boolean
-    }
+  | Sell
+  | DepositAct
   | { readonly do: 'pass'; readonly ms: number }
   /** Dies after so many things more have happened, and is down for so many ms. */
   | { readonly do: 'kill'; readonly steps: number; readonly down: number }
@@ -52,7 +56,7 @@ type Act =
 /** What happens at the counter, one after the other. Each deed has a number, which its own chance hangs on, and ms that pass after it. */
 export type Deed = { readonly n: number; readonly gap: number } & Act
 
-export const SUBJECTS = ['sale', 'refund'] as const
+export const SUBJECTS = ['sale', 'refund', 'deposit'] as const
 export type Subject = (typeof SUBJECTS)[number]
 
 export interface Schedule {
@@ -63,7 +67,13 @@ export interface Schedule {
   readonly roughness: number
   readonly printerTrouble: number
   readonly deeds: readonly Deed[]
+  /** How the deposits come to their 30 days when all else is known: not at all, with the till switched off, or with it on. */
+  readonly ending: 'none' | 'off' | 'on'
 }
+
+/** How much of a schedule is about deposits. */
+type Deposits = 'none' | 'some' | 'mostly'
+const SHARES: Readonly<Record<Deposits, number>> = { none: 0, some: 0.3, mostly: 0.6 }
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -73,19 +83,6 @@ const DAY = 24 * HOUR
 const REFUNDS: readonly RefundFate[] = ['arrives', 'arrivesLater', 'arrivesLater', 'failsLater', 'needsPerson', 'refused']
 const AMOUNTS = [1, 990, 2000, 2000, 128_000, 5_000_000]
 const WAYS = ['code', 'code', 'code', 'code', 'code', 'code', 'qr', 'qr', 'qr', 'cash', 'bankCard', 'none'] as const
-const RIGHTS: readonly Right[] = [
-  'own',
-  'own',
-  'own',
-  'own',
-  'own',
-  'own',
-  'approved',
-  'approved',
-  'wrongPassword',
-  'wrongPerson',
-  'none',
-]
 /** Half of the deeds follow at once; the others when answers, passwords or slips are on their way, or have come. */
 const GAPS = [1, 1, 1, 1, 40, 200, 200, 1000, 4000, 20_000]
 /** Long enough, mostly, for a willing customer to have paid. */
@@ -104,9 +101,10 @@ function customer(chance: Dice, willing: boolean): Customer {
   return roll < 0.87 ? { does: 'never', after: 0 } : { does: 'tooPoor', after: chance.between(1, 3 * SECOND) }
 }
 
-function sale(chance: Dice, willing: boolean): Act {
+function sale(chance: Dice, willing: boolean, purpose: Purpose = 'sale'): Sell {
   return {
     do: 'sell',
+    purpose,
     amountFen: chance.pick(AMOUNTS),
     way: chance.pick(WAYS),
     customer: customer(chance, willing),
@@ -118,7 +116,11 @@ function sale(chance: Dice, willing: boolean): Act {
   }
 }
 
-function act(chance: Dice, only: Subject | null, willing: boolean): Act {
+function act(chance: Dice, only: Subject | null, willing: boolean, deposits: Deposits): Act {
+  if (deposits !== 'none' && chance.chance(SHARES[deposits])) {
+    if (chance.chance(0.3)) return startsDeposit(sale(chance, willing, 'hold'), chance)
+    return depositAct(chance)
+  }
   const roll = chance.next()
   if (roll < 0.34) return sale(chance, willing)
   if (roll < 0.38) {
@@ -160,9 +162,12 @@ export function scheduleOf(seed: number, only: Subject | null): Schedule {
   const chance = dice(seed)
   const length = chance.between(2, 10)
   // Only what was paid can be given back.
-  const willing = only === 'refund' || (only === null && chance.chance(0.5))
+  const willing = only === 'refund' || ((only === null || only === 'deposit') && chance.chance(only === null ? 0.5 : 0.75))
+  const some = only === null && chance.of('deposits').chance(0.3)
+  const deposits = only === 'deposit' ? 'mostly' : some ? 'some' : 'none'
+  const first = (): Act => (deposits === 'none' ? sale(chance, willing) : startsDeposit(sale(chance, willing, 'hold'), chance))
   const deedOf = (n: number): Deed => {
-    const what = n === 0 ? sale(chance, willing) : act(chance, only, willing)
+    const what = n === 0 ? first() : act(chance, only, willing, deposits)
     const gap = chance.pick(willing && what.do === 'sell' ? PAID_GAPS : GAPS)
     return { n, gap, ...what }
   }
@@ -172,5 +177,6 @@ export function scheduleOf(seed: number, only: Subject | null): Schedule {
     roughness: chance.pick([0, 0.1, 0.3, 0.3, 0.6, 0.85]),
     printerTrouble: chance.pick([0, 0, 0.3, 0.7]),
     deeds: Array.from({ length }, (_none, n) => deedOf(n)),
+    ending: deposits === 'none' ? 'none' : chance.of('ending').pick(['none', 'none', 'none', 'off', 'on'] as const),
   }
 }

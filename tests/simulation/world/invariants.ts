@@ -6,6 +6,7 @@ import { dayOf } from '../../../electron/till/day.ts'
 import type { Selling } from '../../../electron/till/selling.ts'
 import { countsAsBack, type Bank, type BankOrder } from './bank.ts'
 import type { Printed, TillLife } from './counter.ts'
+import { brokenDepositsAtTheEnd, brokenHoldsNow, brokenMovesInSight, holdTruth, wrongHoldInSight } from './deposit-invariants.ts'
 import type { Rows, SlipRow } from './rows.ts'
 
 /** A promise of the till that was broken, in one sentence. */
@@ -31,7 +32,9 @@ export interface World {
 }
 
 /** What is wrong with what is to be seen of a sale at this moment. */
-function wrongInSight(sale: SaleRecord, { bank, wellSince, lawful }: World): Violation | null {
+function wrongInSight(sale: SaleRecord, world: World): Violation | null {
+  const { bank, wellSince, lawful } = world
+  if (sale.purpose === 'hold') return wrongHoldInSight(sale, world)
   if (sale.way === 'record' || (sale.state !== 'paid' && sale.state !== 'failed')) return null
   const order = sale.orderNo === null ? undefined : bank.orders.get(sale.orderNo)
   const there = order?.state === 'paid' && order.amountFen === sale.amountFen && sale.dismissed === null
@@ -47,19 +50,22 @@ function wrongInSight(sale: SaleRecord, { bank, wellSince, lawful }: World): Vio
 }
 
 /** The first thing that is wrong with what is to be seen, or null. Asked very often. */
-export function brokenInSight({ sales }: Selling, world: World): Violation | null {
+export function brokenInSight(selling: Selling, world: World): Violation | null {
+  const { sales } = selling
   const front = sales.front()
   let wrong = front && wrongInSight(front, world)
   for (const sale of sales.parked()) wrong ??= wrongInSight(sale, world)
-  return wrong
+  return wrong ?? brokenMovesInSight(selling, world)
 }
 
 /** What is wrong with a sentence that is about to be said. */
 export function* brokenByWord({ id }: Announcement, { bank, rows, heard }: World): Generator<Violation> {
   if (heard.said.has(id)) yield `the sentence ${id} came twice`
   const [event, number = ''] = id.split(':')
-  if (event === 'paid' && bank.orders.get(number)?.state !== 'paid' && rows.sale(number)?.way !== 'record')
-    yield `${id} was said, and the bank has no such money`
+  const taken = bank.orders.get(number)?.state === 'paid' || bank.holds.all.get(number)?.state === 'held'
+  if (event === 'paid' && !taken && rows.sale(number)?.way !== 'record') yield `${id} was said, and the bank has no such money`
+  if (event === 'released' && bank.holds.releases.get(number)?.state !== 'released')
+    yield `${id} was said, and the bank has not released it`
   if (event === 'refunded' && !bank.refunds.has(number)) yield `${id} was said, and the bank has no such refund`
 }
 
@@ -72,8 +78,9 @@ export function* brokenNow({ selling }: TillLife, world: World): Generator<Viola
     if (order.charges > 1) yield `${order.orderNo} was charged ${order.charges} times`
     if (bank.refundedFen(order.orderNo) > order.amountFen) yield `more than ${order.orderNo} was given back`
   }
+  yield* brokenHoldsNow(world)
   const bar = selling.reconciliation.bar()
-  const strange = [...bank.orders.values()].some((order) => order.foreign)
+  const strange = [...bank.orders.values(), ...bank.holds.all.values()].some(({ foreign }) => foreign)
   if (bar !== null && !strange) yield `selling was stopped (${bar}) with nothing wrong`
 }
 
@@ -101,12 +108,17 @@ export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violati
   }
 
   let tookFen = 0
-  for (const { saleId, orderNo, amountFen, state, way, dismissed } of sales) {
+  for (const { saleId, orderNo, amountFen, state, way, dismissed, purpose } of sales) {
+    const isHold = purpose === 'hold'
+    const hold = isHold ? bank.holds.all.get(orderNo) : undefined
     const order = bank.orders.get(orderNo)
+    const there = hold ?? order
     if (state === 'paid' || state === 'refunded') tookFen += amountFen
     const back = order !== undefined && bank.refundedFen(orderNo) >= order.amountFen
-    const truth =
-      way === 'record'
+    const ofHold = isHold ? holdTruth(hold) : null
+    const truth = ofHold
+      ? ofHold.truth
+      : way === 'record'
         ? 'record'
         : !order
           ? 'absent'
@@ -118,18 +130,20 @@ export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violati
                 ? 'givenBack'
                 : 'paid'
     const strange: readonly SaleRecord['state'][] = dismissed === 1 ? ['failed'] : ['conflict']
-    const differs = order !== undefined && (order.amountFen !== amountFen || (notOurs(orderNo) && order.state === 'paid'))
+    const taken = there?.state === 'paid' || there?.state === 'held'
+    const differs = there !== undefined && (there.amountFen !== amountFen || (notOurs(orderNo) && taken))
     // A till that died when it was told so may take another's payment of this amount for its own.
-    const unsure: readonly SaleRecord['state'][] = order?.foreign === true ? strange : []
-    const allowed = differs ? strange : [...unsure, ...(SALE_ENDS[truth] ?? [])]
+    const unsure: readonly SaleRecord['state'][] = there?.foreign === true ? strange : []
+    const allowed = differs ? strange : [...unsure, ...(ofHold?.ends ?? SALE_ENDS[truth] ?? [])]
     if (!allowed.includes(state)) yield `${saleId} ends as ${state}, and the bank says ${truth}`
     const originals = slips.filter((slip) => slip.orderNo === orderNo && slip.copy === 0).length
-    const wanted = state === 'paid' ? 1 : 0
+    const wanted = state === 'paid' || state === 'held' ? 1 : 0
     if (state !== 'refunded' && originals !== wanted) yield `${saleId} ends as ${state} with ${originals} slips`
   }
   let bankFen = 0
   for (const order of bank.orders.values()) {
-    const { orderNo, amountFen, state, foreign } = order
+    const { orderNo, amountFen, state, foreign, elsewhere } = order
+    if (elsewhere) continue
     const taken = state === 'paid' || (isReturned(order) && saleOf.get(orderNo)?.state === 'refunded')
     if (taken && !(foreign && isConflict(orderNo))) bankFen += amountFen
     if (!saleOf.has(orderNo)) yield `the bank has ${orderNo}, and the book does not`
@@ -157,8 +171,12 @@ export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violati
   if (figures.refundFen !== countedFen || figures.refundCount !== counted.length)
     yield `the totals say ${figures.refundFen} fen in ${figures.refundCount} refunds, the bank ${countedFen} in ${counted.length}`
 
+  yield* brokenDepositsAtTheEnd(till, world, sales)
   yield* brokenSlips(slips, world)
-  const open = selling.sales.parked().filter((sale) => sale.state !== 'failed' && sale.state !== 'conflict')
+  const lives = (orderNo: string | null): boolean => bank.holds.all.get(orderNo ?? '')?.state === 'pendingCustomer'
+  const open = [...selling.sales.parked(), ...selling.captures.list()].filter(
+    ({ state, orderNo }) => !['failed', 'conflict', 'paid', 'refunded'].includes(state) && !lives(orderNo),
+  )
   for (const sale of open) yield `${sale.saleId} is not known to the end: ${sale.state}`
   const row = book.firstBrokenRow()
   if (row !== null) yield `the journal is broken at row ${row}`
@@ -181,7 +199,12 @@ function* brokenSlips(slips: readonly SlipRow[], { bank, rows, heard }: World): 
     }
     const number = job.orderNo ?? ''
     const sum = document.rows.find((row) => row.kind === 'money')?.amountFen
-    const told = document.kind === 'refund' ? bank.refunds.get(number) : (bank.orders.get(number) ?? rows.sale(number))
+    const told =
+      bank.refunds.get(number) ??
+      bank.holds.all.get(number) ??
+      bank.holds.releases.get(number) ??
+      bank.orders.get(number) ??
+      rows.sale(number)
     if (told?.amountFen !== sum) yield `the slip of ${job.event} says ${sum ?? 'no sum'}, and it was ${told?.amountFen ?? 'none'}`
     const marked = document.rows.some((row) => row.kind === 'pair' && row.value === SLIP_WORDS['zh-CN'].copy)
     if (marked !== (job.copy === 1)) yield `the slip of ${job.event} is ${marked ? '' : 'not '}marked as a copy`
@@ -195,9 +218,9 @@ function* brokenBar(
   isConflict: (orderNo: string) => boolean,
 ): Generator<Violation> {
   const { from } = dayOf(bank.now() - 15 * 60_000)
-  const differs = [...bank.orders.values()].some(
-    ({ orderNo, amountFen, createdAt }) =>
-      isConflict(orderNo) && createdAt >= from && rows.sale(orderNo)?.amountFen !== amountFen,
+  const taken = [...bank.orders, ...bank.holds.all]
+  const differs = taken.some(
+    ([number, { amountFen, createdAt }]) => isConflict(number) && createdAt >= from && rows.sale(number)?.amountFen !== amountFen,
   )
   const looked = book.fact('barLooked') !== null
   if (differs && dayOf(bank.now()).from === from && selling.reconciliation.bar() === null && !looked)

@@ -1,61 +1,21 @@
 import type { OrderAnswer, RefundAnswer, StaffAnswer } from '../../../cloudpay/client/client.ts'
 import { DEFAULT_LIMITS } from '../../../cloudpay/client/limits.ts'
-import { listedOrder, listedRefund } from '../../../cloudpay/client/listed-order.ts'
 import { orderAnswer, refundAnswer } from '../../../cloudpay/client/order-answer.ts'
 import type { CallResult, UnknownReason } from '../../../cloudpay/client/result.ts'
 import type { SellingCloud } from '../../../electron/till/parts.ts'
-import type { Bank, BankAnswer, BankOrder, BankRefund } from './bank.ts'
+import type { BankOrder, BankRefund } from './bank.ts'
+import { depositLine } from './deposit-line.ts'
+import { must, type Asked, type LineParts } from './line-parts.ts'
 import type { Dice } from './dice.ts'
-import type { Time } from './time.ts'
-import { DAMAGED, NOT_THERE, REASONS, type Weather } from './weather.ts'
-import { bodyOf, damaged, orderContent, orderRow, refundContent, refundRow, type Wire } from './wire.ts'
+import { holdContent, releaseContent } from './hold-wire.ts'
+import { listedRows } from './lists.ts'
+import type { BankAnswer } from './numbers.ts'
+import { DAMAGED, NOT_THERE, REASONS } from './weather.ts'
+import { bodyOf, damaged, orderContent, refundContent } from './wire.ts'
 
 const refusedAs = ({ refused, internal }: { refused: number; internal: number }, signed = true) =>
   ({ outcome: 'refused', status: refused, internalStatus: internal, text: 'refused', logId: 1, signed }) as const
 const silent = (reason: UnknownReason) => ({ outcome: 'unknown', reason, text: '', logId: null }) as const
-
-/** What leaves: money that moves. */
-export type Leaving =
-  | { readonly kind: 'sale' | 'refund'; readonly number: string; readonly amountFen: number }
-  | { readonly kind: 'reversal'; readonly number: string }
-
-export interface LineParts {
-  readonly time: Time
-  readonly bank: Bank
-  readonly wire: Wire
-  readonly key: string
-  /** What happens to an exchange, all in all: a line that is down, or chance. */
-  readonly weather: (dice: Dice) => Weather
-  readonly diceFor: (matter: string) => Dice
-  readonly note: (text: string) => void
-  readonly alive: () => boolean
-  /** Looks at what is about to leave, with the till still standing still. */
-  readonly leaving: (what: Leaving) => void
-  /** A charge has arrived, so many ms after it left. */
-  readonly arrived: (orderNo: string, travelled: number) => void
-  /** The till is told that another order stands under this number (407). */
-  readonly toldUsed: (number: string) => void
-  /** Who signs in with this number and password, by the bank; null for nobody. */
-  readonly staff: (staffId: string, password: string) => StaffAnswer | null
-}
-
-/** What a call is to the line. `T` is what the bank says, `A` what the client makes of it. */
-interface Asked<T, A> {
-  readonly name: string
-  readonly about: string
-  readonly limitMs: number
-  /** As the bank has it; called when the request arrives, perhaps more than once. */
-  readonly arrive: () => BankAnswer<T>
-  /** What comes of an answer that is whole. Made when the bank answers, not when the answer comes. */
-  readonly answer: (told: T) => A
-  /** How the bank writes it under the call's name, and the client's own call that reads what came of it. */
-  readonly write?: (told: T) => object
-  readonly call?: () => Promise<CallResult<A>>
-  /** Never minutes late: a till cannot know of what is taken back after it was told that it is paid, so that rule is trusted. */
-  readonly neverVeryLate?: true
-  /** Puts another order under this number. */
-  readonly foreign?: (dice: Dice) => void
-}
 
 const { payMs, queryMs } = DEFAULT_LIMITS
 
@@ -75,11 +35,17 @@ export function createLine(parts: LineParts): SellingCloud {
 
   /** A whole answer about another order or refund. */
   function aboutAnother(name: string, about: string): Buffer | null {
-    const order = [...bank.orders.values()].find(({ orderNo }) => orderNo !== about)
-    const refund = [...bank.refunds.values()].find(({ refundNo }) => refundNo !== about)
-    const is = name.includes('refund')
-      ? refund && { refund_order_content: refundContent(refund) }
-      : order && { order_content: orderContent(order, false) }
+    const other = <T>(all: ReadonlyMap<string, T>): T | undefined => [...all].find(([number]) => number !== about)?.[1]
+    const another = (): object | undefined => {
+      const refund = other(bank.refunds)
+      if (name.includes('refund')) return refund && { refund_order_content: refundContent(refund) }
+      const [hold, release] = [other(bank.holds.all), other(bank.holds.releases)]
+      if (name.includes('unfreeze')) return release && { unfreeze_order_content: releaseContent(release, 'alipay') }
+      if (name.includes('freeze')) return hold && { freeze_order_content: holdContent(hold, 0) }
+      const order = other(bank.orders)
+      return order && { order_content: orderContent(order, false) }
+    }
+    const is = another()
     return is ? bodyOf(name, { is }, parts.key) : null
   }
 
@@ -140,9 +106,9 @@ export function createLine(parts: LineParts): SellingCloud {
     return { outcome: 'ok', answer: (weather === 'old' ? firstTold.get(key) : answer) as A, logId: 1 }
   }
 
-  function must<T>(read: T | null): T {
-    if (read === null) throw new Error('the bank of this world writes what the client cannot read')
-    return read
+  const travels = (number: string) => {
+    const left = time.elapsed()
+    return (): void => parts.arrived(number, time.elapsed() - left)
   }
   const isGone = (order: BankOrder): boolean => order.state === 'paid' && bank.refundedFen(order.orderNo) >= order.amountFen
   const readOrder = (order: BankOrder): OrderAnswer => must(orderAnswer(orderContent(order, isGone(order)), null))
@@ -151,11 +117,12 @@ export function createLine(parts: LineParts): SellingCloud {
   const writeRefund = (refund: BankRefund) => ({ refund_order_content: refundContent(refund) })
 
   const never = (): Promise<never> => new Promise(() => undefined)
-  const foreignOrder = (orderNo: string, amountFen: number) => (dice: Dice) =>
+  const foreignOrder = (orderNo: string, amountFen: number, wallet?: BankOrder['wallet']) => (dice: Dice) =>
     bank.putForeign(
       orderNo,
       dice.chance(0.5) ? amountFen : amountFen + 1,
       dice.pick(['paid', 'paid', 'inWork', 'cancelled'] as const),
+      wallet,
     )
 
   const calls: SellingCloud = {
@@ -182,14 +149,14 @@ export function createLine(parts: LineParts): SellingCloud {
       const { orderNo, amountFen, paymentCode: code, tender } = q
       parts.leaving({ kind: 'sale', number: orderNo, amountFen })
       const wallet = tender === 'alipay' ? 'alipay' : 'wechat'
-      const left = time.elapsed()
+      const arrived = travels(orderNo)
       return exchange({
         name: 'micro_pay',
         about: orderNo,
         limitMs: payMs,
         arrive() {
           const told = bank.microPay({ orderNo, amountFen, code, wallet })
-          parts.arrived(orderNo, time.elapsed() - left)
+          arrived()
           return told
         },
         answer: readOrder,
@@ -202,14 +169,14 @@ export function createLine(parts: LineParts): SellingCloud {
       const { orderNo, amountFen, tender: wallet } = q
       parts.leaving({ kind: 'sale', number: orderNo, amountFen })
       const codeUrl = `weixin://${orderNo}`
-      const left = time.elapsed()
+      const arrived = travels(orderNo)
       return exchange({
         name: 'scan_code_pay',
         about: orderNo,
         limitMs: payMs,
         arrive() {
           const told = bank.makeQr({ orderNo, amountFen, wallet })
-          parts.arrived(orderNo, time.elapsed() - left)
+          arrived()
           return told
         },
         answer: () => ({ orderNo, codeUrl }),
@@ -253,13 +220,13 @@ export function createLine(parts: LineParts): SellingCloud {
         call: () => wire.calls.queryOrder(q),
       }),
     refund(q) {
-      const { orderNo, refundNo, orderFen, amountFen } = q
+      const { orderNo, refundNo, orderFen, amountFen, freezeNo: holdNo = null } = q
       parts.leaving({ kind: 'refund', number: refundNo, amountFen })
       return exchange({
         name: 'refund',
         about: refundNo,
         limitMs: payMs,
-        arrive: () => bank.refund({ orderNo, refundNo, orderFen, amountFen }),
+        arrive: () => bank.refund({ orderNo, refundNo, orderFen, amountFen, holdNo }),
         answer: readRefund,
         write: writeRefund,
         call: () => wire.calls.refund(q),
@@ -275,29 +242,15 @@ export function createLine(parts: LineParts): SellingCloud {
         write: writeRefund,
         call: () => wire.calls.queryRefundOrder(q),
       }),
-    queryOrderList: ({ from, until, by, page, pageSize, kind }) =>
+    queryOrderList: (q) =>
       exchange({
         name: 'query_order_list',
-        about: `${kind} ${page}`,
+        about: `${q.kind} ${q.page}`,
         limitMs: queryMs,
         arrive: () => ({ is: bank }),
-        answer() {
-          const within = (at: number): boolean => at >= from && at < until
-          const orders = [...bank.orders.values()]
-            .filter((order) => within(by === 'creation' ? order.createdAt : (order.paidAt ?? order.createdAt)))
-            .map((order) => listedOrder(orderRow(order, bank.refundedFen(order.orderNo))))
-          const refunds = kind === 'all' ? [...bank.refunds.values()].filter((refund) => within(refund.createdAt)) : []
-          const [first, last] = [(page - 1) * pageSize, page * pageSize]
-          const listedRefunds = refunds.slice(Math.max(0, first - orders.length), Math.max(0, last - orders.length))
-          return {
-            total: orders.length + refunds.length,
-            orders: orders.slice(first, last),
-            refunds: listedRefunds.map((refund) => listedRefund(refundRow(refund))),
-            holds: [],
-            releases: [],
-          }
-        },
+        answer: (there) => listedRows(there, q),
       }),
+    ...depositLine({ ...parts, exchange, travels, isGone, foreignOrder }),
   }
   return calls
 }

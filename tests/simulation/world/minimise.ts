@@ -26,6 +26,7 @@ export async function minimised(schedule: Schedule, database: Sqlite): Promise<{
       if (!(await keepIfStill({ ...least, deeds }))) at += size
     }
   }
+  await keepIfStill({ ...least, ending: 'none' })
   await keepIfStill({ ...least, printerTrouble: 0 })
   await keepIfStill({ ...least, roughness: 0 })
   return { schedule: least, played }

@@ -1,43 +1,14 @@
-import type { StaffAnswer } from '../../../cloudpay/client/client.ts'
-import type { Question } from '../../../contract/requests.ts'
 import type { Selling } from '../../../electron/till/selling.ts'
-import type { Bank, BankOrder, Customer, RefundFate } from './bank.ts'
+import type { Bank, BankOrder } from './bank.ts'
 import { CASHIER, MANAGER, type TillLife } from './counter.ts'
-import type { Deed, Right } from './deeds.ts'
+import type { Deed } from './deeds.ts'
+import { createDepositHands } from './deposit-hands.ts'
 import type { Disk } from './disk.ts'
-import type { Weather } from './weather.ts'
+import type { Fates } from './fates.ts'
 import type { Time } from './time.ts'
+import { WORDS } from './words.ts'
 
-type Authority = Question<'refund.start'>['authority']
-
-const PASSWORD = 'right'
-const CHIEF: StaffAnswer = { staffId: '1002', name: 'Zhao Min', shopManager: true, admin: false, mayRefund: true, loginAt: null }
-const COLLEAGUE: StaffAnswer = { ...CHIEF, staffId: '1003', name: 'Chen Jie', shopManager: false, mayRefund: false }
-
-/** By number and password, as the bank has it. */
-export const staffOf = (staffId: string, password: string): StaffAnswer | null =>
-  password === PASSWORD ? ([CHIEF, COLLEAGUE].find((one) => one.staffId === staffId) ?? null) : null
-
-/** Whose word stands behind a refund, and whether it counts. */
-const WORDS: Readonly<Record<Right, { counts: boolean; authority: Authority }>> = {
-  own: { counts: true, authority: { kind: 'own' } },
-  none: { counts: false, authority: { kind: 'own' } },
-  approved: { counts: true, authority: { kind: 'password', staffId: CHIEF.staffId, password: PASSWORD } },
-  wrongPassword: { counts: false, authority: { kind: 'password', staffId: CHIEF.staffId, password: 'wrong' } },
-  wrongPerson: { counts: false, authority: { kind: 'password', staffId: COLLEAGUE.staffId, password: PASSWORD } },
-}
-
-/** What the deeds have set for what follows from them. */
-export interface Fates {
-  readonly customers: Map<string, Customer>
-  readonly refundFates: Map<string, RefundFate>
-  /** Deeds after which money may be given back. */
-  readonly rights: Map<string, boolean>
-  /** How often a manager has taken each sale back. */
-  readonly takenBack: Map<string, number>
-  printerGoneUntil: number
-  line: { readonly weather: Weather; readonly until: number } | null
-}
+const ENDED: readonly string[] = ['failed', 'paid', 'held', 'refunded']
 
 interface Stage {
   readonly time: Time
@@ -50,6 +21,7 @@ interface Stage {
 
 /** Does one deed after the other at the counter; what happens because of it goes on by itself. */
 export function createHands({ time, bank, disk, fates, standing, broken }: Stage) {
+  const deposits = createDepositHands({ time, bank, fates, broken })
   let codes = 0
   let lastCode = ''
 
@@ -65,11 +37,13 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
     const front = sales.front()
     const again = deed.retry && front?.state === 'failed'
     if (front && !again) {
-      const ended = front.state === 'failed' || front.state === 'paid' || front.state === 'refunded'
-      if (ended) sales.close(front.saleId)
+      if (ENDED.includes(front.state)) sales.close(front.saleId)
       else sales.park(front.saleId)
     }
-    const started = again ? sales.retry(front.saleId, CASHIER, true) : sales.start(deed.amountFen, '', CASHIER, true)
+    const { amountFen: wanted, purpose } = deed
+    const started = again
+      ? sales.retry(front.saleId, CASHIER, true)
+      : sales.start({ amountFen: wanted, remark: '', purpose, person: CASHIER, anyway: true })
     if (!started.ok) return
     const { saleId, amountFen } = started.value
     switch (deed.way) {
@@ -109,7 +83,9 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
     refunds.start(wish, person).catch(unlessDead)
   }
 
-  function askNow({ sales, refunds }: Selling): void {
+  function askNow({ sales, refunds, captures, releases }: Selling): void {
+    for (const one of captures.list()) captures.askNow(one.saleId)
+    for (const one of releases.list()) releases.askNow(one.releaseId)
     for (const sale of sales.parked()) sales.askNow(sale.saleId)
     for (const one of refunds.list()) refunds.askNow(one.refundId)
   }
@@ -129,11 +105,8 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
   }
 
   const nth = <T>(all: readonly T[], which: number): T | undefined => all[which % Math.max(1, all.length)]
-  const paidOrder = (which: number): BankOrder | undefined =>
-    nth(
-      [...bank.orders.values()].filter((order) => order.state === 'paid'),
-      which,
-    )
+  const paidOrders = (): BankOrder[] => [...bank.orders.values()].filter((order) => order.state === 'paid')
+  const paidOrder = (which: number): BankOrder | undefined => nth(paidOrders(), which)
 
   return {
     /** Answers when the deed is done, long before everything that follows from it is. */
@@ -176,6 +149,8 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
           reconciliation.resume(MANAGER)
           return
         case 'dismiss': {
+          for (const { saleId, state } of till.selling.captures.list())
+            if (state === 'conflict') till.selling.captures.dismiss(saleId, MANAGER)
           const front = sales.front()
           const conflict = [...(front ? [front] : []), ...sales.parked()].find(({ state }) => state === 'conflict')
           if (conflict) sales.dismiss(conflict.saleId, MANAGER)
@@ -185,8 +160,9 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
           void reconciliation.run()
           return
         case 'reprint': {
-          const order = paidOrder(deed.which)
-          if (order) till.reprint.print(order.orderNo, CASHIER)
+          const { all, releases } = bank.holds
+          const number = nth([...paidOrders().map(({ orderNo }) => orderNo), ...all.keys(), ...releases.keys()], deed.which)
+          if (number !== undefined) till.reprint.print(number, CASHIER)
           return
         }
         case 'printer':
@@ -206,11 +182,15 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
         case 'refundElsewhere': {
           const order = paidOrder(deed.which)
           if (!order) return
-          const { orderNo, amountFen: orderFen } = order
+          const { orderNo, amountFen: orderFen, capture } = order
+          const holdNo = capture?.holdNo ?? null
           const left = orderFen - bank.refundedFen(orderNo)
           const amountFen = Math.min(left, Math.max(1, Math.round(orderFen * deed.share)))
-          if (amountFen > 0) bank.refund({ orderNo, refundNo: `elsewhere${deed.n}`, orderFen, amountFen }, true)
+          if (amountFen > 0) bank.refund({ orderNo, refundNo: `elsewhere${deed.n}`, orderFen, amountFen, holdNo }, true)
+          return
         }
+        default:
+          deposits.perform(deed, till)
       }
     },
   }

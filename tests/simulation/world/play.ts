@@ -1,15 +1,20 @@
 import { openDatabase, type Sqlite } from '../../../electron/ledger/open.ts'
 import type { Selling } from '../../../electron/till/selling.ts'
-import { createBank } from './bank.ts'
+import { createBank, type Bank } from './bank.ts'
 import { startTill, type CounterParts, type TillLife } from './counter.ts'
 import type { Schedule } from './deeds.ts'
+import { LONG_AWAY } from './deposit-deeds.ts'
+import { createEnding } from './deposit-ending.ts'
 import { dice, type Dice } from './dice.ts'
 import { createDisk, DiskRefuses, emptied } from './disk.ts'
 import { brokenAtTheEnd, brokenByWord, brokenInSight, brokenNow, type Heard, type Violation } from './invariants.ts'
-import { STORMS } from './weather.ts'
-import { createHands, staffOf, type Fates } from './perform.ts'
+import { noFates } from './fates.ts'
+import { createGate } from './gate.ts'
+import { createHands } from './perform.ts'
 import { rowsOf } from './rows.ts'
 import { createTime } from './time.ts'
+import { STORMS } from './weather.ts'
+import { staffOf } from './words.ts'
 
 export interface Played {
   readonly violation: Violation | null
@@ -26,8 +31,6 @@ const HOUR = 3_600_000
 const HEALING = 8 * HOUR
 /** The longest that the bank, or a request on its way, takes to come to an end, ms. */
 const SETTLING = 15 * 60_000
-/** No request arrives later than that, by Cloud Pay's own rule, ms. */
-const LAWFUL = 60_000
 /** The comparison finds within 10 minutes what was taken after it was given up, ms. */
 const COMPARED = 11 * 60_000
 
@@ -56,35 +59,9 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
   const story: string[] = []
   const chance = dice(schedule.seed)
   const clockSet = schedule.deeds.some((deed) => deed.do === 'clock')
+  const longAway = schedule.deeds.some((deed) => deed.do === 'kill' && deed.down > LONG_AWAY)
   const counts = new Map<string, number>()
-  /** Which deed a number belongs to. */
-  const owners = new Map<string, string>()
-  /** Numbers by the sale, or by the wish for a refund, that they were sent for. */
-  const sentFor = new Map<string, string>()
-  /** When each number left first, ms of the world. */
-  const leftAt = new Map<string, number>()
-  const reversals = new Map<string, number>()
-  /** Orders whose charge arrived within the time that Cloud Pay allows it. */
-  const lawful = new Set<string>()
-  /** Which life was told that a number is another's (407); `first`: as the answer to the one request that ever left. */
-  const told = new Map<string, { by: TillLife; at: number; refusals: number; first: boolean }>()
-  const sends = new Map<string, number>()
-  /** It knows to this day: it did not die before it could write it down. */
-  function knowsUsed(number: string): { first: boolean } | null {
-    const one = told.get(number)
-    if (!one) return null
-    const diedAt = one.by.diedAt()
-    const lost = diedAt !== null && (diedAt - one.at < 5 || disk.refusals() > one.refusals)
-    return lost ? null : one
-  }
-  const fates: Fates = {
-    customers: new Map(),
-    refundFates: new Map(),
-    rights: new Map(),
-    takenBack: new Map(),
-    printerGoneUntil: 0,
-    line: null,
-  }
+  const fates = noFates()
   let trace = 17
   let violation: Violation | null = null
   /** Since when all goes well, epoch ms of the bank. */
@@ -108,46 +85,43 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
   function diceFor(what: string): Dice {
     const gap = what.indexOf(' ')
     const number = what.slice(gap + 1)
-    const key = `${what.slice(0, gap)} ${owners.get(number) ?? number}`
+    const key = `${what.slice(0, gap)} ${gate.owners.get(number) ?? number}`
     const nth = (counts.get(key) ?? 0) + 1
     counts.set(key, nth)
     return chance.of(`${key} ${nth}`)
   }
 
-  /** Invariant M4: by a manager, once for each time, not before 2 minutes, never after 407, and in the book first. */
-  function reversalLeaves(number: string): void {
-    const sale = rows.sale(number)
-    const nth = (reversals.get(number) ?? 0) + 1
-    reversals.set(number, nth)
-    if (nth > (fates.takenBack.get(sale?.saleId ?? '') ?? 0)) broken(`${number} is taken back, and no manager did it`)
-    if (sale?.state !== 'reversing') broken(`the reversal of ${number} leaves, and is not in the book first`)
-    if (knowsUsed(number)) broken(`${number} is taken back after 407`)
-    const age = time.elapsed() - (leftAt.get(number) ?? 0)
-    // Over a restart only the time of day tells how long ago it was.
-    if (age < 2 * 60_000 && !clockSet) broken(`${number} is taken back after ${age} ms`)
-  }
-
-  const bank = createBank({
+  const ownerOf = (number: string): string => gate.owners.get(number) ?? ''
+  let till: TillLife | null = null
+  const gate = createGate({ time, database, rows, disk, fates, bank: () => bank, till: () => till, clockSet, broken })
+  const bank: Bank = createBank({
     time,
-    customer: (orderNo) => fates.customers.get(owners.get(orderNo) ?? '') ?? { does: 'never', after: 0 },
-    refundFate: (refundNo) => fates.refundFates.get(owners.get(refundNo) ?? '') ?? 'arrives',
+    customer: (number) => fates.customers.get(ownerOf(number)) ?? { does: 'never', after: 0 },
+    refundFate: (refundNo) => fates.refundFates.get(ownerOf(refundNo)) ?? 'arrives',
+    captureFate: (orderNo) => fates.captureFates.get(ownerOf(orderNo)) ?? 'done',
+    releaseFate: (releaseNo) => fates.releaseFates.get(ownerOf(releaseNo)) ?? 'done',
+    mayHold: () => wellSince !== null || time.elapsed() >= fates.rightGoneUntil,
     // Another till may have given back a part in the same moment; this one alone never asks for more than is left.
     tooMuchAsked(orderNo) {
       const elsewhere = [...bank.refunds.values()].some((one) => one.orderNo === orderNo && one.elsewhere)
       if (!elsewhere) broken(`more is asked back of ${orderNo} than is left`)
     },
+    // The same of a hold, which the platform may have given back by itself as well.
+    tooMuchOfHold(hold, amountFen) {
+      const moved = [...hold.captures, ...hold.releases].some((one) => one.elsewhere || one.state === 'inWork')
+      if (!moved && hold.autoReleasedAt === null) broken(`${amountFen} are asked of ${hold.holdNo}, and less is left`)
+    },
     numberReused: (number) => broken(`${number} was used again with other content`),
+    wrongHold: (orderNo) => broken(`${orderNo} is given back with the wrong hold`),
   })
   const world = {
     bank,
     rows,
     heard,
-    notOurs: (number: string) => knowsUsed(number)?.first === true,
+    notOurs: (number: string) => gate.knowsUsed(number)?.first === true,
     wellSince: () => wellSince,
-    lawful,
+    lawful: gate.lawful,
   }
-
-  let till: TillLife | null = null
   const parts: CounterParts = {
     time,
     bank,
@@ -155,52 +129,21 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
     weather(thrown) {
       if (wellSince !== null) return 'fine'
       if (fates.line && time.elapsed() < fates.line.until) return fates.line.weather
-      return thrown.chance(schedule.roughness) ? thrown.pick(STORMS) : 'fine'
+      const weather = thrown.chance(schedule.roughness) ? thrown.pick(STORMS) : 'fine'
+      // Nobody compares what comes against all rules while the till is off for longer than it looks back.
+      return longAway && weather === 'veryLate' ? 'late' : weather
     },
     printerTrouble: () => (wellSince === null ? schedule.printerTrouble : 0),
     printerGoneUntil: () => (wellSince === null ? fates.printerGoneUntil : 0),
     staff: staffOf,
-    arrived(orderNo, travelled) {
-      const order = bank.orders.get(orderNo)
-      if (travelled > LAWFUL || order?.createdAt !== bank.now() || order.foreign) return
-      lawful.add(orderNo)
-      const charged = order.state === 'paid' || order.state === 'pendingCustomer'
-      if (charged && rows.sale(orderNo)?.state === 'failed')
-        broken(`${orderNo} was called failed, and its charge was still on its way`)
-    },
-    toldUsed(number) {
-      if (till) told.set(number, { by: till, at: time.elapsed(), refusals: disk.refusals(), first: sends.get(number) === 1 })
-    },
+    arrived: gate.arrived,
+    toldUsed: gate.toldUsed,
     diceFor,
     note,
     newId: () => `d${deedNumber}-${ids++}`,
     leaving(what) {
-      const { kind, number } = what
-      note(`leaves ${kind} ${number} ${kind === 'reversal' ? '' : what.amountFen}`)
-      if (database.inTransaction) broken(`${number} leaves before it is committed`)
-      if (kind === 'reversal') return reversalLeaves(number)
-      if (!leftAt.has(number)) leftAt.set(number, time.elapsed())
-      sends.set(number, (sends.get(number) ?? 0) + 1)
-      const [sale, refund] = kind === 'sale' ? [rows.sale(number)] : [undefined, rows.refund(number)]
-      const row = sale ?? refund
-      if (row?.amountFen !== what.amountFen || row.state !== 'sending') {
-        broken(`${number} leaves, and is not in the book first`)
-        return
-      }
-      const owner = refund?.reason ?? sale?.saleId.split('-')[0] ?? ''
-      const first = !owners.has(number)
-      owners.set(number, owner)
-      const matter = sale ? sale.saleId : `refund of ${owner}`
-      if ((sentFor.get(matter) ?? number) !== number) broken(`${matter} is sent under two numbers`)
-      sentFor.set(matter, number)
-      const bar = till?.selling.reconciliation.bar() ?? null
-      if (first && bar !== null) broken(`${number} leaves while selling is stopped`)
-      if (!refund) return
-      const others = rows.refunds().filter((one) => one.orderNo === refund.orderNo && one.refundNo !== number)
-      if (others.some(({ state }) => state === 'sending' || state === 'unknown'))
-        broken(`${number} leaves, and another refund of ${refund.orderNo} is not known yet`)
-      const approved = refund.authority === 'own' ? refund.approver === null : refund.approver !== null
-      if (fates.rights.get(owner) !== true || !approved) broken(`${number} leaves without the right to give money back`)
+      note(`leaves ${what.kind} ${what.number} ${what.kind === 'reversal' ? '' : what.amountFen}`)
+      gate.leaving(what)
     },
     said(announcement) {
       judge(brokenByWord(announcement, world))
@@ -225,6 +168,8 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
     return till
   }
   const hands = createHands({ time, bank, disk, fates, standing, broken })
+
+  const ending = createEnding({ time, world, standing, kill: () => till?.kill(), broken })
 
   for (const deed of schedule.deeds) {
     deedNumber = deed.n
@@ -251,8 +196,10 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
       await time.pass(60_000)
       life = await standing()
     }
+    if (bank.holds.all.size > 0) life = await ending.deposits(schedule.ending)
     judge(brokenNow(life, world))
     judge(brokenAtTheEnd(life, world))
+    if (violation === null && bank.holds.all.size > 0) await ending.lookedAt(life)
   }
   const last = till as TillLife | null
   last?.kill()

@@ -1,6 +1,6 @@
 import type { Sqlite } from '../../../electron/ledger/open.ts'
-import type { SaleWay } from '../../../contract/states.ts'
-import type { RefundRecord, SaleRecord, SlipJob } from '../../../electron/ledger/records.ts'
+import type { Purpose, SaleWay } from '../../../contract/states.ts'
+import type { RefundRecord, ReleaseRecord, SaleRecord, SlipJob } from '../../../electron/ledger/records.ts'
 import { prepared } from './disk.ts'
 
 export interface SaleRow {
@@ -9,6 +9,12 @@ export interface SaleRow {
   readonly amountFen: number
   readonly state: SaleRecord['state']
   readonly way: SaleWay
+  readonly purpose: Purpose
+  /** Of a capture. */
+  readonly holdNo: string | null
+  readonly releaseRest: 0 | 1 | null
+  readonly returnedFen: number | null
+  readonly staffId: string
   /** A manager dismissed it as a conflict. */
   readonly dismissed: 0 | 1
 }
@@ -22,6 +28,22 @@ export interface RefundRow {
   readonly approver: string | null
   readonly reason: string
 }
+export interface ReleaseRow {
+  readonly releaseId: string
+  readonly releaseNo: string
+  readonly holdNo: string
+  readonly amountFen: number
+  readonly state: ReleaseRecord['state']
+  readonly authority: ReleaseRecord['authority']
+  readonly approver: string | null
+  readonly staffId: string
+}
+export interface HoldRow {
+  readonly holdNo: string
+  readonly heldFen: number
+  /** By the last that Cloud Pay told; null before it did. */
+  readonly autoReleasedFen: number | null
+}
 export interface SlipRow {
   readonly jobId: string
   readonly event: string
@@ -31,13 +53,21 @@ export interface SlipRow {
 }
 
 const SALE = `SELECT sale_id AS saleId, order_no AS orderNo, amount_fen AS amountFen, state, body ->> 'way' AS way,
+    body ->> 'purpose' AS purpose, body ->> 'holdNo' AS holdNo, body ->> 'releaseRest' AS releaseRest,
+    body ->> 'returnedFen' AS returnedFen, body ->> 'staffId' AS staffId,
     body ->> '$.dismissed.staffId' IS NOT NULL AS dismissed FROM sale`
 const REFUND = `SELECT refund_id AS refundId, refund_no AS refundNo, order_no AS orderNo, amount_fen AS amountFen, state,
     body ->> 'authority' AS authority, body ->> '$.approver.staffId' AS approver, body ->> 'reason' AS reason
   FROM refund`
+const RELEASE = `SELECT release_id AS releaseId, release_no AS releaseNo, hold_no AS holdNo, amount_fen AS amountFen, state,
+    body ->> 'authority' AS authority, body ->> '$.approver.staffId' AS approver, body ->> 'staffId' AS staffId
+  FROM release`
+const HOLD = `SELECT hold_no AS holdNo, held_fen AS heldFen, body ->> '$.told.autoReleasedFen' AS autoReleasedFen FROM hold`
+const PROBE = `SELECT 1 FROM journal WHERE kind = 'deposit.checking' AND body ->> 'holdNo' = ?`
 const SLIP = 'SELECT job_id AS jobId, event, order_no AS orderNo, copy, state FROM slip'
 const OPEN = `SELECT 1 FROM sale WHERE state IN ('sending', 'pendingCustomer', 'closing', 'reversing', 'unknown')
   UNION ALL SELECT 1 FROM refund WHERE state IN ('sending', 'accepted', 'unknown')
+  UNION ALL SELECT 1 FROM release WHERE state IN ('sending', 'accepted', 'unknown')
   UNION ALL SELECT 1 FROM slip WHERE state IN ('waiting', 'sending') LIMIT 1`
 
 /** What stands on the disk, read past the book's own eyes and past all faults. */
@@ -48,9 +78,17 @@ export function rowsOf(database: Sqlite) {
     /** Sales that got a number. */
     sales: () => read(`${SALE} WHERE order_no IS NOT NULL`) as SaleRow[],
     refunds: () => read(REFUND) as RefundRow[],
+    releases: () => read(RELEASE) as ReleaseRow[],
+    holds: () => read(HOLD) as HoldRow[],
     slips: () => read(SLIP) as SlipRow[],
     sale: (orderNo: string) => one(`${SALE} WHERE order_no = ?`, orderNo) as SaleRow | undefined,
     refund: (refundNo: string) => one(`${REFUND} WHERE refund_no = ?`, refundNo) as RefundRow | undefined,
+    release: (releaseNo: string) => one(`${RELEASE} WHERE release_no = ?`, releaseNo) as ReleaseRow | undefined,
+    releasesOf: (holdNo: string) => prepared(database, `${RELEASE} WHERE hold_no = ?`).all(holdNo) as ReleaseRow[],
+    capturesOf: (holdNo: string) =>
+      prepared(database, `${SALE} WHERE body ->> 'holdNo' IS NOT NULL AND body ->> 'holdNo' = ?`).all(holdNo) as SaleRow[],
+    /** The look whether deposits can be taken has written this number down. */
+    isProbe: (number: string) => one(PROBE, number) !== undefined,
     /** Nothing is under way any more: no money and no slip. */
     allKnown: () => prepared(database, OPEN).get() === undefined,
   }

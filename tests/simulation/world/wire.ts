@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici'
 import { createCaller } from '../../../cloudpay/client/caller.ts'
+import { depositCalls } from '../../../cloudpay/client/deposits.ts'
 import { orderClient, type TillIdentity } from '../../../cloudpay/client/identity.ts'
 import { DEFAULT_LIMITS } from '../../../cloudpay/client/limits.ts'
 import type { Network } from '../../../cloudpay/client/network.ts'
@@ -10,8 +11,9 @@ import { sealAnswer } from '../../../cloudpay/protocol/envelope.ts'
 import type { ListOrder, ListRefundOrder } from '../../../cloudpay/protocol/messages/lists.ts'
 import type { OrderContent } from '../../../cloudpay/protocol/messages/order.ts'
 import type { RefundOrderContent } from '../../../cloudpay/protocol/messages/refund.ts'
-import type { BankAnswer, BankOrder, BankRefund } from './bank.ts'
+import type { BankOrder, BankRefund } from './bank.ts'
 import type { Dice } from './dice.ts'
+import type { BankAnswer } from './numbers.ts'
 
 /** What may happen to the bytes of an answer on their way. `whole`: nothing. */
 export const DAMAGES = ['corrupted', 'truncated', 'other'] as const
@@ -27,6 +29,8 @@ const WECHAT_STATES = {
   refunded: 4,
   reversed: 8,
 } as const
+/** An order taken from a hold has a word of its own. */
+const WECHAT_CAPTURED = 14
 /** Alipay has no state of its own for a customer who refused or could not pay, nor for a reversal: the order is closed. */
 const ALIPAY_STATES = {
   pendingCustomer: 4,
@@ -40,14 +44,35 @@ const ALIPAY_STATES = {
 const REFUND_STATES = { inWork: 4, refunded: 2, failed: 3, needsPerson: 5 } as const
 const NONCE = '0'.repeat(32)
 
-const seconds = (ms: number): number => Math.floor(ms / 1000)
+export const seconds = (ms: number): number => Math.floor(ms / 1000)
+
+const rawState = ({ wallet, capture, state }: BankOrder, givenBack: boolean): number => {
+  if (wallet === 'alipay') return ALIPAY_STATES[givenBack ? 'refunded' : state]
+  return capture && state === 'paid' && !givenBack ? WECHAT_CAPTURED : WECHAT_STATES[givenBack ? 'refunded' : state]
+}
+
+/** What an order, or a row of one, says of the hold that it was taken from. */
+const holdFields = ({ capture }: BankOrder) =>
+  capture === null
+    ? {}
+    : {
+        out_freeze_no: capture.holdNo,
+        freeze_fee: capture.heldFen,
+        is_confirm_unfreeze: capture.restReleased,
+        manual_unfreeze_fee: capture.releasedFen,
+      }
 
 /** An order as Cloud Pay writes it (PROTOCOL 12). `givenBack`: all of it. */
 export function orderContent(order: BankOrder, givenBack: boolean): OrderContent {
   const { orderNo, amountFen, state, wallet, paidAt, createdAt } = order
-  const raw = (wallet === 'wechat' ? WECHAT_STATES : ALIPAY_STATES)[givenBack ? 'refunded' : state]
+  const raw = rawState(order, givenBack)
   const returned = givenBack || (state === 'reversed' && paidAt !== null)
-  const content: OrderContent = { out_trade_no: orderNo, total_fee: amountFen, create_time: seconds(createdAt) }
+  const content: OrderContent = {
+    out_trade_no: orderNo,
+    total_fee: amountFen,
+    create_time: seconds(createdAt),
+    ...holdFields(order),
+  }
   if (paidAt !== null) {
     content.transaction_id = `42${orderNo}`
     content.cash_fee = amountFen
@@ -60,13 +85,14 @@ export function orderContent(order: BankOrder, givenBack: boolean): OrderContent
 
 /** A row of the list. Of an Alipay order it does not say whether it was closed or given back (PROTOCOL 7, 10). */
 export function orderRow(order: BankOrder, refundedFen: number): ListOrder {
-  const { orderNo, amountFen, state, wallet, paidAt, createdAt } = order
-  const raw = (wallet === 'wechat' ? WECHAT_STATES : ALIPAY_STATES)[refundedFen >= amountFen ? 'refunded' : state]
+  const { orderNo, amountFen, wallet, paidAt, createdAt } = order
+  const raw = rawState(order, refundedFen >= amountFen)
   return {
     out_trade_no: orderNo,
     total_fee: amountFen,
     refunded_fee: refundedFen,
     create_time: seconds(createdAt),
+    ...holdFields(order),
     ...(paidAt === null ? {} : { time_end: seconds(paidAt), transaction_id: `42${orderNo}` }),
     ...(wallet === 'wechat' ? { wxpay_current_trade_state: raw } : { alipay_current_trade_state: raw }),
   }
@@ -163,7 +189,7 @@ export function createWire(identity: TillIdentity) {
     offersExtensions: true,
   }
   return {
-    calls: { ...orderCalls(till), ...refundCalls(till) },
+    calls: { ...orderCalls(till), ...refundCalls(till), ...depositCalls(till) },
     /** The next call gets this body as its answer. */
     carry: (body: Buffer): void => void bodies.push(body),
   }

@@ -1,0 +1,33 @@
+import type { CaptureFate, ReleaseFate } from './bank-holds.ts'
+import type { Customer, RefundFate } from './bank.ts'
+import type { Weather } from './weather.ts'
+
+/** What the deeds have set for what follows from them. */
+export interface Fates {
+  readonly customers: Map<string, Customer>
+  readonly refundFates: Map<string, RefundFate>
+  readonly captureFates: Map<string, CaptureFate>
+  readonly releaseFates: Map<string, ReleaseFate>
+  /** What hands wanted of which hold: by which deed last, and how many times in all. */
+  readonly wishes: Map<string, { readonly owner: string; readonly times: number }>
+  /** Deeds after which money may be given back. */
+  readonly rights: Map<string, boolean>
+  /** How often a manager has taken each sale back. */
+  readonly takenBack: Map<string, number>
+  printerGoneUntil: number
+  rightGoneUntil: number
+  line: { readonly weather: Weather; readonly until: number } | null
+}
+
+export const noFates = (): Fates => ({
+  customers: new Map(),
+  refundFates: new Map(),
+  captureFates: new Map(),
+  releaseFates: new Map(),
+  wishes: new Map(),
+  rights: new Map(),
+  takenBack: new Map(),
+  printerGoneUntil: 0,
+  rightGoneUntil: 0,
+  line: null,
+})
