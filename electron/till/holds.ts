@@ -63,6 +63,8 @@ export function createHolds(parts: HoldsParts) {
   const ended = (): boolean => stopped
   let callOff: (() => void) | null = null
 
+  const logged = (error: unknown): void =>
+    parts.log.error('holds.look', { text: error instanceof Error ? error.message : String(error) })
   /** While one capture or release of a hold is not known, there is no other: nobody knows what is left. */
   const underWay = (holdNo: string): boolean =>
     book.holds.captures(holdNo).some(isUnderWay) || book.holds.releases(holdNo).some(isUnderWay)
@@ -98,7 +100,7 @@ export function createHolds(parts: HoldsParts) {
         book.write({ entry: { at: clock.now(), kind, subject, body }, hold: { ...hold, told } })
       } catch (error) {
         // As if nobody had told: what is shown, and what may be moved, goes by the book.
-        parts.log.error('book.write', { text: error instanceof Error ? error.message : String(error) })
+        logged(error)
         return false
       }
     }
@@ -219,7 +221,7 @@ export function createHolds(parts: HoldsParts) {
   }
   const begin = (): void => {
     sweep().catch((error: unknown) => {
-      parts.log.error('holds.sweep', { text: error instanceof Error ? error.message : String(error) })
+      logged(error)
       if (!ended()) callOff = clock.after(SWEEP, begin)
     })
   }
@@ -270,8 +272,12 @@ export function createHolds(parts: HoldsParts) {
     /** Something happened to it: Cloud Pay is asked. Of another till's there is nothing to keep. */
     async moved(holdNo: string): Promise<void> {
       figured = null
-      const hold = book.holds.byNumber(holdNo)
-      if (hold && !ended()) await look(hold)
+      try {
+        const hold = book.holds.byNumber(holdNo)
+        if (hold && !ended()) await look(hold)
+      } catch (error) {
+        logged(error)
+      }
     },
 
     /** A new hold is in the book. */
