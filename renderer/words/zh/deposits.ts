@@ -59,7 +59,7 @@ export const depositWords = {
     within: '5 天内自动退还',
     withinSum: (n) => `${n('count')} 笔 ¥${n('sum')}`,
     find: '找押金',
-    found: (n) => `找到 ${n('count')} 笔，剩余 ¥${n('sum')}`,
+    found: (n) => `找到 ${n('count')} 笔，剩余`,
     list: '押金，剩余天数最少的在上面',
     none: '没有在押的押金',
     noneWhy: '收了押金，会自己出现在这里，30 天里随时可以消费或退还。',

@@ -55,15 +55,16 @@ export const HOTEL: Partial<Snapshot> = {
   cashierMode: 'mixed',
   deposits: { count: 9, leftFen: 1_790_000, endingCount: 3, endingFen: 850_000 },
 }
+/** The same, with nothing to be reminded of at the till. */
+const CALM: Partial<Snapshot> = { ...HOTEL, deposits: { count: 9, leftFen: 1_790_000, endingCount: 0, endingFen: 0 } }
 export const MANAGER = { staffId: '0001', name: '陈经理', role: 'manager', since: NOW - 3_600_000, mayRefund: true } as const
 
 export const board = (found: Partial<Answer<'deposits.find'>> = {}): StandInAnswers => ({
   'deposits.list': { ok: true, value: { rows: HOLDS, total: HOLDS.length, leftFen: 1_790_000 } },
   'deposits.find': { ok: true, value: aFound(found) },
 })
-/** The fifth row is the deposit of the design. */
-export const TO_HOLD = ['F3', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown']
-const TO_FIRST = ['F3', 'ArrowDown']
+/** Whichever is chosen, the stand-in tells of the one deposit it was given. */
+export const TO_HOLD = ['F3', 'ArrowDown']
 
 const WAITING = aSale({ purpose: 'hold', state: 'waitingForCode', orderNo: null, sentAt: null, tender: null })
 const HELD = aSale({ purpose: 'hold', state: 'held', orderState: 'held', settledAt: NOW, slip: 'printed' })
@@ -102,39 +103,39 @@ const released = (name: string, shows: string, release: Parameters<typeof aRelea
 })
 /** Deposits from the key that holds one to the board, what is taken from one, and what goes back. */
 export const DEPOSIT_STATES: readonly PageState[] = [
-  { name: 'till-mixed', facts: HOTEL, keys: ['Alt+o', '1', '2', '8', '0'], shows: '收押金' },
-  { name: 'till-deposit', facts: { ...HOTEL, cashierMode: 'deposit' }, keys: ['Alt+o', '1', '2', '8', '0'], shows: '收押金' },
+  { name: 'till-mixed', facts: CALM, keys: ['1', '2', '8', '0'], shows: '收押金' },
+  { name: 'till-deposit', facts: { ...CALM, cashierMode: 'deposit' }, keys: ['1', '2', '8', '0'], shows: '收押金' },
   { name: 'till-reminder', facts: { ...STAYS, parked: PARKED, unconfirmed: 1 }, keys: ['8'], shows: '笔押金 5 天内自动退还' },
   {
     name: 'till-deposit-largest',
-    facts: { ...HOTEL, maxAmountFen: 2_147_483_647 },
-    keys: ['Alt+o', ...Array.from('21474836.47')],
+    facts: { ...CALM, maxAmountFen: 2_147_483_647 },
+    keys: [...Array.from('21474836.47')],
     shows: '¥21,474,836.47',
   },
-  { name: 'till-manager', facts: { ...HOTEL, person: MANAGER }, keys: ['Alt+o', '8'], shows: '¥8.00' },
+  { name: 'till-manager', facts: { ...CALM, person: MANAGER }, keys: ['8'], shows: '¥8.00' },
   { name: 'mode-choice', facts: { person: MANAGER }, keys: ['Alt+m'], shows: '只收押金' },
-  { name: 'hold-scan', facts: { ...HOTEL, ways: { qr: true, cash: true, bankCard: true }, sale: WAITING } },
-  { name: 'hold-typed', facts: { ...HOTEL, sale: WAITING }, keys: ['Alt+k', '1', '3'], shows: '已输入 2 位' },
+  { name: 'hold-scan', facts: { ...CALM, ways: { qr: true, cash: true, bankCard: true }, sale: WAITING } },
+  { name: 'hold-typed', facts: { ...CALM, sale: WAITING }, keys: ['Alt+k', '1', '3'], shows: '已输入 2 位' },
   {
     name: 'hold-qr',
     facts: {
-      ...HOTEL,
+      ...CALM,
       sale: aSale({ purpose: 'hold', way: 'qr', state: 'pendingCustomer', tender: 'alipay', codeUrl: 'https://qr.alipay.com/x' }),
     },
   },
-  { name: 'hold-waiting', facts: { ...HOTEL, sale: aSale({ purpose: 'hold', state: 'pendingCustomer' }) } },
-  { name: 'hold-held', facts: { ...HOTEL, sale: HELD } },
-  { name: 'hold-unknown', facts: { ...HOTEL, sale: UNKNOWN } },
-  { name: 'hold-refused', facts: { ...HOTEL, sale: REFUSED } },
-  { name: 'hold-checklist', facts: { ...HOTEL, sale: REFUSED }, keys: ['Alt+k'], shows: '不是小微商户' },
-  { name: 'hold-parked', facts: { ...HOTEL, parked: PARKED, unconfirmed: 1 }, keys: ['Alt+o', '8'], shows: '押金未确认' },
+  { name: 'hold-waiting', facts: { ...CALM, sale: aSale({ purpose: 'hold', state: 'pendingCustomer' }) } },
+  { name: 'hold-held', facts: { ...CALM, sale: HELD } },
+  { name: 'hold-unknown', facts: { ...CALM, sale: UNKNOWN } },
+  { name: 'hold-refused', facts: { ...CALM, sale: REFUSED } },
+  { name: 'hold-checklist', facts: { ...CALM, sale: REFUSED }, keys: ['Alt+k'], shows: '不是小微商户' },
+  { name: 'hold-parked', facts: { ...CALM, parked: PARKED, unconfirmed: 1 }, keys: ['8'], shows: '押金未确认' },
   { name: 'deposits', facts: HOTEL, answers: board(), keys: TO_HOLD, shows: '押金消费' },
   { name: 'deposits-all-fields', facts: HOTEL, answers: board(), keys: [...TO_HOLD, 'Alt+i'], shows: '对得上' },
   {
     name: 'deposits-not-told',
     facts: HOTEL,
     answers: board({ told: false, hold: WECHAT, captures: [] }),
-    keys: TO_FIRST,
+    keys: TO_HOLD,
     shows: '云支付没有答复',
   },
   {
@@ -198,7 +199,7 @@ export const DEPOSIT_STATES: readonly PageState[] = [
     name: 'capture-wechat',
     facts: HOTEL,
     answers: board({ hold: WECHAT, captures: [] }),
-    keys: [...TO_FIRST, 'Enter', '1', '2', '8', '0'],
+    keys: [...TO_HOLD, 'Enter', '1', '2', '8', '0'],
     shows: '消费 ¥1,280.00，退还 ¥720.00',
   },
   {
