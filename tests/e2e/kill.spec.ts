@@ -8,7 +8,7 @@ const SEED = 83
 // What a kill broke once is not made good by a second try.
 test.describe.configure({ retries: 0 })
 
-test('a till that is killed twenty times, in the middle of sales, refunds and sign-outs, breaks no promise', async ({
+test('a till that is killed twenty times, in the middle of sales, deposits, refunds and sign-outs, breaks no promise', async ({
   display,
 }) => {
   test.setTimeout(300_000)

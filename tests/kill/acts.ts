@@ -1,11 +1,13 @@
-import { setTimeout as pass } from 'node:timers/promises'
 import type { Cashier } from '../../build/demo/cashier.ts'
 import { isOpenRefund } from '../../electron/till/sale-state.ts'
-import { lasts, type CustomerAnswer, type Moment, type Plan, type SalePlan } from './plan.ts'
+import { WALLETS, type AskedCustomer } from './customer.ts'
+import { createDepositActs, type DepositUsual } from './deposit-acts.ts'
+import { AFTER_SUM, killAt } from './kill-at.ts'
+import { lasts, type Moment, type Plan, type SalePlan } from './plan.ts'
 import type { Stand } from './stand.ts'
 
 /** How long things take on this machine when nobody kills the till, ms. */
-export interface Usual {
+export interface Usual extends DepositUsual {
   /** From the scan to the slip. */
   readonly sale: number
   /** From the question to the slip. */
@@ -15,23 +17,7 @@ export interface Usual {
   readonly start: number
 }
 
-/** How long after the key that opens a sale, the answer, or the first byte on paper a kill may come, ms. */
-const AFTER_SUM = 250
-const AFTER_ANSWER = 150
-const AFTER_PAPER = 400
-/** The last part of a usual time is the time after it: so some kills come when all is done. */
-const AND_AFTER = 1.15
-
-const wallets = { wechat: 'wechat-fang', alipay: 'alipay-min' } as const
-
-/** A customer whose phone still asks about a sale of so many fen when the till is killed. */
-export interface AskedCustomer {
-  readonly walletId: string
-  readonly amountFen: number
-  readonly answer: CustomerAnswer
-}
-
-/** The sums of sales, in fen: each is used once in a run, so that a sale is known by it. */
+/** The sums of sales and deposits, in fen: each is used once in a run, so that what is charged or held is known by it. */
 function* sums(): Generator<number> {
   for (let yuan = 2; ; yuan++) yield yuan * 100
 }
@@ -42,42 +28,7 @@ export function createActs(stand: Stand) {
   const { control } = sandbox
   const nextSum = sums()
   const takeSum = (): number => nextSum.next().value as number
-
-  /** Begins something, and kills the till at its moment: at the latest when what was to come does not come. */
-  async function killAt(moment: Moment, begin: () => Promise<unknown>, usual: number): Promise<void> {
-    const { anchor, share } = moment
-    const latest = AbortSignal.timeout(Math.ceil(usual * AND_AFTER) + 1500)
-    const giveUp = new Promise<void>((late) => latest.addEventListener('abort', () => late(), { once: true }))
-    const come = {
-      sum: () => Promise.resolve(),
-      act: () => Promise.resolve(),
-      request: () => line.catchNext('request'),
-      unanswered: () => line.catchNext('answer'),
-      answer: () => line.answered(),
-      paper: () => stand.nextPaper(latest),
-    }[anchor]()
-    const after = {
-      sum: share * AFTER_SUM,
-      act: share * usual * AND_AFTER,
-      request: 0,
-      unanswered: 0,
-      // Most happens right behind an answer, so most kills come there.
-      answer: share * share * AFTER_ANSWER,
-      paper: share * AFTER_PAPER,
-    }[anchor]
-    let trouble: unknown = null
-    let killed = false
-    begin().catch((error: unknown) => {
-      // Whatever was asked of a till that is killed meanwhile stays without an answer.
-      if (!killed) trouble = error
-    })
-    await Promise.race([come, giveUp])
-    await pass(after)
-    killed = true
-    await stand.kill()
-    line.letGo()
-    if (trouble) throw trouble
-  }
+  const deposits = createDepositActs(stand, takeSum)
 
   async function openSale(cashier: Cashier, amountFen: number): Promise<void> {
     await cashier.type(String(amountFen / 100))
@@ -86,18 +37,18 @@ export function createActs(stand: Stand) {
   }
 
   async function sale(cashier: Cashier, plan: SalePlan & { moment: Moment }, usual: Usual): Promise<AskedCustomer | null> {
-    const walletId = wallets[plan.wallet]
+    const walletId = WALLETS[plan.wallet]
     control.behave(walletId, plan.behaviour, 1)
     const amountFen = takeSum()
     const asked = plan.behaviour === 'asksPassword' ? { walletId, amountFen, answer: plan.answer } : null
     if (plan.moment.anchor === 'sum') {
       await cashier.type(String(amountFen / 100))
-      await killAt(plan.moment, () => cashier.press('Enter'), AFTER_SUM)
+      await killAt(stand, plan.moment, () => cashier.press('Enter'), AFTER_SUM)
       return asked
     }
     await openSale(cashier, amountFen)
     const code = control.freshCode(walletId)
-    await killAt(plan.moment, () => cashier.scan(code), usual.sale + lasts(plan.behaviour))
+    await killAt(stand, plan.moment, () => cashier.scan(code), usual.sale + lasts(plan.behaviour))
     return asked
   }
 
@@ -138,12 +89,12 @@ export function createActs(stand: Stand) {
     if (wish === null) throw new Error('nothing was ever paid that could be given back')
     control.scriptRefunds(plan.fate)
     if (plan.answerLost) line.loseNextAnswer()
-    await killAt(plan.moment, () => startRefund(cashier, wish.orderNo, wish.amountFen), usual.refund)
+    await killAt(stand, plan.moment, () => startRefund(cashier, wish.orderNo, wish.amountFen), usual.refund)
     control.scriptRefunds()
   }
 
   async function signOut(cashier: Cashier, plan: Plan & { subject: 'signOut' }, usual: Usual): Promise<AskedCustomer | null> {
-    const walletId = wallets.alipay
+    const walletId = WALLETS.alipay
     const amountFen = takeSum()
     if (plan.openSale) {
       control.behave(walletId, 'asksPassword')
@@ -153,18 +104,18 @@ export function createActs(stand: Stand) {
     }
     const leave = () => cashier.page.evaluate(() => window.guitai.ask('staff.signOut', {}))
     // It is in the book in the first moment of it.
-    await killAt({ ...plan.moment, share: plan.moment.share ** 2 }, leave, usual.signOut)
+    await killAt(stand, { ...plan.moment, share: plan.moment.share ** 2 }, leave, usual.signOut)
     return plan.openSale ? { walletId, amountFen, answer: plan.answer } : null
   }
 
   return {
-    /** One sale, one refund and one sign-out that nobody interrupts: how long they take. Leaves nobody at the till. */
+    /** One of each that nobody interrupts: how long they take. Leaves nobody at the till. */
     async rehearse(cashier: Cashier, startTook: number): Promise<Usual> {
-      control.behave(wallets.wechat, 'paysAtOnce')
+      control.behave(WALLETS.wechat, 'paysAtOnce')
       for (let paid = 0; ; paid++) {
         const amountFen = takeSum()
         await openSale(cashier, amountFen)
-        const code = control.freshCode(wallets.wechat)
+        const code = control.freshCode(WALLETS.wechat)
         const scanned = performance.now()
         // On a slow machine the green screen makes way before the slip is out; the last sale is then still this one.
         await cashier.scanUntil(code, 'the slip', ({ sale, lastSale }) =>
@@ -180,10 +131,11 @@ export function createActs(stand: Stand) {
         const slipOut = () => stand.book().slips.some((slip) => slip.event.startsWith('refund:') && slip.state === 'printed')
         await cashier.until('the slip of the refund', slipOut)
         const refund = performance.now() - asked
+        const spent = await deposits.rehearse(cashier)
         const leaves = performance.now()
         await cashier.page.evaluate(() => window.guitai.ask('staff.signOut', {}))
         await cashier.until('nobody at the till', (state) => state.stage === 'signedOut')
-        return { sale, refund, signOut: performance.now() - leaves, start: startTook }
+        return { ...spent, sale, refund, signOut: performance.now() - leaves, start: startTook }
       }
     },
 
@@ -191,13 +143,15 @@ export function createActs(stand: Stand) {
     async perform(cashier: Cashier, plan: Plan, usual: Usual): Promise<AskedCustomer | null> {
       if (plan.subject === 'sale') return sale(cashier, plan, usual)
       if (plan.subject === 'signOut') return signOut(cashier, plan, usual)
+      if (plan.subject === 'hold' || plan.subject === 'capture' || plan.subject === 'release')
+        return deposits.perform(cashier, plan, usual)
       if (plan.subject === 'refund') await refund(cashier, plan, usual)
       return null
     },
 
     /** Starts the till and kills it while it comes up. */
     async comeUpTo(moment: Moment, usual: Usual): Promise<void> {
-      await killAt(moment, async () => stand.start(), usual.start)
+      await killAt(stand, moment, async () => stand.start(), usual.start)
     },
   }
 }

@@ -1,18 +1,8 @@
 import type { OrderView } from '../../cloudpay/sandbox/sandbox.ts'
-import { OPEN_REFUND_STATES, OPEN_SALE_STATES } from '../../contract/states.ts'
-import type { RefundRecord, SaleRecord } from '../../electron/ledger/records.ts'
-import type { FoundBook } from './book.ts'
-import type { Paper } from './paper.ts'
-
-/** The three that have to tell the same story: the book, Cloud Pay, and the paper. */
-export interface Found {
-  readonly book: FoundBook
-  readonly orders: readonly OrderView[]
-  readonly paper: readonly Paper[]
-}
-
-/** A promise of the till that was broken, in one sentence. */
-export type Violation = string
+import { OPEN_REFUND_STATES, OPEN_RELEASE_STATES, OPEN_SALE_STATES } from '../../contract/states.ts'
+import type { SaleRecord } from '../../electron/ledger/records.ts'
+import { moreThanOnce, type Found, type Violation } from './found.ts'
+import { brokenDeposits, brokenDepositsWhenSettled, depositNumbers, isDoubted } from './judge-deposits.ts'
 
 /** What Cloud Pay says happened to the money of an order. */
 const wasPaid = (order: OrderView): boolean => order.phase === 'paid' || order.phase === 'refunded'
@@ -28,14 +18,6 @@ const refundsThere = (orders: readonly OrderView[]): ThereRefund[] =>
       return { ...refund, phase: failed ? 'failed' : refund.phase, orderNo: number }
     }),
   )
-
-function* moreThanOnce(what: string, names: readonly (string | null)[]): Generator<Violation> {
-  const seen = new Set<string>()
-  for (const name of names) {
-    if (name !== null && seen.has(name)) yield `${what} ${name} is there more than once`
-    if (name !== null) seen.add(name)
-  }
-}
 
 function* brokenSales({ book, orders }: Found): Generator<Violation> {
   const sales = new Map(book.sales.map((sale) => [sale.orderNo, sale]))
@@ -53,11 +35,16 @@ function* brokenSales({ book, orders }: Found): Generator<Violation> {
     if (!order || !wasPaid(order)) yield `the book calls ${sale.orderNo} ${sale.state}, and Cloud Pay has no such money`
   }
   // Every sale of a run has an amount of its own, so two orders of one amount are one sale that was sent under two numbers.
+  // How often a capture is there, is counted with the deposits.
   yield* moreThanOnce(
     'a charge of so many fen:',
-    orders.filter(wasPaid).map((order) => String(order.totalFee)),
+    orders.filter((order) => wasPaid(order) && order.trade !== 'capture').map((order) => String(order.totalFee)),
   )
-  yield* moreThanOnce('the number', [...book.sales.map((sale) => sale.orderNo), ...book.refunds.map((one) => one.refundNo)])
+  yield* moreThanOnce('the number', [
+    ...book.sales.map((sale) => sale.orderNo),
+    ...book.refunds.map((refund) => refund.refundNo),
+    ...book.releases.map((release) => release.releaseNo),
+  ])
 }
 
 const REFUND_ENDS = { done: 'succeeded', failed: 'failed', needsPerson: 'needsPerson' } as const
@@ -109,31 +96,36 @@ function* brokenPaper({ book, paper }: Found): Generator<Violation> {
 
 /** What holds at every moment, also in the book that a killed till left behind. */
 export function brokenAlways(found: Found): Violation[] {
-  return [...found.book.damage, ...brokenSales(found), ...brokenRefunds(found), ...brokenPaper(found)]
+  return [...found.book.damage, ...brokenSales(found), ...brokenRefunds(found), ...brokenDeposits(found), ...brokenPaper(found)]
 }
 
-/** Matters that have not ended, by whether Cloud Pay has heard of them. */
+/** Matters that have not ended, by what Cloud Pay can say of them. */
 export interface Unsettled {
   /** Cloud Pay knows how they stand: so the till has to find out. */
   readonly known: readonly string[]
-  /** Cloud Pay never heard of them. They are believed absent after two minutes of one till's life, and not before. */
-  readonly absent: readonly string[]
+  /** Cloud Pay never heard of them, or its word may still turn. Believed after two minutes of one till's life, and not before. */
+  readonly doubted: readonly string[]
 }
 
-export function unsettledOf({ book, orders }: Pick<Found, 'book' | 'orders'>): Unsettled {
-  const sales = book.sales.filter((sale) => OPEN_SALE_STATES.includes(sale.state))
-  const refunds = book.refunds.filter((refund) => OPEN_REFUND_STATES.includes(refund.state))
-  const there = new Set([...orders.map((order) => order.number), ...refundsThere(orders).map((refund) => refund.number)])
+export function unsettledOf({ book, orders, holds }: Pick<Found, 'book' | 'orders' | 'holds'>): Unsettled {
   const numbers = [
-    ...sales.map((sale: SaleRecord) => sale.orderNo ?? sale.saleId),
-    ...refunds.map((refund: RefundRecord) => refund.refundNo),
+    ...book.sales.filter((sale) => OPEN_SALE_STATES.includes(sale.state)).map((sale) => sale.orderNo ?? sale.saleId),
+    ...book.refunds.filter((refund) => OPEN_REFUND_STATES.includes(refund.state)).map((refund) => refund.refundNo),
+    ...book.releases.filter((release) => OPEN_RELEASE_STATES.includes(release.state)).map((release) => release.releaseNo),
   ]
-  return { known: numbers.filter((number) => there.has(number)), absent: numbers.filter((number) => !there.has(number)) }
+  const doubted = new Set(holds.filter(isDoubted).map((hold) => hold.number))
+  const there = new Set([
+    ...orders.map((order) => order.number),
+    ...refundsThere(orders).map((refund) => refund.number),
+    ...depositNumbers(holds).filter((number) => !doubted.has(number)),
+  ])
+  return { known: numbers.filter((number) => there.has(number)), doubted: numbers.filter((number) => !there.has(number)) }
 }
 
 /** What holds beside `brokenAlways` once a till has had the time to look, and a person has asked again for torn slips. */
-export function brokenWhenSettled({ book, orders, paper }: Found): Violation[] {
-  const broken: Violation[] = []
+export function brokenWhenSettled(found: Found): Violation[] {
+  const { book, orders, paper } = found
+  const broken: Violation[] = [...brokenDepositsWhenSettled(found)]
   const outOf = new Set(paper.map((one) => one.number))
   const sales = new Map(book.sales.map((sale) => [sale.orderNo, sale]))
   for (const order of orders) {
@@ -147,10 +139,7 @@ export function brokenWhenSettled({ book, orders, paper }: Found): Violation[] {
     const ours = book.refunds.find((refund) => refund.refundNo === number)
     if (ours && phase !== 'inWork' && ours.state !== REFUND_ENDS[phase])
       broken.push(`refund ${number} is ${phase} at Cloud Pay, and the book says ${ours.state}`)
-    // A slip of a refund that was torn cannot be asked for again yet: the book then says that it was.
-    const slip = book.slips.find((one) => one.event === `refund:${number}`)
-    if (phase === 'done' && !outOf.has(number) && slip?.state !== 'failed')
-      broken.push(`refund ${number} was done, and no slip came out`)
+    if (phase === 'done' && !outOf.has(number)) broken.push(`refund ${number} was done, and no slip came out`)
   }
   for (const { event, state } of book.slips)
     if (state === 'waiting' || state === 'sending') broken.push(`the slip ${event} is still ${state}`)

@@ -1,23 +1,31 @@
 import { performance } from 'node:perf_hooks'
 import type { Cashier } from '../../build/demo/cashier.ts'
 import type { Display } from '../../build/display.ts'
-import { createActs, type Acts, type AskedCustomer, type Usual } from './acts.ts'
-import { brokenAlways, brokenWhenSettled, unsettledOf, type Found, type Violation } from './judge.ts'
+import { createActs, type Acts, type Usual } from './acts.ts'
+import { answerPhone, type AskedCustomer } from './customer.ts'
+import { APPROVER as MANAGER } from './deposit-acts.ts'
+import type { Found, Violation } from './found.ts'
+import { brokenAlways, brokenWhenSettled, unsettledOf } from './judge.ts'
 import { countIn, landing } from './landing.ts'
 import { inWords, planOf, type Plan } from './plan.ts'
 import { brokenScreen } from './screen.ts'
 import { openStand, type Stand } from './stand.ts'
 
 const CLERK = '1206'
-const MANAGER = '0001'
-const personFor = (plan: Plan): string => (plan.subject === 'refund' ? MANAGER : CLERK)
+
+/** Who has the right to it. */
+function personFor(plan: Plan): string {
+  if (plan.subject === 'refund') return MANAGER
+  if (plan.subject === 'capture') return plan.keepsRest ? MANAGER : CLERK
+  return plan.subject === 'release' && !plan.approved ? MANAGER : CLERK
+}
 
 /** What Cloud Pay knows the till has to find out within this time of its coming up, ms. */
 const KNOWN_WITHIN = 30_000
-/** How long absence is doubted, and how far apart two answers have to be that prove it (RULINGS 1), ms. */
+/** How long a word that may turn is doubted, absence above all, and how far apart two answers have to be that prove it (RULINGS 1), ms. */
 const TWO_MINUTES = 121_000
 const APART = 11_000
-/** After so many kills, what never reached Cloud Pay is followed to its end. */
+/** After so many kills, what is doubted is followed to its end. */
 const TO_THE_END_EVERY = 7
 
 export interface Kills {
@@ -51,16 +59,11 @@ async function begin(stand: Stand, acts: Acts): Promise<Usual> {
   const startTook = performance.now() - from
   await till.signIn(MANAGER, stand.password(MANAGER))
   await till.until('the till', (state) => state.stage === 'selling')
+  const mixed = await till.page.evaluate(() => window.guitai.ask('app.setCashierMode', { mode: 'mixed' }))
+  if (!mixed.ok) throw new Error(`the till takes no deposits: ${mixed.fault.code}`)
   const usual = await acts.rehearse(till, startTook)
   await till.close()
   return usual
-}
-
-/** The customer whose phone still asks gives the answer. */
-function answerPhone(stand: Stand, { walletId, amountFen, answer }: AskedCustomer): void {
-  const { control } = stand.sandbox
-  const order = control.orders().find((one) => one.totalFee === amountFen && one.asking)
-  if (order) control.answer(walletId, order.number, answer.pays)
 }
 
 /** Waits until the book holds what it is waited for; false when it took too long. */
@@ -77,8 +80,13 @@ const slipsBusy = ({ book }: Found): boolean => book.slips.some(({ state }) => s
 async function askForTornSlips(stand: Stand, cashier: Cashier): Promise<Violation[]> {
   const { book, paper } = stand.found()
   const out = new Set(paper.map((one) => one.number))
+  // A refund that a person has to finish has no slip any more.
+  const withoutSlip = new Set(
+    book.refunds.filter(({ state }) => state === 'failed' || state === 'needsPerson').map((one) => one.refundNo),
+  )
   const torn = book.slips.filter(
-    ({ event, state, orderNo }) => event.startsWith('payment:') && state === 'failed' && !out.has(orderNo ?? ''),
+    ({ state, copy, orderNo }) =>
+      state === 'failed' && !copy && orderNo !== null && !out.has(orderNo) && !withoutSlip.has(orderNo),
   )
   for (const { orderNo } of torn)
     await cashier.page.evaluate((number) => window.guitai.ask('slip.reprint', { orderNo: number }), orderNo ?? '')
@@ -93,15 +101,15 @@ async function askForTornSlips(stand: Stand, cashier: Cashier): Promise<Violatio
 }
 
 /**
- * Follows what never reached Cloud Pay to its end. The till believes in absence only after two minutes of its own life, by
- * a clock that nobody can set; so that clock, and nothing else, is moved on in the running till, and the cashier asks.
+ * Follows what never reached Cloud Pay, or ended there with a word that may turn, to its end. The till believes that only after
+ * two minutes of its own life, by a clock that nobody can set; so that clock, and nothing else, is moved on in the running
+ * till, and the cashier asks.
  */
-async function settleAbsent(stand: Stand, cashier: Cashier): Promise<Violation[]> {
-  const left = () => unsettledOf(stand.found()).absent
+async function settleDoubted(stand: Stand, cashier: Cashier): Promise<Violation[]> {
+  const left = () => unsettledOf(stand.found()).doubted
   const limit = performance.now() + KNOWN_WITHIN
   for (let step = TWO_MINUTES; left().length > 0; step = APART) {
-    if (performance.now() > limit)
-      return left().map((number) => `${number} never reached Cloud Pay, and is not known to be absent`)
+    if (performance.now() > limit) return left().map((number) => `${number} came to nothing, and is not known to have`)
     await cashier.app.evaluate((_electron, ms) => {
       const elapsed = performance.now.bind(performance)
       performance.now = () => elapsed() + ms
@@ -109,8 +117,11 @@ async function settleAbsent(stand: Stand, cashier: Cashier): Promise<Violation[]
     const { revision } = await cashier.page.evaluate(async () => {
       const outcome = await window.guitai.ask('app.snapshot', {})
       if (!outcome.ok) throw new Error(outcome.fault.code)
-      for (const { saleId } of outcome.value.parked) await window.guitai.ask('sale.askNow', { saleId })
-      for (const { refundId } of outcome.value.refunds) await window.guitai.ask('refund.askNow', { refundId })
+      const { parked, refunds, captures, releases } = outcome.value
+      for (const { saleId } of parked) await window.guitai.ask('sale.askNow', { saleId })
+      for (const { refundId } of refunds) await window.guitai.ask('refund.askNow', { refundId })
+      for (const { saleId } of captures) await window.guitai.ask('capture.askNow', { saleId })
+      for (const { releaseId } of releases) await window.guitai.ask('release.askNow', { releaseId })
       return outcome.value
     })
     await cashier.until('an answer', (state) => state.revision > revision + 1, 2000).catch(() => undefined)
@@ -125,7 +136,7 @@ async function comeBack(stand: Stand, staffId: string, asked: AskedCustomer | nu
   await cashier.until('the sign-in screen', (state) => state.stage === 'signedOut')
   await cashier.signIn(staffId, stand.password(staffId))
   await cashier.until('the till', (state) => state.stage === 'selling')
-  if (asked) answerPhone(stand, asked)
+  if (asked) answerPhone(stand.sandbox, asked)
   broken.push(...(await brokenScreen(cashier, stand.book, staffId)))
   const settled = (): boolean => {
     const found = stand.found()
@@ -134,7 +145,7 @@ async function comeBack(stand: Stand, staffId: string, asked: AskedCustomer | nu
   if (!(await inTime(cashier, 'all known', settled)))
     broken.push(...unsettledOf(stand.found()).known.map((number) => `${number} is not known after ${KNOWN_WITHIN / 1000} s`))
   broken.push(...(await askForTornSlips(stand, cashier)))
-  if (toTheEnd) broken.push(...(await settleAbsent(stand, cashier)))
+  if (toTheEnd) broken.push(...(await settleDoubted(stand, cashier)))
   const found = stand.found()
   broken.push(...brokenAlways(found), ...brokenWhenSettled(found), ...(await brokenScreen(cashier, stand.book, staffId)))
   return { cashier, broken }
@@ -186,7 +197,7 @@ export async function runKills({ runs, seed, display, tell }: KillsOptions): Pro
       where = `${where}, killed at "${place}"`
       landings.set(place, (landings.get(place) ?? 0) + 1)
       note(brokenAlways(found))
-      if (asked?.answer.when === 'down') answerPhone(stand, asked)
+      if (asked?.answer.when === 'down') answerPhone(stand.sandbox, asked)
       tell(`kill ${kills} of ${runs}: ${inWords(plan)} – ${place} (${((performance.now() - from) / 1000).toFixed(1)} s)`)
     }
     const back = await comeBack(stand, CLERK, asked, true)

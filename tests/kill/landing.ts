@@ -1,14 +1,21 @@
-import { OPEN_REFUND_STATES, OPEN_SALE_STATES } from '../../contract/states.ts'
+import { OPEN_REFUND_STATES, OPEN_RELEASE_STATES, OPEN_SALE_STATES } from '../../contract/states.ts'
+import { kindOf } from '../../electron/till/sale-state.ts'
 import type { FoundSlip } from './book.ts'
-import type { Found } from './judge.ts'
+import type { Found } from './found.ts'
+import { depositNumbers } from './judge-deposits.ts'
 import type { Plan } from './plan.ts'
 
 /** What is new in the book since the act began, so that a kill is told by what it interrupted. */
 export interface Before {
   readonly sales: number
   readonly refunds: number
+  readonly releases: number
 }
-export const countIn = ({ book }: Pick<Found, 'book'>): Before => ({ sales: book.sales.length, refunds: book.refunds.length })
+export const countIn = ({ book }: Pick<Found, 'book'>): Before => ({
+  sales: book.sales.length,
+  refunds: book.refunds.length,
+  releases: book.releases.length,
+})
 
 function ofSlip(slip: FoundSlip | undefined): string {
   if (!slip || slip.state === 'waiting') return 'its slip waiting'
@@ -16,30 +23,53 @@ function ofSlip(slip: FoundSlip | undefined): string {
   return `its slip ${slip.state}`
 }
 
-/** Where the till stood when it was killed, by the book it left behind and by what Cloud Pay had heard. */
-export function landing(plan: Plan, before: Before, { book, orders }: Found): string {
-  const slipOf = (event: string): string => ofSlip(book.slips.find((slip) => slip.event === event))
-  if (plan.subject === 'sale') {
-    const sale = book.sales[before.sales]
-    if (!sale) return 'sale: no code read, no number used'
-    if (sale.state === 'paid') return `sale: paid, ${slipOf(`payment:${sale.orderNo ?? ''}`)}`
-    if (sale.state !== 'sending') return `sale: ${sale.state}`
-    const heard = orders.some((order) => order.number === sale.orderNo)
-    return heard ? 'sale: sending, at Cloud Pay, not known here' : 'sale: sending, not at Cloud Pay'
-  }
+/** A matter of the book that was just begun: where it stands, and of what it is. */
+interface Begun {
+  readonly state: string
+  readonly number: string | null
+  readonly slip: string
+}
+
+/** What is new in the book of the kind that the plan is about. */
+function begunOf(plan: Plan, before: Before, { book }: Found): Begun | null {
   if (plan.subject === 'refund') {
     const refund = book.refunds[before.refunds]
-    if (!refund) return 'refund: nothing in the book'
-    if (refund.state === 'accepted' || refund.state === 'succeeded')
-      return `refund: ${refund.state}, ${slipOf(`refund:${refund.refundNo}`)}`
-    if (refund.state !== 'sending') return `refund: ${refund.state}`
-    const heard = orders.some((order) => order.refunds.some((one) => one.number === refund.refundNo))
-    return heard ? 'refund: sending, at Cloud Pay, not known here' : 'refund: sending, not at Cloud Pay'
+    return refund ? { state: refund.state, number: refund.refundNo, slip: `refund:${refund.refundNo}` } : null
   }
+  if (plan.subject === 'release') {
+    const release = book.releases[before.releases]
+    return release ? { state: release.state, number: release.releaseNo, slip: `release:${release.releaseNo}` } : null
+  }
+  // A deposit may have been taken first, for something to be captured of.
+  const sale = book.sales.slice(before.sales).findLast((one) => kindOf(one) === plan.subject)
+  return sale ? { state: sale.state, number: sale.orderNo, slip: `payment:${sale.orderNo ?? ''}` } : null
+}
+
+/** States in which there is a slip: a refund's comes once it is accepted, a release's once the money went back. */
+const hasSlip = (state: string, subject: Plan['subject']): boolean =>
+  ['paid', 'held', 'succeeded'].includes(state) || (state === 'accepted' && subject === 'refund')
+
+/** Where the till stood when it was killed, by the book it left behind and by what Cloud Pay had heard. */
+export function landing(plan: Plan, before: Before, found: Found): string {
+  const { book, orders, holds } = found
   if (plan.subject === 'signOut')
     return book.atTheTill === null ? 'sign-out: gone by the book' : 'sign-out: still there by the book'
-  const open =
-    book.sales.some((sale) => OPEN_SALE_STATES.includes(sale.state)) ||
-    book.refunds.some((refund) => OPEN_REFUND_STATES.includes(refund.state))
-  return open ? 'start: with matters left open' : 'start: with nothing left open'
+  if (plan.subject === 'start') {
+    const open =
+      book.sales.some((sale) => OPEN_SALE_STATES.includes(sale.state)) ||
+      book.refunds.some((refund) => OPEN_REFUND_STATES.includes(refund.state)) ||
+      book.releases.some((release) => OPEN_RELEASE_STATES.includes(release.state))
+    return open ? 'start: with matters left open' : 'start: with nothing left open'
+  }
+  const begun = begunOf(plan, before, found)
+  if (!begun) return `${plan.subject}: nothing in the book, no number used`
+  const { state, number, slip } = begun
+  if (hasSlip(state, plan.subject)) return `${plan.subject}: ${state}, ${ofSlip(book.slips.find((one) => one.event === slip))}`
+  if (state !== 'sending') return `${plan.subject}: ${state}`
+  const there = [
+    ...orders.flatMap((order) => [order.number, ...order.refunds.map((refund) => refund.number)]),
+    ...depositNumbers(holds),
+  ]
+  const heard = there.some((one) => one === number)
+  return heard ? `${plan.subject}: sending, at Cloud Pay, not known here` : `${plan.subject}: sending, not at Cloud Pay`
 }

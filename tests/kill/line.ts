@@ -8,26 +8,27 @@ import { sameContentKey } from '../../cloudpay/sandbox/outcome.ts'
 
 /** A call that moves money, as it was on the line. */
 export interface MoneyCall {
-  readonly kind: 'charge' | 'refund'
-  /** The order's number, or the refund's. */
+  readonly kind: 'charge' | 'refund' | 'hold' | 'capture' | 'release'
+  /** Its own number. */
   readonly number: string
-  readonly orderNo: string
+  /** The order that is refunded, or the hold that is captured or released; of the others their own number. */
+  readonly of: string
   readonly amountFen: number
   /** Two calls say the same when this is the same. */
   readonly content: string
 }
 
-/** Where the next charge or refund is caught. What is caught never goes on. */
+/** Where the next money call is caught. What is caught never goes on. */
 type Catch = 'request' | 'answer'
 
 /** The line between the till and Cloud Pay: everything passes, is looked at, and can be cut at a chosen place. */
 export interface Line {
   readonly origin: string
-  /** Resolves when the next answer to a charge or refund has been handed to the till. */
+  /** Resolves when the next answer to a money call has been handed to the till. */
   answered(): Promise<void>
-  /** Resolves once the next charge or refund, or its answer, is caught. */
+  /** Resolves once the next money call, or its answer, is caught. */
   catchNext(what: Catch): Promise<void>
-  /** The next answer to a charge or refund is thrown away, and the connection cut. */
+  /** The next answer to a money call is thrown away, and the connection cut. */
   loseNextAnswer(): void
   /** Nothing is caught or lost any more. */
   letGo(): void
@@ -38,18 +39,46 @@ const charge = z.object({ pay_content: z.object({ out_trade_no: z.string(), tota
 const refund = z.object({
   refund_content: z.object({ out_trade_no: z.string(), out_refund_no: z.string(), refund_fee: z.number() }),
 })
+const hold = z.object({ freeze_content: z.object({ out_freeze_no: z.string(), freeze_fee: z.number() }) })
+const capture = z.object({
+  pay_content: z.object({ out_trade_no: z.string(), total_fee: z.number(), out_freeze_no: z.string() }),
+})
+const release = z.object({
+  unfreeze_content: z.object({ out_freeze_no: z.string(), out_unfreeze_no: z.string(), unfreeze_fee: z.number() }),
+})
+
+type Said = Omit<MoneyCall, 'content'>
+
+/** By the last part of the path: how the call is read. */
+const READ: Readonly<Record<string, (said: unknown) => Said>> = {
+  micro_pay(said) {
+    const { out_trade_no: number, total_fee: amountFen } = charge.parse(said).pay_content
+    return { kind: 'charge', number, of: number, amountFen }
+  },
+  refund(said) {
+    const { out_trade_no: of, out_refund_no: number, refund_fee: amountFen } = refund.parse(said).refund_content
+    return { kind: 'refund', number, of, amountFen }
+  },
+  micro_freeze(said) {
+    const { out_freeze_no: number, freeze_fee: amountFen } = hold.parse(said).freeze_content
+    return { kind: 'hold', number, of: number, amountFen }
+  },
+  deposit_consume(said) {
+    const { out_trade_no: number, out_freeze_no: of, total_fee: amountFen } = capture.parse(said).pay_content
+    return { kind: 'capture', number, of, amountFen }
+  },
+  unfreeze(said) {
+    const { out_unfreeze_no: number, out_freeze_no: of, unfreeze_fee: amountFen } = release.parse(said).unfreeze_content
+    return { kind: 'release', number, of, amountFen }
+  },
+}
 
 function moneyCall(path: string, body: string): MoneyCall | null {
-  if (!path.endsWith('/micro_pay') && !path.endsWith('/refund')) return null
+  const read = READ[path.slice(path.lastIndexOf('/') + 1)]
+  if (!read) return null
   const { request_content: sealed } = requestEnvelopeSchema.parse(JSON.parse(body))
   const said = JSON.parse(sealed) as Record<string, unknown>
-  const content = sameContentKey(path, said)
-  if (path.endsWith('/micro_pay')) {
-    const { out_trade_no: number, total_fee: amountFen } = charge.parse(said).pay_content
-    return { kind: 'charge', number, orderNo: number, amountFen, content }
-  }
-  const { out_trade_no: orderNo, out_refund_no: number, refund_fee: amountFen } = refund.parse(said).refund_content
-  return { kind: 'refund', number, orderNo, amountFen, content }
+  return { ...read(said), content: sameContentKey(path, said) }
 }
 
 /** A promise that is resolved from outside. */
@@ -60,7 +89,7 @@ function signal(): { readonly come: Promise<void>; readonly ring: () => void } {
 }
 
 /**
- * A line on this machine to the server at `target`. `watch` is told of each charge and refund before it is passed on, so
+ * A line on this machine to the server at `target`. `watch` is told of each money call before it is passed on, so
  * that the till can be held to what it had written down by then.
  */
 export async function startLine(target: string, watch: (call: MoneyCall) => void): Promise<Line> {

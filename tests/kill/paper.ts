@@ -5,8 +5,8 @@ import type { PrinterServer } from '../support/printer-server.ts'
 /** A piece of paper that came out of the printer. */
 export interface Paper {
   /** `scrap`: it ends before it says what it is of. */
-  readonly kind: 'payment' | 'refund' | 'other' | 'scrap'
-  /** The order's number, or the refund's; empty on other paper. */
+  readonly kind: 'payment' | 'refund' | 'hold' | 'capture' | 'release' | 'other' | 'scrap'
+  /** The number of what the slip is of; empty on other paper. */
   readonly number: string
   readonly copy: boolean
   /** What the printer could make nothing of. */
@@ -15,6 +15,15 @@ export interface Paper {
 
 const MODEL = { columns: 32, dots: 384 }
 const WORDS = SLIP_WORDS['zh-CN']
+
+/** What a slip calls itself, and before which word its own number stands. */
+const TITLES = [
+  ['refund', WORDS.refund, WORDS.refundNo],
+  ['release', WORDS.release, WORDS.releaseNo],
+  ['capture', WORDS.capture, WORDS.orderNo],
+  ['hold', WORDS.hold, WORDS.holdNo],
+  ['payment', WORDS.payment, WORDS.orderNo],
+] as const
 
 function read(bytes: Uint8Array): Paper {
   const { lines, errors } = emulate(bytes, MODEL)
@@ -26,10 +35,11 @@ function read(bytes: Uint8Array): Paper {
   const after = (label: string): string => new RegExp(`${label}(\\d{16,32})`).exec(text)?.[1] ?? ''
   const faults = errors.map((error) => error.message)
   const copy = text.includes(WORDS.copy)
-  const [refundNo, orderNo] = [after(WORDS.refundNo), after(WORDS.orderNo)]
   if (text.includes(WORDS.bound)) return { kind: 'other', number: '', copy, faults }
-  if (text.includes(WORDS.refund) && refundNo) return { kind: 'refund', number: refundNo, copy, faults }
-  if (text.includes(WORDS.payment) && orderNo) return { kind: 'payment', number: orderNo, copy, faults }
+  for (const [kind, title, label] of TITLES) {
+    const number = after(label)
+    if (text.includes(title) && number) return { kind, number, copy, faults }
+  }
   return { kind: 'scrap', number: '', copy, faults }
 }
 

@@ -1,15 +1,17 @@
-import type { BehaviourName } from '../../cloudpay/sandbox/sandbox.ts'
-import type { RefundFate } from '../../cloudpay/sandbox/sandbox.ts'
+import type { BehaviourName, RefundFate } from '../../cloudpay/sandbox/sandbox.ts'
 import { seedOf, dice, type Dice } from '../simulation/world/dice.ts'
+import { answerOf, type CustomerAnswer } from './customer.ts'
+import { capturePlan, depositInWords, holdPlan, releasePlan, type DepositPlan } from './deposit-plan.ts'
 
 /** What the till is in the middle of when it is killed. `start`: coming up after the kill before. */
-export const SUBJECTS = ['sale', 'refund', 'signOut', 'start'] as const
+export const SUBJECTS = ['sale', 'refund', 'hold', 'capture', 'release', 'signOut', 'start'] as const
 export type Subject = (typeof SUBJECTS)[number]
 
 /**
  * What the kill waits for, before its delay.
- * - `sum`: the key that opens the sale · `act`: the scan, the question for the refund, the sign-out, the start
- * - `request`: the charge or refund has left the till; it is lost on its way
+ * - `sum`: the key that opens the sale, or the hold · `act`: the scan, the question for the refund, the capture or the
+ *   release, the sign-out, the start
+ * - `request`: the call that moves money has left the till; it is lost on its way
  * - `unanswered`: Cloud Pay has done it; the answer is held back
  * - `answer`: the answer has come through · `paper`: the slip's bytes have reached the printer
  */
@@ -19,12 +21,6 @@ export interface Moment {
   readonly anchor: Anchor
   /** [0, 1): how far into the time that usually follows the anchor. */
   readonly share: number
-}
-
-/** When the customer answers the phone's question: while the till is down, or once it is up again. */
-export interface CustomerAnswer {
-  readonly when: 'down' | 'up'
-  readonly pays: boolean
 }
 
 export interface SalePlan {
@@ -52,12 +48,17 @@ export interface StartPlan {
   readonly subject: 'start'
 }
 
-export type Plan = { readonly index: number; readonly moment: Moment } & (SalePlan | RefundPlan | SignOutPlan | StartPlan)
+export type Plan = { readonly index: number; readonly moment: Moment } & (
+  SalePlan | RefundPlan | DepositPlan | SignOutPlan | StartPlan
+)
 
 /** By weight. */
 const SUBJECT_DRAW: readonly Subject[] = [
-  ...Array<Subject>(11).fill('sale'),
-  ...Array<Subject>(5).fill('refund'),
+  ...Array<Subject>(7).fill('sale'),
+  ...Array<Subject>(4).fill('refund'),
+  ...Array<Subject>(4).fill('hold'),
+  ...Array<Subject>(4).fill('capture'),
+  ...Array<Subject>(4).fill('release'),
   ...Array<Subject>(2).fill('signOut'),
   ...Array<Subject>(2).fill('start'),
 ]
@@ -97,24 +98,38 @@ const LASTS: Readonly<Partial<Record<BehaviourName, number>>> = {
 export const lasts = (behaviour: BehaviourName): number => LASTS[behaviour] ?? 0
 
 const SALE_ANCHORS: readonly Anchor[] = ['sum', 'act', 'act', 'act', 'request', 'unanswered', 'answer', 'answer', 'paper']
-const REFUND_ANCHORS: readonly Anchor[] = ['act', 'act', 'request', 'unanswered', 'answer', 'answer', 'paper']
+/** Of whatever a person asks for on the screen. */
+const ASKED_ANCHORS: readonly Anchor[] = ['act', 'act', 'request', 'unanswered', 'answer', 'answer', 'paper']
 
-const answerOf = (drawn: Dice): CustomerAnswer => ({ when: drawn.pick(['down', 'up']), pays: drawn.chance(0.7) })
-
-function subjectPlan(subject: Subject, drawn: Dice): SalePlan | RefundPlan | SignOutPlan | StartPlan {
-  if (subject === 'sale')
-    return { subject, wallet: drawn.pick(['wechat', 'alipay']), behaviour: drawn.pick(BEHAVIOUR_DRAW), answer: answerOf(drawn) }
-  if (subject === 'refund') {
-    const fate = drawn.pick<RefundFate>(['done', 'done', 'done', 'failed', 'needsPerson', 'noFunds'])
-    return { subject, order: drawn.next(), part: drawn.next(), fate, answerLost: drawn.chance(0.25) }
+function subjectPlan(subject: Subject, drawn: Dice): SalePlan | RefundPlan | DepositPlan | SignOutPlan | StartPlan {
+  switch (subject) {
+    case 'sale':
+      return { subject, wallet: drawn.pick(['wechat', 'alipay']), behaviour: drawn.pick(BEHAVIOUR_DRAW), answer: answerOf(drawn) }
+    case 'refund': {
+      const fate = drawn.pick<RefundFate>(['done', 'done', 'done', 'failed', 'needsPerson', 'noFunds'])
+      return { subject, order: drawn.next(), part: drawn.next(), fate, answerLost: drawn.chance(0.25) }
+    }
+    case 'hold':
+      return holdPlan(drawn)
+    case 'capture':
+      return capturePlan(drawn)
+    case 'release':
+      return releasePlan(drawn)
+    case 'signOut':
+      return { subject, openSale: drawn.chance(0.5), answer: answerOf(drawn) }
+    case 'start':
+      return { subject }
   }
-  if (subject === 'signOut') return { subject, openSale: drawn.chance(0.5), answer: answerOf(drawn) }
-  return { subject }
 }
 
-function anchorOf(subject: Subject, drawn: Dice): Anchor {
-  if (subject === 'sale') return drawn.pick(SALE_ANCHORS)
-  return subject === 'refund' ? drawn.pick(REFUND_ANCHORS) : 'act'
+const ANCHORS: Readonly<Record<Subject, readonly Anchor[]>> = {
+  sale: SALE_ANCHORS,
+  hold: SALE_ANCHORS,
+  refund: ASKED_ANCHORS,
+  capture: ASKED_ANCHORS,
+  release: ASKED_ANCHORS,
+  signOut: ['act'],
+  start: ['act'],
 }
 
 /** The kill of this number under this seed: always the same plan, whatever the machine makes of its moments. */
@@ -122,14 +137,22 @@ export function planOf(seed: number, index: number): Plan {
   const drawn = dice(seedOf(seed, index))
   // The first kill needs a till that is up, and the moment of the others is counted from something a person does.
   const subject = index === 0 ? 'sale' : drawn.of('subject').pick(SUBJECT_DRAW)
-  const moment = { anchor: anchorOf(subject, drawn.of('anchor')), share: drawn.of('moment').next() }
+  const moment = { anchor: drawn.of('anchor').pick(ANCHORS[subject]), share: drawn.of('moment').next() }
   return { index, moment, ...subjectPlan(subject, drawn.of('plan')) }
 }
 
 /** The plan in words, for the line that tells of a kill. */
 export function inWords(plan: Plan): string {
-  if (plan.subject === 'sale') return `a sale by ${plan.wallet}, ${plan.behaviour}`
-  if (plan.subject === 'refund') return `a refund that ends as ${plan.fate}${plan.answerLost ? ', answer lost' : ''}`
-  if (plan.subject === 'signOut') return plan.openSale ? 'a sign-out with a sale under way' : 'a sign-out'
-  return 'a start'
+  switch (plan.subject) {
+    case 'sale':
+      return `a sale by ${plan.wallet}, ${plan.behaviour}`
+    case 'refund':
+      return `a refund that ends as ${plan.fate}${plan.answerLost ? ', answer lost' : ''}`
+    case 'signOut':
+      return plan.openSale ? 'a sign-out with a sale under way' : 'a sign-out'
+    case 'start':
+      return 'a start'
+    default:
+      return depositInWords(plan)
+  }
 }

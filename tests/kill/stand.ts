@@ -11,7 +11,7 @@ import { InternalStatus } from '../../cloudpay/protocol/enums.ts'
 import { familyOf } from '../bench/processes.ts'
 import { startPrinterServer } from '../support/printer-server.ts'
 import { bookHas, readBook, type FoundBook } from './book.ts'
-import type { Found, Violation } from './judge.ts'
+import type { Found, Press, Violation } from './found.ts'
 import { startLine, type Line, type MoneyCall } from './line.ts'
 import { paperOf } from './paper.ts'
 
@@ -34,6 +34,8 @@ export interface Stand {
   /** Kills the till and all its processes, whether it is up or coming up, and waits until not one is left. */
   kill(): Promise<void>
   book(): FoundBook
+  /** Somebody asks for a capture or a release, whatever comes of it. */
+  press(press: Press): void
   found(): Found
   /** Resolves when the next slip begins to come out. */
   nextPaper(until: AbortSignal): Promise<void>
@@ -73,6 +75,7 @@ export async function openStand(display: Display): Promise<Stand> {
       if (internal === InternalStatus.numberUsed) broken.push(`a number was used again with another content, at ${path}`)
     },
   })
+  const presses: Press[] = []
   const contents = new Map<string, string>()
   function watch(call: MoneyCall): void {
     const { kind, number, content } = call
@@ -124,7 +127,14 @@ export async function openStand(display: Display): Promise<Stand> {
       main = null
     },
     book,
-    found: () => ({ book: book(), orders: sandbox.control.orders(), paper: paper() }),
+    press: (press) => void presses.push(press),
+    found: () => ({
+      book: book(),
+      orders: sandbox.control.orders(),
+      holds: sandbox.control.holds(),
+      paper: paper(),
+      presses: [...presses],
+    }),
     nextPaper(until) {
       const before = printer.jobs.length
       return poll(() => printer.jobs.length > before, until)

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { OrderView } from '../../../cloudpay/sandbox/sandbox.ts'
 import type { RefundRecord } from '../../../electron/ledger/records.ts'
 import type { FoundBook, FoundSlip } from '../../kill/book.ts'
-import { brokenAlways, brokenWhenSettled, unsettledOf, type Found } from '../../kill/judge.ts'
+import type { Found } from '../../kill/found.ts'
+import { brokenAlways, brokenWhenSettled, unsettledOf } from '../../kill/judge.ts'
 import type { Paper } from '../../kill/paper.ts'
 import { saleOf } from '../../support/sale.ts'
 
@@ -59,8 +60,16 @@ const paper: Paper[] = [
   { kind: 'refund', number: '9', copy: false, faults: [] },
 ]
 
-const book: FoundBook = { damage: [], sales: [sale], refunds: [refund], slips, atTheTill: null }
-const well: Found = { book, orders: [order], paper }
+const book: FoundBook = {
+  damage: [],
+  sales: [sale],
+  refunds: [refund],
+  deposits: [],
+  releases: [],
+  slips,
+  atTheTill: null,
+}
+const well: Found = { book, orders: [order], holds: [], paper, presses: [] }
 const withBook = (part: Partial<FoundBook>): Found => ({ ...well, book: { ...book, ...part } })
 const withOrder = (part: Partial<OrderView>): Found => ({ ...well, orders: [{ ...order, ...part }] })
 const withPaper = (...more: Paper[]): Found => ({ ...well, paper: more })
@@ -177,6 +186,6 @@ describe('the judge of the kills', () => {
       { ...sale, saleId: 's2', orderNo: '2', state: 'unknown' as const },
     ]
     const refunds = [{ ...refund, refundNo: '8', state: 'sending' as const }]
-    expect(unsettledOf(withBook({ sales, refunds }))).toEqual({ known: ['1'], absent: ['2', '8'] })
+    expect(unsettledOf(withBook({ sales, refunds }))).toEqual({ known: ['1'], doubted: ['2', '8'] })
   })
 })
