@@ -41,7 +41,7 @@ export const depositWords: DepositWords = {
     states: {
       sending: 'Holding',
       pendingCustomer: 'Customer pays',
-      unknown: 'Hold unconfirmed',
+      unknown: 'Hold in doubt',
       failed: 'No deposit',
     },
     noMoney: 'Nothing was held',

@@ -158,7 +158,7 @@ export const depositWords = {
     confirm: (n) => `再按一次，退还 ¥${n('sum')}`,
     sending: '正在发出…',
     leave: '不退了',
-    next: '退押金',
+    next: '退还',
     needsApprover: '请有退款权限的人来批准',
     number: '退押金单号',
     later: '先做别的，继续查',

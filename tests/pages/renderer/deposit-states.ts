@@ -59,9 +59,22 @@ export const HOTEL: Partial<Snapshot> = {
 const CALM: Partial<Snapshot> = { ...HOTEL, deposits: { count: 9, leftFen: 1_790_000, endingCount: 0, endingFen: 0 } }
 export const MANAGER = { staffId: '0001', name: '陈经理', role: 'manager', since: NOW - 3_600_000, mayRefund: true } as const
 
+const NO_ORDERS: Answer<'orders.list'> = {
+  rows: [],
+  total: 0,
+  paidCount: 0,
+  paidFen: 0,
+  refundCount: 0,
+  refundFen: 0,
+  heldCount: 0,
+  heldFen: 0,
+  releasedCount: 0,
+  releasedFen: 0,
+}
 export const board = (found: Partial<Answer<'deposits.find'>> = {}): StandInAnswers => ({
   'deposits.list': { ok: true, value: { rows: HOLDS, total: HOLDS.length, leftFen: 1_790_000 } },
   'deposits.find': { ok: true, value: aFound(found) },
+  'orders.list': { ok: true, value: NO_ORDERS },
 })
 /** Whichever is chosen, the stand-in tells of the one deposit it was given. */
 export const TO_HOLD = ['F3', 'ArrowDown']
@@ -101,6 +114,31 @@ const released = (name: string, shows: string, release: Parameters<typeof aRelea
   keys: [...TO_HOLD, 'Alt+t', 'Alt+t'],
   shows,
 })
+const HELD_ROW = aSale({ saleId: 'h-1', purpose: 'hold', state: 'held', orderNo: '0100005201031600000903', settledAt: NOW })
+const ORDERS: StandInAnswers = {
+  ...board(),
+  'orders.list': {
+    ok: true,
+    value: {
+      ...NO_ORDERS,
+      rows: [
+        { kind: 'sale', sale: HELD_ROW, elsewhere: null },
+        { kind: 'sale', sale: aCapture(), elsewhere: null },
+        { kind: 'release', release: aRelease() },
+      ],
+      total: 3,
+      paidCount: 2,
+      paidFen: 1_320_000,
+      refundCount: 2,
+      refundFen: 12_500,
+      heldCount: 9,
+      heldFen: 1_790_000,
+      releasedCount: 3,
+      releasedFen: 480_000,
+    },
+  },
+}
+
 /** Deposits from the key that holds one to the board, what is taken from one, and what goes back. */
 export const DEPOSIT_STATES: readonly PageState[] = [
   { name: 'till-mixed', facts: CALM, keys: ['1', '2', '8', '0'], shows: '收押金' },
@@ -288,4 +326,31 @@ export const DEPOSIT_STATES: readonly PageState[] = [
     state: 'failed',
     fault: { code: 'release.refused', platformText: '余额不足', status: 104 },
   }),
+  { name: 'orders-deposits', facts: CALM, answers: ORDERS, keys: ['F2', 'ArrowDown', 'Enter'], shows: '打开押金' },
+  { name: 'orders-capture', facts: CALM, answers: ORDERS, keys: ['F2', 'ArrowDown', 'ArrowDown', 'Enter'], shows: '打开押金' },
+  {
+    name: 'orders-release',
+    facts: CALM,
+    answers: ORDERS,
+    keys: ['F2', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'],
+    shows: '打开押金',
+  },
+  {
+    name: 'to-confirm-deposits',
+    facts: {
+      ...CALM,
+      unconfirmed: 3,
+      parked: [{ ...UNKNOWN, saleId: 'ph-1' }],
+      captures: [aCapture({ state: 'unknown', settledAt: null, fault: { code: 'capture.noAnswer' } })],
+      releases: [aRelease({ state: 'unknown', settledAt: null, fault: { code: 'release.noAnswer' } })],
+      resolved: [
+        { kind: 'hold', state: 'held', number: '0100005201031700001839', amountFen: 100_000, tender: 'wechat', at: NOW },
+        { kind: 'capture', state: 'paid', number: '0100005201031700001838', amountFen: 1500, tender: 'alipay', at: NOW },
+        { kind: 'release', state: 'succeeded', number: '0100005201031700001837', amountFen: 1500, tender: 'alipay', at: NOW },
+      ],
+    },
+    answers: board(),
+    keys: ['Alt+d', 'ArrowDown'],
+    shows: '打开押金',
+  },
 ]
