@@ -28,7 +28,7 @@ async function judge(mutant: Mutant, copy: string, seed: number): Promise<Verdic
     sound.replace(mutant.from, () => mutant.to),
   )
   try {
-    const part = { seed, from: 0, until: AT_MOST, only: null, stories: 1, untilBroken: true }
+    const part = { seed, from: 0, until: AT_MOST, only: mutant.only ?? null, stories: 1, untilBroken: true }
     const { violations, played, stories } = await playPart(await bundled(copy), part, () => undefined)
     const [first = ''] = (stories[0] ?? '').split('\n')
     return { mutant, after: violations > 0 ? played : null, as: first.replace(/^schedule \d+ of seed \d+: /, '') }

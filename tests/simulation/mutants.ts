@@ -1,32 +1,13 @@
-/** What the till promises, as the simulation holds it to it. */
-export const PROMISES = {
-  once: 'at most one charge a sale, of its amount',
-  first: 'what leaves is in the book first',
-  shown: 'nothing is shown, said or printed that is not so',
-  known: 'everything ends known, and as the bank has it',
-  totals: 'book, bank and totals agree to the fen',
-  refunds: 'no more is given back than was taken, and only by a right',
-  copies: 'each slip and each sentence comes once, or as a copy',
-  numbers: 'no number is used twice with other content',
-  reverse: 'nothing is taken back but by a manager, after 2 minutes, never after 407',
-  stopped: 'where an amount differs, nothing moves until a manager has looked',
-  journal: 'the journal holds together',
-} as const
+import { DEPOSIT_MUTANTS } from './deposit-mutants.ts'
+import type { Mutant } from './promises.ts'
 
-/** A fault put into the engine on purpose: in this file, these words become those. The simulation has to catch it. */
-export interface Mutant {
-  readonly name: string
-  /** The promise that it breaks. */
-  readonly breaks: keyof typeof PROMISES
-  readonly file: string
-  readonly from: string
-  readonly to: string
-}
+export { PROMISES, type Mutant } from './promises.ts'
 
 const ANSWERS = 'electron/till/answers.ts'
 const MACHINE = 'electron/till/sale-machine.ts'
 const REVERSALS = 'electron/till/reversals.ts'
 const REFUNDS = 'electron/till/refunds.ts'
+const RIGHTS = 'electron/till/rights.ts'
 const RECORDER = 'electron/till/recorder.ts'
 const BOOK = 'electron/ledger/book.ts'
 const SALES = 'electron/till/sales.ts'
@@ -80,7 +61,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'what failed here stays failed, whatever the bank says',
     breaks: 'known',
     file: MACHINE,
-    from: "failed: { paid, refunded: go('refunded') }",
+    from: "failed: { paid, held, refunded: go('refunded') }",
     to: 'failed: {}',
   },
   {
@@ -177,7 +158,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'anybody may refund',
     breaks: 'refunds',
-    file: REFUNDS,
+    file: RIGHTS,
     from: "person.mayRefund || person.role === 'admin'",
     to: "person.mayRefund || person.role !== 'manager'",
   },
@@ -199,17 +180,18 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'what was paid long after it was given up is never found',
     breaks: 'known',
     file: RECONCILIATION,
-    from: 'await parts.lookAgain.sale(orderNo)',
-    to: 'await Promise.resolve(orderNo)',
+    from: 'await parts.lookAgain.taken(number)',
+    to: 'await Promise.resolve(number)',
   },
   {
     name: 'a charge is sent though the disk refused it',
     breaks: 'first',
     file: SALES,
-    from: 'return follower.act(entry, event, { orderNo, sentAt: now, ...facts })',
-    to: `if (!follower.act(entry, event, { orderNo, sentAt: now, ...facts }))
-        entry.record = { ...entry.record, ...facts, orderNo, sentAt: now, state: 'sending' }
-      return true`,
+    from: 'return follower.act(entry, event, { orderNo, sentAt: clock.now(), ...facts })',
+    to: `const sentAt = clock.now()
+    if (!follower.act(entry, event, { orderNo, sentAt, ...facts }))
+      entry.record = { ...entry.record, ...facts, orderNo, sentAt, state: 'sending' }
+    return true`,
   },
   {
     name: 'a second scan within 50 ms is taken as well',
@@ -222,9 +204,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a number that is used already (407) is taken back',
     breaks: 'reverse',
     file: 'electron/till/sale-calls.ts',
-    from: 'return marked(result, sale, (known) => readCharge(',
-    to: `if (result.outcome === 'refused' && result.internalStatus === 407) void cloud.reversal?.reverse({ orderNo: sale.orderNo })
-    return marked(result, sale, (known) => readCharge(`,
+    from: 'return marked(result, sale, read, first)',
+    to: `if (isNumberUsed(result)) void parts.cloud.reversal?.reverse({ orderNo: sale.orderNo })
+      return marked(result, sale, read, first)`,
   },
   {
     name: 'an earlier payment under a number that is used already (407) counts as this one',
@@ -237,9 +219,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'what is not confirmed is taken back by the till itself',
     breaks: 'reverse',
     file: 'electron/till/sale-calls.ts',
-    from: 'return marked(result, sale, (known) => readQuery(',
-    to: `if (sale.state === 'unknown') void cloud.reversal?.reverse({ orderNo: sale.orderNo })
-      return marked(result, sale, (known) => readQuery(`,
+    from: 'return marked(result, sale, read)',
+    to: `if (sale.state === 'unknown') void parts.cloud.reversal?.reverse({ orderNo: sale.orderNo })
+      return marked(result, sale, read)`,
   },
   {
     name: 'a manager may take back what was answered with 407',
@@ -322,9 +304,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the word of somebody without the right is enough for a refund',
     breaks: 'refunds',
-    file: REFUNDS,
-    from: 'if (!mayAlone(proven.value))',
-    to: "if (proven.value.name === '')",
+    file: RIGHTS,
+    from: 'if (!mayAlone(proof.value))',
+    to: "if (proof.value.name === '')",
   },
   {
     name: 'how a slip ended is forgotten when the disk refused it',
@@ -354,4 +336,5 @@ export const MUTANTS: readonly Mutant[] = [
     from: "paymentSlip(sale, slipSetting(), 'copy')",
     to: "paymentSlip(sale, slipSetting(), 'auto')",
   },
+  ...DEPOSIT_MUTANTS,
 ]

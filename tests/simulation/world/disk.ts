@@ -31,7 +31,7 @@ export class DiskRefuses extends Error {
   }
 }
 /** Never caught by anything that matters: the till it is thrown into is gone. */
-class Killed extends Error {}
+export class Killed extends Error {}
 
 export interface Statement {
   all(...values: unknown[]): unknown[]

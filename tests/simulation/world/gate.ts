@@ -1,5 +1,6 @@
 import type { Sqlite } from '../../../electron/ledger/open.ts'
 import type { Bank } from './bank.ts'
+import { sumsOf } from './bank-holds.ts'
 import { CASHIER, MANAGER, type TillLife } from './counter.ts'
 import { wishOf } from './deposit-hands.ts'
 import type { Disk } from './disk.ts'
@@ -92,11 +93,12 @@ export function createGate({ time, database, rows, disk, fates, bank, till, cloc
       broken(`${number} leaves otherwise than it is in the book`)
     const hold = bank().holds.all.get(holdNo)
     if (keepsRest && hold?.wallet !== 'alipay') broken(`${number} would keep the rest of a hold of WeChat Pay`)
-    if (keepsRest && capture.staffId !== MANAGER.staffId && amountFen !== hold?.amountFen && sends.get(number) === 1) {
-      // Of what is left nothing is kept when all of it is taken.
-      const left = (hold?.amountFen ?? 0) - rows.capturesOf(holdNo).reduce((sum, one) => sum + one.amountFen, 0)
-      if (left > 0 && capture.returnedFen !== 0) broken(`${number} keeps the rest, and no manager said so`)
-    }
+    // A movement elsewhere, or a release that failed since, may have changed what is left.
+    const calm =
+      hold?.captures.every((one) => !one.elsewhere) && hold.releases.every((one) => !one.elsewhere && one.state === 'released')
+    const leftFen = hold && calm ? sumsOf(hold).leftFen : 0
+    if (keepsRest && capture.staffId !== MANAGER.staffId && sends.get(number) === 1 && leftFen > amountFen)
+      broken(`${number} keeps the rest, and no manager said so`)
     holdMoves('capture', number, holdNo, amountFen)
   }
 

@@ -50,12 +50,11 @@ function wrongInSight(sale: SaleRecord, world: World): Violation | null {
 }
 
 /** The first thing that is wrong with what is to be seen, or null. Asked very often. */
-export function brokenInSight(selling: Selling, world: World): Violation | null {
-  const { sales } = selling
+export function brokenInSight({ sales }: Selling, world: World): Violation | null {
   const front = sales.front()
   let wrong = front && wrongInSight(front, world)
   for (const sale of sales.parked()) wrong ??= wrongInSight(sale, world)
-  return wrong ?? brokenMovesInSight(selling, world)
+  return wrong
 }
 
 /** What is wrong with a sentence that is about to be said. */
@@ -72,7 +71,7 @@ export function* brokenByWord({ id }: Announcement, { bank, rows, heard }: World
 /** What must hold after each step, whatever is under way. */
 export function* brokenNow({ selling }: TillLife, world: World): Generator<Violation> {
   const { bank } = world
-  const wrong = brokenInSight(selling, world)
+  const wrong = brokenInSight(selling, world) ?? brokenMovesInSight(selling, world)
   if (wrong !== null) yield wrong
   for (const order of bank.orders.values()) {
     if (order.charges > 1) yield `${order.orderNo} was charged ${order.charges} times`

@@ -2,6 +2,7 @@ import type { Sqlite } from '../../../electron/ledger/open.ts'
 import { scheduleOf, type Subject } from './deeds.ts'
 import { seedOf } from './dice.ts'
 import { minimised } from './minimise.ts'
+import { Killed } from './disk.ts'
 import { play } from './play.ts'
 
 /** Which schedules to play: those with these indices, of this seed. */
@@ -37,6 +38,13 @@ export async function playMany(
   let played = 0
   let trace = 0
   const stories: string[] = []
+  /** Told late, when no tick is left; so nobody knows of which schedule. What a dying till trips over is of no interest. */
+  const unheard = (error: unknown): void => {
+    if (error instanceof Killed) return
+    violations += 1
+    stories.push(`a promise was rejected, and nobody heard it: ${String(error)}`)
+  }
+  process.on('unhandledRejection', unheard)
   for (let index = part.from; index < part.until; index++) {
     const schedule = scheduleOf(seedOf(part.seed, index), part.only)
     const { trace: own, violation } = await play(schedule, database, false)
@@ -52,6 +60,8 @@ export async function playMany(
     if (played % 200 === 0) progress(played, violations)
     if (violations > 0 && part.untilBroken === true) break
   }
+  await new Promise((done) => setImmediate(done))
+  process.off('unhandledRejection', unheard)
   const { user, system } = process.cpuUsage(before)
   return { violations, played, busy: (user + system) / 1000, trace, stories }
 }

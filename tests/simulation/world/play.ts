@@ -5,6 +5,7 @@ import { startTill, type CounterParts, type TillLife } from './counter.ts'
 import type { Schedule } from './deeds.ts'
 import { LONG_AWAY } from './deposit-deeds.ts'
 import { createEnding } from './deposit-ending.ts'
+import { brokenMovesInSight } from './deposit-invariants.ts'
 import { dice, type Dice } from './dice.ts'
 import { createDisk, DiskRefuses, emptied } from './disk.ts'
 import { brokenAtTheEnd, brokenByWord, brokenInSight, brokenNow, type Heard, type Violation } from './invariants.ts'
@@ -49,7 +50,9 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
   /** Has changed what it shows since it was looked at. */
   let changed: Selling | null = null
   const time = createTime(MIDNIGHT + schedule.hour * HOUR, () => {
-    const wrong = changed && brokenInSight(changed, world)
+    let wrong = changed && brokenInSight(changed, world)
+    // Captures and releases are shown with what the book says of them, which a dead till cannot read.
+    if (changed && till?.alive() && till.selling === changed) wrong ??= brokenMovesInSight(changed, world)
     changed = null
     if (wrong !== null) broken(wrong)
   })
