@@ -94,8 +94,10 @@ export const toldHoldSchema = z.object({
   releasedFen: z.number().int(),
   autoReleasedFen: z.number().int(),
   refundedFen: z.number().int(),
-  /** Nothing is held any more. */
+  /** Nothing is held any more, and nothing comes back to it. */
   closed: z.boolean(),
+  /** A capture or a release of this till was in work: it is in the sums, and may still come to nothing. */
+  mayTurn: z.boolean().optional(),
   at: z.number().int(),
 })
 export type ToldHold = z.infer<typeof toldHoldSchema>

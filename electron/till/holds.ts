@@ -6,18 +6,16 @@ import type { HoldView, Snapshot } from '../../contract/snapshot.ts'
 import { HOLD_LIFE, HOLD_TENDERS, type HoldTender } from '../../contract/states.ts'
 import type { HoldRecord, ReleaseRecord, SaleRecord, ToldHold } from '../ledger/records.ts'
 import { dayNamed } from './day.ts'
+import { isDue } from './hold-due.ts'
 import { holdSums } from './hold-sums.ts'
 import { listedHoldAt } from './listed-around.ts'
 import { releaseViewOf, viewOf } from './orders.ts'
 import type { Person, SellingCloud, SellingParts } from './parts.ts'
 import { mayAlone } from './rights.ts'
-import { isOpen, isUnconfirmed } from './sale-state.ts'
+import { isOpen, isOpenRelease, isUnconfirmed } from './sale-state.ts'
 
-/** How often the till looks whether a deposit has to be asked about, and how long after the last word of it, ms. */
+/** How often the till looks whether a deposit has to be asked about, ms. */
 const SWEEP = 10 * 60_000
-const DAILY = 86_400_000
-/** Once the 30 days are over, the platform gives the rest back at a moment of its own, ms. */
-const ENDED_AGAIN = 30 * 60_000
 const FIGURES_LAST = 60_000
 /** So close to its end a deposit is shown as ending, ms (BEHAVIOUR F09). */
 const ENDING = 5 * 86_400_000
@@ -42,9 +40,9 @@ interface Known {
   readonly elsewhere: Elsewhere
 }
 
-const toldOf = (answer: HoldAnswer, at: number): ToldHold => {
+const toldOf = (answer: HoldAnswer, at: number, mayTurn: boolean): ToldHold => {
   const { capturedFen, releasedFen, autoReleasedFen, refundedFen, leftFen } = answer
-  return { capturedFen, releasedFen, autoReleasedFen, refundedFen, closed: leftFen === 0, at }
+  return { capturedFen, releasedFen, autoReleasedFen, refundedFen, closed: leftFen === 0 && !mayTurn, mayTurn, at }
 }
 
 const isUnderWay = (matter: SaleRecord | ReleaseRecord): boolean => matter.state === 'sending' || isUnconfirmed(matter)
@@ -69,6 +67,10 @@ export function createHolds(parts: HoldsParts) {
   const underWay = (holdNo: string): boolean =>
     book.holds.captures(holdNo).some(isUnderWay) || book.holds.releases(holdNo).some(isUnderWay)
 
+  /** A release that was taken on is known, and in work all the same. */
+  const inWork = (holdNo: string): boolean =>
+    book.holds.captures(holdNo).some(isOpen) || book.holds.releases(holdNo).some(isOpenRelease)
+
   function viewOfHold({ hold, elsewhere }: Known): HoldView {
     const { holdNo, platformHoldId, tender, heldFen, heldAt, remark, staffId, staffName, told } = hold
     return {
@@ -89,7 +91,7 @@ export function createHolds(parts: HoldsParts) {
       return false
     }
     const now = parts.serverNow()
-    const told = toldOf(answer, now)
+    const told = toldOf(answer, now, inWork(hold.holdNo))
     const before = hold.told
     if (before === null || !isDeepStrictEqual({ ...before, at: 0 }, { ...told, at: 0 })) {
       const kind = told.autoReleasedFen > (before?.autoReleasedFen ?? 0) ? 'hold.autoReleased' : 'hold.told'
@@ -158,7 +160,7 @@ export function createHolds(parts: HoldsParts) {
       platformHoldId,
       staffId: row?.staffId ?? '',
       staffName: row?.staffName ?? '',
-      told: toldOf(answer, now),
+      told: toldOf(answer, now, false),
     }
     return { hold, elsewhere: { shopName: row?.shopName ?? null, deviceName: row?.deviceName ?? null } }
   }
@@ -205,15 +207,9 @@ export function createHolds(parts: HoldsParts) {
     return { count: open.length, leftFen: sum(open), endingCount: ending.length, endingFen: sum(ending) }
   }
 
-  function isDue({ holdNo, heldAt, told }: HoldRecord): boolean {
-    const now = parts.serverNow()
-    const since = now - (askedAt.get(holdNo) ?? told?.at ?? heldAt)
-    const over = now >= heldAt + HOLD_LIFE
-    return since < 0 || since >= (over ? ENDED_AGAIN : DAILY)
-  }
-
   async function sweep(): Promise<void> {
-    for (const hold of book.holds.open().filter(isDue)) {
+    const now = parts.serverNow()
+    for (const hold of book.holds.open().filter((one) => isDue(one, askedAt.get(one.holdNo) ?? null, now))) {
       if (ended()) return
       await look(hold)
     }
@@ -273,6 +269,8 @@ export function createHolds(parts: HoldsParts) {
     async moved(holdNo: string): Promise<void> {
       figured = null
       try {
+        // An answer that is on its way may be from before it.
+        await asking.get(holdNo)
         const hold = book.holds.byNumber(holdNo)
         if (hold && !ended()) await look(hold)
       } catch (error) {

@@ -4,6 +4,8 @@ import { codeOf, depositing, OFTEN, OWN } from './depositing.ts'
 
 /** Captures and releases (BEHAVIOUR F07, F08; PROTOCOL 5.4, 5.5): the real engine and book, a real line, the sandbox. */
 
+const UNANSWERED = { outcome: 'unknown', reason: 'lost', text: '', logId: null } as const
+
 let room: CounterRoom
 beforeEach(async () => {
   room = await openCounterRoom('spending', { speed: 5 })
@@ -229,6 +231,45 @@ describe('a release', () => {
     expect((await found(holdNo)).hold.leftFen).toBe(1000)
     expect(room.printed).not.toContain('release')
     await released(holdNo, 1000)
+  })
+
+  test('that was looked at while it was in work, and failed when nobody answered, leaves a deposit that is asked about again', async () => {
+    const holdNo = await held(1000)
+    bank().scriptReleases('failed')
+    expect(await release(holdNo, 1000)).toBe('taken')
+    await vi.waitUntil(() => releases().list()[0]?.state === 'accepted', OFTEN)
+    expect((await found(holdNo)).hold.leftFen).toBe(0)
+    room.between(() => ({ queryFreezeOrder: () => Promise.resolve(UNANSWERED) }))
+    await room.restart()
+    bank().jump(4000)
+    await vi.waitUntil(() => room.book().holds.releases(holdNo)[0]?.state === 'failed', OFTEN)
+    room.between(() => ({}))
+    await room.restart()
+    await vi.waitUntil(() => room.selling().holds.figures().leftFen === 1000, OFTEN)
+  })
+
+  test('that fails while the till is being told of the deposit as it was before leaves nothing of that behind', async () => {
+    const holdNo = await held(1000)
+    bank().scriptReleases('failed')
+    const waiting: (() => void)[] = []
+    room.between((cloud) => ({
+      async queryFreezeOrder(q) {
+        const answer = await cloud.queryFreezeOrder(q)
+        if (room.book().holds.releases(holdNo)[0]?.state === 'accepted' && waiting.length === 0)
+          await new Promise<void>((go) => waiting.push(go))
+        return answer
+      },
+    }))
+    await room.restart()
+    expect(await release(holdNo, 1000)).toBe('taken')
+    await vi.waitUntil(() => releases().list()[0]?.state === 'accepted', OFTEN)
+    const looked = found(holdNo)
+    await vi.waitUntil(() => waiting.length === 1, OFTEN)
+    bank().jump(4000)
+    await vi.waitUntil(() => releases().list()[0]?.state === 'failed', OFTEN)
+    waiting[0]?.()
+    await looked
+    await vi.waitUntil(() => room.selling().holds.figures().leftFen === 1000, OFTEN)
   })
 })
 
