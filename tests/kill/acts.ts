@@ -1,5 +1,6 @@
 import type { Cashier } from '../../build/demo/cashier.ts'
 import { isOpenRefund } from '../../electron/till/sale-state.ts'
+import { isOut } from './book.ts'
 import { WALLETS, type AskedCustomer } from './customer.ts'
 import { createDepositActs, type DepositUsual } from './deposit-acts.ts'
 import { AFTER_SUM, killAt } from './kill-at.ts'
@@ -119,7 +120,9 @@ export function createActs(stand: Stand) {
         const scanned = performance.now()
         // On a slow machine the green screen makes way before the slip is out; the last sale is then still this one.
         await cashier.scanUntil(code, 'the slip', ({ sale, lastSale }) =>
-          [sale, lastSale].some((one) => one?.amountFen === amountFen && one.state === 'paid' && one.slip === 'printed'),
+          [sale, lastSale].some(
+            (one) => one?.amountFen === amountFen && one.state === 'paid' && (one.slip === 'printed' || one.slip === 'sent'),
+          ),
         )
         const sale = performance.now() - scanned
         // The first of everything is slower than the rest.
@@ -128,7 +131,7 @@ export function createActs(stand: Stand) {
         if (wish === null) throw new Error('what was just paid cannot be given back')
         const asked = performance.now()
         await startRefund(cashier, wish.orderNo, wish.amountFen)
-        const slipOut = () => stand.book().slips.some((slip) => slip.event.startsWith('refund:') && slip.state === 'printed')
+        const slipOut = () => stand.book().slips.some((slip) => slip.event.startsWith('refund:') && isOut(slip))
         await cashier.until('the slip of the refund', slipOut)
         const refund = performance.now() - asked
         const spent = await deposits.rehearse(cashier)

@@ -19,6 +19,9 @@ import type { MoneyCall } from './line.ts'
 export const foundSlipSchema = slipJobSchema.pick({ event: true, orderNo: true, copy: true, state: true, fault: true })
 export type FoundSlip = z.infer<typeof foundSlipSchema>
 
+/** All of it went to the printer; a printer that is slow to answer has not said yet that it is on paper. */
+export const isOut = ({ state }: Pick<FoundSlip, 'state'>): boolean => state === 'printed' || state === 'sent'
+
 /** A deposit of the book, and where its money is by what the till shows. */
 export interface FoundDeposit {
   readonly hold: HoldRecord

@@ -3,6 +3,7 @@ import type { Cashier } from '../../build/demo/cashier.ts'
 import type { AuthorityWish } from '../../contract/requests.ts'
 import type { HoldTender } from '../../contract/states.ts'
 import { isOpen, isOpenRelease } from '../../electron/till/sale-state.ts'
+import { isOut } from './book.ts'
 import { WALLETS, type AskedCustomer } from './customer.ts'
 import type { CapturePlan, DepositPlan, HoldPlan, ReleasePlan } from './deposit-plan.ts'
 import type { Press } from './found.ts'
@@ -48,8 +49,7 @@ export function createDepositActs(stand: Stand, takeSum: () => number) {
     return asked
   }
 
-  const slipIsOut = (event: string) => (): boolean =>
-    stand.book().slips.some((slip) => slip.event === event && slip.state === 'printed')
+  const slipIsOut = (event: string) => (): boolean => stand.book().slips.some((slip) => slip.event === event && isOut(slip))
 
   /** A deposit that nobody interrupts, slip and all, and how long it took from the scan, ms. */
   async function takeHold(cashier: Cashier, wallet: HoldTender): Promise<{ holdNo: string; took: number }> {
@@ -126,7 +126,7 @@ export function createDepositActs(stand: Stand, takeSum: () => number) {
     async rehearse(cashier: Cashier): Promise<DepositUsual> {
       const { holdNo, took } = await takeHold(cashier, 'alipay')
       const own = { releaseRest: false, authority: { kind: 'own' as const } }
-      const slips = () => stand.book().slips.filter((slip) => slip.state === 'printed' && !slip.copy).length
+      const slips = () => stand.book().slips.filter((slip) => isOut(slip) && !slip.copy).length
       async function timed(press: Press): Promise<number> {
         const before = slips()
         const from = performance.now()
