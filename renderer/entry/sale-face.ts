@@ -51,7 +51,7 @@ const CAPTURE_WORDS = {
 } as const satisfies Partial<Record<SaleState, string>>
 
 type Words<T> = T[keyof T]
-export type StateWord = 'reverse.done' | `states.${SaleState}` | Words<typeof HOLD_WORDS> | Words<typeof CAPTURE_WORDS>
+type StateWord = 'reverse.done' | `states.${SaleState}` | Words<typeof HOLD_WORDS> | Words<typeof CAPTURE_WORDS>
 
 const own = <T extends Partial<Record<SaleState, string>>>(words: T, state: SaleState): Words<T> | undefined =>
   state in words ? words[state as keyof T] : undefined

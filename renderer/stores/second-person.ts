@@ -5,7 +5,7 @@ import type { ApprovalView } from '../../contract/snapshot.ts'
 import { useTill } from './till.ts'
 
 /** What a word is asked for: one order or one hold, and one amount (RULINGS 14). */
-export interface Wish {
+interface Wish {
   readonly number: string
   readonly amountFen: number
 }

@@ -142,9 +142,6 @@ export const depositWords: DepositWords = {
     sending: 'Sending…',
     leave: 'No capture',
     all: 'All',
-    captured: 'Captured',
-    returned: 'Returned',
-    kept: 'Kept held',
     states: {
       sending: 'Capturing',
       paid: 'Captured',
@@ -170,7 +167,6 @@ export const depositWords: DepositWords = {
     sending: 'Sending…',
     leave: 'No return',
     next: 'Return',
-    needsApprover: 'Approval needed',
     number: 'Return number',
     later: 'Go on; the till keeps asking',
     states: {

@@ -131,9 +131,6 @@ export const depositWords = {
     sending: '正在发出…',
     leave: '不消费了',
     all: '全部',
-    captured: '已消费',
-    returned: '已退还',
-    kept: '继续押着',
     states: {
       sending: '正在消费',
       paid: '已消费',
@@ -159,7 +156,6 @@ export const depositWords = {
     sending: '正在发出…',
     leave: '不退了',
     next: '退还',
-    needsApprover: '请有退款权限的人来批准',
     number: '退押金单号',
     later: '先做别的，继续查',
     states: {

@@ -209,7 +209,7 @@ export const DEPOSIT_STATES: readonly PageState[] = [
       releases: [aRelease({ amountFen: 280_000, startedAt: NOW - 2 * DAY, settledAt: NOW - 2 * DAY })],
     }),
     keys: TO_HOLD,
-    shows: '自动退还',
+    shows: '已结清',
   },
   {
     name: 'deposits-none',

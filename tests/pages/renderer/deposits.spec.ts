@@ -2,8 +2,16 @@ import type { Page } from '@playwright/test'
 import type { OrderRow } from '../../../contract/snapshot.ts'
 import { aHold, aRelease, aSale, NOW, type PageBridge, type StandInAnswers } from '../../support/page-bridge.ts'
 import { aCapture, aFound, board, HOLDS, HOTEL, MANAGER, TO_HOLD, WECHAT } from './deposit-states.ts'
+import { faultsOfAccess } from '../axe.ts'
+import { faultsOfLayout } from './layout.ts'
 import { expect, test } from './the-page.ts'
 
+const SIZES = [
+  [1024, 768],
+  [1366, 768],
+  [1920, 1080],
+  [1080, 1920],
+] as const
 const hand = { delay: 70 }
 const press = async (page: Page, ...keys: string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key, hand)
@@ -68,7 +76,7 @@ test.describe('what the till takes', () => {
     await expect(page.getByText('只收押金')).toBeHidden()
     await bridge.push({ person: MANAGER })
     await press(page, 'Alt+m', '3')
-    expect(await bridge.asked('deposits.check')).toHaveLength(1)
+    await expect.poll(() => bridge.asked('deposits.check')).toHaveLength(1)
     expect(await bridge.asked('app.setCashierMode'), 'not before Cloud Pay said yes').toEqual([])
     await bridge.push({ depositCheck: { at: NOW, works: true, fault: null } })
     await expect.poll(() => bridge.asked('app.setCashierMode')).toHaveLength(1)
@@ -83,10 +91,19 @@ test.describe('what the till takes', () => {
     const before = { at: NOW - 60_000, works: true, fault: null }
     const bridge = await open({ person: MANAGER, depositCheck: before })
     await press(page, 'Alt+m', '2')
+    await expect.poll(() => bridge.asked('deposits.check')).toHaveLength(1)
     await expect(page.getByText('不是小微商户'), 'what was said an hour ago is no answer').toBeHidden()
     const fault = { code: 'deposit.refused', platformText: '商户无押金权限', status: 104 } as const
     await bridge.push({ depositCheck: { at: NOW, works: false, fault } })
     for (const text of ['商户无押金权限', '不是小微商户', '官方直连']) await expect(page.getByText(text)).toBeVisible()
+    for (const language of ['en', 'zh-CN'] as const) {
+      for (const [width, height] of SIZES) {
+        await page.setViewportSize({ width, height })
+        await bridge.push({ language })
+        expect(await page.evaluate(faultsOfLayout), `${width} ${language}`).toEqual([])
+      }
+    }
+    expect(await faultsOfAccess(page, 'everything')).toEqual([])
     await press(page, 'F9')
     expect(await bridge.asked('app.setCashierMode')).toEqual([])
     await press(page, 'F9')
@@ -97,12 +114,15 @@ test.describe('what the till takes', () => {
   test('without an answer it says so, and Enter asks again; charging only needs no asking', async ({ page, open }) => {
     const bridge = await open({ person: MANAGER, cashierMode: 'mixed' })
     await press(page, 'Alt+m', '2')
+    await expect.poll(() => bridge.asked('deposits.check')).toHaveLength(1)
     await bridge.push({ depositCheck: { at: NOW, works: null, fault: { code: 'deposit.checkNotDone' } } })
     await expect(page.getByText('没有问到云支付')).toBeVisible()
     await press(page, 'Enter')
     await expect.poll(() => bridge.asked('deposits.check')).toHaveLength(2)
-    await press(page, '1')
-    expect((await bridge.asked('app.setCashierMode')).map(({ question }) => question)).toEqual([{ mode: 'cashier' }])
+    await press(page, 'Escape', '1')
+    await expect
+      .poll(async () => (await bridge.asked('app.setCashierMode')).map(({ question }) => question))
+      .toEqual([{ mode: 'cashier' }])
   })
 })
 
@@ -199,6 +219,14 @@ test.describe('the board', () => {
       '11-15 14:42押金消费3,200.00',
     ])
       await expect(page.locator('.deposit')).toContainText(text)
+  })
+
+  test('of one that is settled it is not said that it goes back', async ({ page, open }) => {
+    await open(HOTEL, board({ hold: aHold({ capturedFen: 800_000, leftFen: 0 }) }))
+    await press(page, ...TO_HOLD)
+    await expect(page.locator('.monthhead')).toContainText('已结清')
+    await expect(page.locator('.monthhead')).not.toContainText('自动退还')
+    await expect(page.getByRole('button', { name: /全部退还|Enter/ })).toHaveCount(0)
   })
 
   test('while something is not known nothing else can be done with it', async ({ page, open }) => {
