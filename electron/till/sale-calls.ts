@@ -27,7 +27,7 @@ export function withMarks(result: CallResult<unknown>, reading: Reading<SaleReco
 type Marks = Pick<SaleRecord, 'numberUsed' | 'notOurs'>
 
 /** What Cloud Pay is asked about a sale. `codes`: in memory only, and only while they may have to be charged again. */
-export function saleCalls(parts: Pick<SellingParts, 'cloud' | 'place'>) {
+export function saleCalls(parts: Pick<SellingParts, 'cloud' | 'place' | 'serverNow'>) {
   const codes = new Map<string, Code>()
   /** What 407 has told of each sale: the disk may have refused to keep it, and it is true all the same. */
   const told = new Map<string, Marks>()
@@ -77,6 +77,7 @@ export function saleCalls(parts: Pick<SellingParts, 'cloud' | 'place'>) {
     rest(sale) {
       codes.delete(sale.saleId)
       told.delete(sale.saleId)
+      exchanges.rest(sale)
     },
   }
   return { calls, codes }

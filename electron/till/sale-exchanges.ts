@@ -37,12 +37,22 @@ export function orderNoOf({ orderNo }: SaleRecord): string {
 }
 
 /** Which call a sale, a hold or a capture is sent by, and which one asks about it (PROTOCOL 5.1, 5.2, 5.5). */
-export function saleExchanges({ cloud, place }: Pick<SellingParts, 'cloud' | 'place'>, codeOf: (sale: SaleRecord) => Code) {
+export function saleExchanges(
+  { cloud, place, serverNow }: Pick<SellingParts, 'cloud' | 'place' | 'serverNow'>,
+  codeOf: (sale: SaleRecord) => Code,
+) {
+  /** When each QR dies. Kept, since what is sent again has to say the same. */
+  const expiries = new Map<string, number>()
   const content = (sale: SaleRecord) => {
     const { amountFen, remark, staffId } = sale
     return { amountFen: fen(amountFen), body: place.shopName, remark, staffId }
   }
-  const expiry = ({ sentAt }: SaleRecord) => (sentAt === null ? {} : { expiresAt: sentAt + ASK_LIMIT })
+  /** By Cloud Pay's clock: the till's own may be set wrong. */
+  function expiry({ saleId }: SaleRecord): { expiresAt: number } {
+    const expiresAt = expiries.get(saleId) ?? serverNow() + ASK_LIMIT
+    expiries.set(saleId, expiresAt)
+    return { expiresAt }
+  }
 
   async function sent<A>(
     calling: Promise<CallResult<A>>,
@@ -81,6 +91,9 @@ export function saleExchanges({ cloud, place }: Pick<SellingParts, 'cloud' | 'pl
   }
 
   return {
+    /** Nothing more will be sent of it. */
+    rest: ({ saleId }: SaleRecord): void => void expiries.delete(saleId),
+
     send(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Answered> {
       if (sale.way === 'capture') return sendCapture(sale, moment, first)
       if (sale.purpose === 'hold') return sendHold(sale, moment, first)
