@@ -63,7 +63,7 @@ export function depositLine(parts: DepositLineParts): Pick<SellingCloud, Calls> 
       const { holdNo, amountFen } = q
       // The server reads seconds.
       const expiresAt = q.expiresAt === undefined ? bank.now() + 7_200_000 : Math.floor(q.expiresAt / 1000) * 1000
-      parts.leaving({ kind: 'hold', number: holdNo, amountFen })
+      parts.leaving({ kind: 'hold', number: holdNo, amountFen, expiresAt: q.expiresAt })
       const codeUrl = `https://qr.alipay.com/${holdNo}`
       const arrived = travels(holdNo)
       return exchange({

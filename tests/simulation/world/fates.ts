@@ -16,6 +16,8 @@ export interface Fates {
   readonly takenBack: Map<string, number>
   printerGoneUntil: number
   rightGoneUntil: number
+  /** When the clock was set last, ms of the world; null when it never was. */
+  clockSetAt: number | null
   line: { readonly weather: Weather; readonly until: number } | null
 }
 
@@ -29,5 +31,6 @@ export const noFates = (): Fates => ({
   takenBack: new Map(),
   printerGoneUntil: 0,
   rightGoneUntil: 0,
+  clockSetAt: null,
   line: null,
 })

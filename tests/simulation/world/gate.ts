@@ -66,6 +66,14 @@ export function createGate({ time, database, rows, disk, fates, bank, till, cloc
     if (age < 2 * 60_000 && !clockSet) broken(`${number} is taken back after ${age} ms`)
   }
 
+  /** A QR lives for 2 minutes by the bank's clock, however the till's own is set; it notices that within the minute. */
+  function qrLeaves(number: string, expiresAt: number): void {
+    const minute = (ms: number): number => Math.floor(ms / 60_000)
+    if (fates.clockSetAt !== null && minute(fates.clockSetAt) === minute(time.elapsed())) return
+    const lives = expiresAt - bank().now()
+    if (lives < 110_000 || lives > 121_000) broken(`the QR of ${number} lives for ${lives} ms`)
+  }
+
   function sentUnder(matter: string, number: string): void {
     if ((sentFor.get(matter) ?? number) !== number) broken(`${matter} is sent under two numbers`)
     sentFor.set(matter, number)
@@ -143,6 +151,7 @@ export function createGate({ time, database, rows, disk, fates, bank, till, cloc
       }
       if (sale && (sale.purpose === 'hold') !== (kind === 'hold')) broken(`${number} leaves as a ${kind}, and is none`)
       const first = !owners.has(number)
+      if (first && what.kind !== 'capture' && what.expiresAt !== undefined) qrLeaves(number, what.expiresAt)
       if (sale && what.kind === 'capture') captureLeaves(sale, what)
       else if (release) releaseLeaves(release)
       else {

@@ -9,7 +9,13 @@ import type { Wire } from './wire.ts'
 
 /** What leaves: money that moves. */
 export type Leaving =
-  | { readonly kind: 'sale' | 'hold' | 'refund' | 'release'; readonly number: string; readonly amountFen: number }
+  | {
+      readonly kind: 'sale' | 'hold' | 'refund' | 'release'
+      readonly number: string
+      readonly amountFen: number
+      /** Of a QR: when it dies, epoch ms. */
+      readonly expiresAt?: number | undefined
+    }
   | {
       readonly kind: 'capture'
       readonly number: string

@@ -167,7 +167,7 @@ export function createLine(parts: LineParts): SellingCloud {
     },
     scanCodePay(q) {
       const { orderNo, amountFen, tender: wallet } = q
-      parts.leaving({ kind: 'sale', number: orderNo, amountFen })
+      parts.leaving({ kind: 'sale', number: orderNo, amountFen, expiresAt: q.expiresAt })
       const codeUrl = `weixin://${orderNo}`
       const arrived = travels(orderNo)
       return exchange({

@@ -123,6 +123,7 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
           till.kill()
           return time.pass(deed.down)
         case 'clock':
+          fates.clockSetAt = time.elapsed()
           time.jump(deed.ms)
           return
         case 'askNow':
