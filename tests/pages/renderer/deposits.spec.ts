@@ -14,7 +14,11 @@ const SIZES = [
 ] as const
 const hand = { delay: 70 }
 const press = async (page: Page, ...keys: string[]): Promise<void> => {
-  for (const key of keys) await page.keyboard.press(key, hand)
+  for (const key of keys) {
+    // The board is read when somebody goes there: before that there is nothing to walk in.
+    if (key === 'ArrowDown') await page.locator('.rows').first().waitFor()
+    await page.keyboard.press(key, hand)
+  }
 }
 const HOLD_NO = aHold().holdNo
 const WAITING = aSale({ purpose: 'hold', state: 'waitingForCode', orderNo: null, sentAt: null, tender: null })
