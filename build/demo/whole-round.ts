@@ -5,7 +5,7 @@ import type { Cashier } from './cashier.ts'
 import { filesIn, hold, waitUntil, type createReport } from './report.ts'
 
 type Report = ReturnType<typeof createReport>
-interface Places {
+export interface Places {
   readonly screens: (name: string) => string
   readonly archive: string
 }
@@ -13,8 +13,8 @@ interface Places {
 const CLERK = '1206'
 const onPaper = (state: Snapshot): boolean => ['printed', 'sent'].includes(state.lastSale?.slip ?? '')
 
-/** The main job: bind, sign in, four sales of which two are paid, a reprint. Later steps need the earlier ones. */
-export async function wholeRound(report: Report, cashier: Cashier, sandbox: Sandbox, places: Places): Promise<void> {
+/** The main job: bind, sign in, four sales of which two are paid, a reprint. Later steps need the earlier ones; false when one did not hold. */
+export async function wholeRound(report: Report, cashier: Cashier, sandbox: Sandbox, places: Places): Promise<boolean> {
   const { control } = sandbox
   const wallet = (tender: string) => {
     const found = control.wallets().find((one) => one.tender === tender)
@@ -144,7 +144,8 @@ export async function wholeRound(report: Report, cashier: Cashier, sandbox: Sand
       },
     ],
   ]
-  for (const [name, work] of steps) if (!(await report.step(name, work))) return
+  for (const [name, work] of steps) if (!(await report.step(name, work))) return false
+  return true
 }
 
 /** Waits until the folder has one more slip than before, and answers its file. */

@@ -8,8 +8,8 @@ import { emulate } from '../support/escpos-emulator.ts'
 import { charge, CLERK, expect, MANAGER, test } from './counter.ts'
 
 /**
- * The acceptance list of the device certification (PROTOCOL 5.12, BEHAVIOUR 11), item by item, in the real app. Items 12 and 17
- * to 22 belong to functions that are not there yet.
+ * The acceptance list of the device certification (PROTOCOL 5.12, BEHAVIOUR 11), item by item, in the real app. Items 17 and 18
+ * stand with the deposits (`deposit-spend.spec.ts`); items 12 and 19 to 22 belong to functions that are not there yet.
  */
 
 const NAMES = { wechat: '微信', alipay: '支付宝' } as const

@@ -1,38 +1,14 @@
-import { execFileSync } from 'node:child_process'
-import { chromium, type Page } from '@playwright/test'
 import type { Cashier } from '../../build/demo/cashier.ts'
 import { emulate } from '../support/escpos-emulator.ts'
 import { startPrinterServer } from '../support/printer-server.ts'
 import { expect, MANAGER, test, type Counter } from './counter.ts'
+import { scannedOff, withPhone } from './phone.ts'
 import { refunded, toRefund } from './refunding.ts'
-import { BROWSER } from '../support/browser.ts'
 
 /** A second person approves a refund by phone (BEHAVIOUR F12), with a till, a phone and a printer. */
 
 /** Wang Lei, who may not refund alone. */
 const CLERK = '1207'
-
-/** What a phone reads off the till's screen. */
-async function scanned(till: Cashier): Promise<string> {
-  const symbol = till.page.locator('.qrbox img')
-  await symbol.waitFor()
-  const picture = await symbol.screenshot()
-  const read = execFileSync('zbarimg', ['--quiet', '--raw', 'png:-'], {
-    input: picture,
-    encoding: 'utf8',
-    stdio: ['pipe', 'pipe', 'ignore'],
-  })
-  return read.trim()
-}
-
-async function withPhone(act: (phone: Page) => Promise<void>): Promise<void> {
-  const browser = await chromium.launch(BROWSER)
-  try {
-    await act(await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' }))
-  } finally {
-    await browser.close()
-  }
-}
 
 /** Rings up 20 yuan, and asks a second person for their refund. */
 async function asks(counter: Counter, till: Cashier): Promise<void> {
@@ -64,7 +40,7 @@ test('the clerk shows a QR, the manager approves it on a phone, and slip, screen
   await asks(counter, till)
   const orderNo = control.orders()[0]?.number ?? ''
   expect(await forced(till, orderNo), 'nobody has answered yet').toBe('refund.notApproved')
-  const link = await scanned(till)
+  const link = await scannedOff(till)
   await withPhone(async (phone) => {
     await phone.goto(link)
     await expect(phone.getByRole('heading', { level: 2 })).toHaveText('王磊 请您批准这笔退款')

@@ -76,8 +76,12 @@ export const test = base.extend<{ counter: Counter }, { display: Display }>({
       password: (staffId) => sandbox.control.staff().find((person) => person.staffId === staffId)?.trainingPassword ?? '',
     }
     await use(counter)
-    for (const cashier of opened) await cashier.close().catch(() => undefined)
-    if (testInfo.status !== testInfo.expectedStatus) await keepLogs(home, testInfo.outputPath('log'))
+    const failed = testInfo.status !== testInfo.expectedStatus
+    for (const [nth, cashier] of opened.entries()) {
+      if (failed) await cashier.picture(testInfo.outputPath(`till-${nth}.png`)).catch(() => undefined)
+      await cashier.close().catch(() => undefined)
+    }
+    if (failed) await keepLogs(home, testInfo.outputPath('log'))
     await sandbox.close()
     await rm(home, { recursive: true, force: true, maxRetries: 5 })
   },
