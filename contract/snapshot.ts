@@ -126,7 +126,7 @@ export const holdViewSchema = z.object({
   elsewhere: z.object({ shopName: z.string().nullable(), deviceName: z.string().nullable() }).nullable(),
   /** When Cloud Pay last told of it; null before it did. */
   toldAt: instant.nullable(),
-  /** A capture or a release of it is not known yet: nobody knows what is left, and there is no other meanwhile. */
+  /** A capture or a release of it is in work: nobody knows what is left, and there is no other meanwhile. */
   underWay: z.boolean(),
 })
 export type HoldView = z.infer<typeof holdViewSchema>

@@ -4,7 +4,7 @@ import { ok, refuse, type Outcome } from '../../contract/faults.ts'
 import type { Answer, Question } from '../../contract/requests.ts'
 import type { HoldView, Snapshot } from '../../contract/snapshot.ts'
 import { HOLD_LIFE, HOLD_TENDERS, type HoldTender } from '../../contract/states.ts'
-import type { HoldRecord, ReleaseRecord, SaleRecord, ToldHold } from '../ledger/records.ts'
+import type { HoldRecord, ToldHold } from '../ledger/records.ts'
 import { dayNamed } from './day.ts'
 import { isDue } from './hold-due.ts'
 import { holdSums } from './hold-sums.ts'
@@ -12,10 +12,10 @@ import { listedHoldAt } from './listed-around.ts'
 import { releaseViewOf, viewOf } from './orders.ts'
 import type { Person, SellingCloud, SellingParts } from './parts.ts'
 import { mayAlone } from './rights.ts'
-import { isOpen, isOpenRelease, isUnconfirmed } from './sale-state.ts'
+import { isOpen, isOpenRelease } from './sale-state.ts'
 
 /** How often the till looks whether a deposit has to be asked about, ms. */
-const SWEEP = 10 * 60_000
+const SWEEP = 60_000
 const FIGURES_LAST = 60_000
 /** So close to its end a deposit is shown as ending, ms (BEHAVIOUR F09). */
 const ENDING = 5 * 86_400_000
@@ -45,8 +45,6 @@ const toldOf = (answer: HoldAnswer, at: number, mayTurn: boolean): ToldHold => {
   return { capturedFen, releasedFen, autoReleasedFen, refundedFen, closed: leftFen === 0 && !mayTurn, mayTurn, at }
 }
 
-const isUnderWay = (matter: SaleRecord | ReleaseRecord): boolean => matter.state === 'sending' || isUnconfirmed(matter)
-
 /**
  * The deposits that are held (BEHAVIOUR F09): found by number or search, asked about at Cloud Pay when somebody looks, once a
  * day, and around their end, so that what another till did with them, and what the platform gave back by itself, is in the book.
@@ -63,12 +61,11 @@ export function createHolds(parts: HoldsParts) {
 
   const logged = (error: unknown): void =>
     parts.log.error('holds.look', { text: error instanceof Error ? error.message : String(error) })
-  /** While one capture or release of a hold is not known, there is no other: nobody knows what is left. */
+  /**
+   * While one capture or release of a hold is in work, there is no other: nobody knows what is left, and what was taken on may
+   * still come to nothing.
+   */
   const underWay = (holdNo: string): boolean =>
-    book.holds.captures(holdNo).some(isUnderWay) || book.holds.releases(holdNo).some(isUnderWay)
-
-  /** A release that was taken on is known, and in work all the same. */
-  const inWork = (holdNo: string): boolean =>
     book.holds.captures(holdNo).some(isOpen) || book.holds.releases(holdNo).some(isOpenRelease)
 
   function viewOfHold({ hold, elsewhere }: Known): HoldView {
@@ -91,7 +88,7 @@ export function createHolds(parts: HoldsParts) {
       return false
     }
     const now = parts.serverNow()
-    const told = toldOf(answer, now, inWork(hold.holdNo))
+    const told = toldOf(answer, now, underWay(hold.holdNo))
     const before = hold.told
     if (before === null || !isDeepStrictEqual({ ...before, at: 0 }, { ...told, at: 0 })) {
       const kind = told.autoReleasedFen > (before?.autoReleasedFen ?? 0) ? 'hold.autoReleased' : 'hold.told'
