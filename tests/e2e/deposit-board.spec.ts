@@ -4,6 +4,9 @@ import { changeHands, daysPass, detailOf, openDesk, printed, slipOf, takeDeposit
 
 /** The board of deposits over a month, in the real app (BEHAVIOUR F09), and the comparison with Cloud Pay. */
 
+/** A whole story each, with paper and voice: on a busy machine that takes a while. */
+test.describe.configure({ timeout: 120_000 })
+
 const rows = (till: Cashier) => till.page.getByRole('option')
 /** As the till writes days. */
 const monthAndDay = (at: number): string => {
@@ -14,7 +17,6 @@ const monthAndDay = (at: number): string => {
 test('a month of deposits: the one that ends first on top, amber, red, a reminder; a lost slip is found; what the platform gave back is booked', async ({
   counter,
 }) => {
-  test.setTimeout(90_000)
   await withMode(counter, 'mixed')
   const desk = await openDesk(counter, MANAGER)
   const { till } = desk

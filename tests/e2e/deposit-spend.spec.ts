@@ -21,6 +21,9 @@ import type { Cashier } from '../../build/demo/cashier.ts'
 
 /** What becomes of a deposit, in the real app (BEHAVIOUR F07, F08): items 17 and 18 of the acceptance list among it. */
 
+/** A whole story each, with paper and voice: on a busy machine that takes a while. */
+test.describe.configure({ timeout: 120_000 })
+
 /** The capture made last, once it is in this state. */
 async function captured(till: Cashier, state: string) {
   const { captures } = await till.until(`a capture ${state}`, (now) => now.captures.at(-1)?.state === state, 30_000)

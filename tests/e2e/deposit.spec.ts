@@ -16,6 +16,9 @@ import {
 
 /** The modes of the till, and taking a deposit, in the real app (BEHAVIOUR F03, F06). */
 
+/** A whole story each, with paper and voice: on a busy machine that takes a while. */
+test.describe.configure({ timeout: 120_000 })
+
 /** So long a QR of the till can be scanned, ms. */
 const QR_LIVES = 120_000
 
