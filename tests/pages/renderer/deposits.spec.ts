@@ -16,7 +16,7 @@ const hand = { delay: 70 }
 const press = async (page: Page, ...keys: string[]): Promise<void> => {
   for (const key of keys) {
     // The board is read when somebody goes there: before that there is nothing to walk in.
-    if (key === 'ArrowDown') await page.locator('.rows').first().waitFor()
+    if (key === 'ArrowDown') await page.locator('.rows:not(.empty)').first().waitFor()
     await page.keyboard.press(key, hand)
   }
 }
