@@ -9,6 +9,8 @@ import type { Time } from './time.ts'
 const MINUTE = 60_000
 /** The till asks within half an hour, at its next look of every 10 minutes, what the platform gave back by itself. */
 const SWEPT = 41 * MINUTE
+/** So long an answer to a look is waited for, ms. */
+const LOOKING = 2000
 
 interface EndingParts {
   readonly time: Time
@@ -65,9 +67,12 @@ export function createEnding({ time, world, standing, kill, broken }: EndingPart
       }
       for (const hold of [...bank.holds.all.values()].filter((one) => one.state === 'held' && isSure(one, world))) {
         if (rows.isProbe(hold.holdNo)) continue
+        // What goes back by itself just now may do so after the answer left, and before it is looked at here.
+        const toItsEnd = (hold.heldAt ?? 0) + LIFE - bank.now()
+        if (toItsEnd >= 0 && toItsEnd <= LOOKING) await time.pass(toItsEnd + LOOKING)
         let found: Awaited<ReturnType<TillLife['selling']['holds']['find']>> | null = null
         void life.selling.holds.find(hold.holdNo, MANAGER).then((one) => (found = one))
-        await time.pass(2000)
+        await time.pass(LOOKING)
         const answer = found as Awaited<ReturnType<TillLife['selling']['holds']['find']>> | null
         if (!answer?.ok || !answer.value.told) broken(`${hold.holdNo} is at the bank, and a look does not find it`)
         else {
