@@ -69,13 +69,17 @@ export function createHolds(parts: HoldsParts) {
     book.holds.captures(holdNo).some(isOpen) || book.holds.releases(holdNo).some(isOpenRelease)
 
   function viewOfHold({ hold, elsewhere }: Known): HoldView {
-    const { holdNo, platformHoldId, tender, heldFen, heldAt, remark, staffId, staffName, told } = hold
+    const { holdNo, platformHoldId, tender, heldFen, remark, staffId, staffName, told } = hold
+    // Cloud Pay's times by the till's own clock, which is what the page counts days from.
+    const ahead = Math.round((parts.serverNow() - clock.now()) / 1000) * 1000
+    const heldAt = hold.heldAt - ahead
+    const toldAt = askedAt.get(holdNo) ?? told?.at ?? null
     return {
       ...{ holdNo, platformHoldId, tender, heldFen, heldAt, remark, staffId, staffName },
       ...holdSums(hold, book.holds.own(holdNo)),
       endsAt: heldAt + HOLD_LIFE,
       elsewhere,
-      toldAt: askedAt.get(holdNo) ?? told?.at ?? null,
+      toldAt: toldAt === null ? null : toldAt - ahead,
       underWay: underWay(holdNo),
     }
   }

@@ -71,6 +71,11 @@ export const useCapture = defineStore('capture', () => {
   async function confirm(): Promise<void> {
     const found = of.value
     if (!found || till.isWaitingFor('capture.start')) return
+    // What stands there is not what was wished for.
+    if (tooMuch.value) {
+      till.report({ code: 'capture.tooMuch', params: { leftFen: left.value } })
+      return
+    }
     if (amount.value === null) {
       till.report({ code: 'capture.zero' })
       return

@@ -94,7 +94,9 @@ export const useRefund = defineStore('refund', () => {
     } else if (step.value === 'phone') {
       if (second.approval.value?.state === 'granted') step.value = 'confirm'
       else if (second.approval.value?.state !== 'waiting' && !till.isWaitingFor('refund.askApproval')) askByPhone()
-    } else if (amount.value === null) till.report({ code: 'refund.zero' })
+      // What stands there is not what was wished for.
+    } else if (tooMuch.value) till.report({ code: 'refund.tooMuch', params: { leftFen: left.value } })
+    else if (amount.value === null) till.report({ code: 'refund.zero' })
     else if (prepared.value?.ownRight !== false) step.value = 'confirm'
     else if (prepared.value.byPhone) askByPhone()
     else askByPassword()

@@ -88,7 +88,9 @@ export const useRelease = defineStore('release', () => {
   /** One step on; the release itself is sent by `confirm` alone. */
   function goOn(): void {
     if (step.value === 'amount') {
-      if (amount.value === null) till.report({ code: 'release.zero' })
+      // What stands there is not what was wished for.
+      if (tooMuch.value) till.report({ code: 'release.tooMuch', params: { leftFen: left.value } })
+      else if (amount.value === null) till.report({ code: 'release.zero' })
       else askForRight()
     } else if (step.value === 'approver') {
       if (second.approverTyped.value) step.value = 'confirm'

@@ -14,7 +14,7 @@ export function useSaleAdvice(of: () => SaleView): ComputedRef<Advice> {
   const { whatOf, todoOf } = useFaultText()
 
   return computed(() => {
-    const { state, fault, purpose, mayReverse } = of()
+    const { state, fault, purpose, way, mayReverse } = of()
     const hold = purpose === 'hold'
     const said = (otherwise: 'sale.numberUsed' | 'sale.refused' | 'deposit.notHeld'): Advice =>
       fault ? { what: whatOf(fault), why: [todoOf(fault)] } : { what: faultWhat(otherwise), why: [faultTodo(otherwise)] }
@@ -30,7 +30,8 @@ export function useSaleAdvice(of: () => SaleView): ComputedRef<Advice> {
         return said('sale.numberUsed')
       case 'failed': {
         const { what, why } = said(hold ? 'deposit.notHeld' : 'sale.refused')
-        return { what, why: [...why, t(hold ? 'hold.usedCode' : 'result.usedCode')] }
+        // Of a QR no code was spent.
+        return { what, why: way === 'code' ? [...why, t(hold ? 'hold.usedCode' : 'result.usedCode')] : why }
       }
       case 'refunded':
         return { what: t('result.refundedAdvice'), why: [t('result.refundedWhy')] }

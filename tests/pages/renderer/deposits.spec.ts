@@ -322,6 +322,19 @@ test.describe('taking from a deposit', () => {
     ])
   })
 
+  test('more than is left is not taken as what could still be typed of it: nothing is sent until the amount is right', async ({
+    page,
+    open,
+  }) => {
+    const bridge = await open(HOTEL, { ...sent({}), ...board({ hold: WECHAT, captures: [] }), 'capture.start': 'never' })
+    await press(page, ...TO_HOLD, 'Enter', '2', '0', '0', '1')
+    await expect(page.locator('.warned')).toBeVisible()
+    await press(page, 'Alt+u', 'Alt+u', 'Alt+u', 'Alt+u')
+    expect(await bridge.asked('capture.start')).toEqual([])
+    await press(page, 'Backspace', 'Alt+u', 'Alt+u')
+    expect((await bridge.asked('capture.start')).map(({ question }) => question)).toMatchObject([{ amountFen: 2000 }])
+  })
+
   test('a manager may keep the rest of an Alipay deposit; a clerk is not offered it', async ({ page, open }) => {
     const bridge = await open(HOTEL, { ...sent({ releaseRest: false }), ...board({ mayKeepRest: true }) })
     await press(page, ...TO_HOLD, 'Enter', '1', '6', '0', '0')
@@ -372,6 +385,8 @@ test.describe('giving a deposit back', () => {
     const bridge = await open(HOTEL, { ...board({ mayReleasePart: true }), ...done })
     await press(page, ...TO_HOLD, 'Alt+t', '4', '8', '0', '1')
     await expect(page.getByText('最多还能退 ¥4,800.00')).toBeVisible()
+    await press(page, 'Alt+t', 'Alt+t', 'Alt+t')
+    expect(await bridge.asked('release.start')).toEqual([])
     await press(page, 'Backspace', '.', '5', 'Alt+t')
     await expect(page.getByText('肆拾捌元伍角整')).toBeVisible()
     await press(page, 'Escape', 'Alt+a', 'Alt+t', 'Alt+t')

@@ -27,6 +27,24 @@ const press = async (page: Page, ...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key, hand)
 }
 
+test('more than is left is not taken as what could still be typed of it: nobody is asked until the amount is right', async ({
+  page,
+  open,
+}) => {
+  const bridge = await open({}, BY_PHONE)
+  await press(page, 'F2')
+  await page.getByRole('option').filter({ hasText: '45.00' }).click()
+  await page.getByRole('button', { name: /F9/ }).click()
+  await page.getByRole('region', { name: '退款' }).waitFor()
+  await press(page, '4', '5', '1')
+  await expect(page.locator('.warned')).toBeVisible()
+  await press(page, 'Enter', 'Enter')
+  expect(await bridge.asked('refund.askApproval')).toEqual([])
+  await press(page, 'Backspace', 'Enter')
+  await expect.poll(() => bridge.asked('refund.askApproval')).toHaveLength(1)
+  expect((await bridge.asked('refund.askApproval'))[0]?.question).toEqual({ ...WISH, amountFen: 400 })
+})
+
 test('the QR is asked for with this order and this amount, and waits: Enter sends nothing', async ({ page, open }) => {
   const bridge = await toPhone(page, open)
   expect((await bridge.asked('refund.askApproval'))[0]?.question).toEqual(WISH)
