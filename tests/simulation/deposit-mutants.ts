@@ -31,15 +31,15 @@ export const DEPOSIT_MUTANTS: readonly Mutant[] = (
       name: 'a deposit is moved while a capture of it is not known',
       breaks: 'deposits',
       file: HOLDS,
-      from: 'book.holds.captures(holdNo).some(isUnderWay) || book',
+      from: 'book.holds.captures(holdNo).some(isOpen) || book',
       to: 'book',
     },
     {
       name: 'a deposit is moved while a release of it is not known',
       breaks: 'deposits',
       file: HOLDS,
-      from: 'some(isUnderWay) || book.holds.releases(holdNo).some(isUnderWay)',
-      to: 'some(isUnderWay)',
+      from: 'some(isOpen) || book.holds.releases(holdNo).some(isOpenRelease)',
+      to: 'some(isOpen)',
     },
     {
       name: 'a release goes out again under a new number',

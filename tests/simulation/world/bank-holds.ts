@@ -1,4 +1,5 @@
-import type { BankOrder, Customer } from './bank.ts'
+import type { BankOrder } from './bank-order.ts'
+import type { Customer } from './customer.ts'
 import { refused, type BankAnswer, type Numbers } from './numbers.ts'
 import type { Time } from './time.ts'
 
@@ -6,14 +7,6 @@ export type Wallet = BankOrder['wallet']
 /** What the platform does with a capture, and with a release. */
 export type CaptureFate = 'done' | 'slow' | 'refused'
 export type ReleaseFate = 'done' | 'slow' | 'verySlow' | 'failsLater' | 'refused'
-
-/** What an order was taken from, and what went back to the customer with it. */
-export interface BankCapture {
-  readonly holdNo: string
-  readonly heldFen: number
-  readonly restReleased: boolean
-  readonly releasedFen: number
-}
 
 export interface BankRelease {
   readonly releaseNo: string

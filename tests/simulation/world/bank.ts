@@ -1,32 +1,11 @@
-import { createBankHolds, type BankCapture, type BankHold, type BankRelease, type HoldParts, type Wallet } from './bank-holds.ts'
+import { createBankHolds, type BankHold, type BankRelease, type HoldParts, type Wallet } from './bank-holds.ts'
+import type { BankOrder } from './bank-order.ts'
+import type { Customer } from './customer.ts'
 import { createNumbers, refused, type BankAnswer } from './numbers.ts'
 import type { Time } from './time.ts'
 
-/** What the customer's wallet does with a charge, or with a QR, once it is there. `after`: ms until then. */
-export interface Customer {
-  readonly does: 'pays' | 'refuses' | 'never' | 'tooPoor'
-  readonly after: number
-}
 /** What the platform does with a refund. */
 export type RefundFate = 'arrives' | 'arrivesLater' | 'failsLater' | 'needsPerson' | 'refused'
-
-export interface BankOrder {
-  readonly orderNo: string
-  readonly amountFen: number
-  readonly content: string
-  readonly wallet: 'wechat' | 'alipay'
-  readonly createdAt: number
-  /** Not made by the till under test: an older order that had this number. */
-  readonly foreign: boolean
-  /** Taken by another till of the merchant. */
-  readonly elsewhere: boolean
-  /** What it was taken from, if from a hold. */
-  readonly capture: BankCapture | null
-  state: 'pendingCustomer' | 'paid' | 'customerCancelled' | 'error' | 'closed' | 'reversed'
-  /** How often money was taken. */
-  charges: number
-  paidAt: number | null
-}
 
 export interface BankRefund {
   readonly refundNo: string

@@ -1,27 +1,12 @@
 import type { Purpose } from '../../../contract/states.ts'
-import type { Customer, RefundFate } from './bank.ts'
+import type { RefundFate } from './bank.ts'
+import type { Customer } from './customer.ts'
 import { depositAct, startsDeposit, type DepositAct } from './deposit-deeds.ts'
 import { DISK_FAULTS, type DiskFault } from './disk.ts'
 import { dice, type Dice } from './dice.ts'
 import { STORMS, type Weather } from './weather.ts'
+import type { Sell } from './sell.ts'
 import { RIGHTS, type Right } from './words.ts'
-
-export type Sell = {
-  readonly do: 'sell'
-  readonly purpose: Purpose
-  readonly amountFen: number
-  /** `none`: the amount is keyed in, and nothing more. */
-  readonly way: 'code' | 'qr' | 'cash' | 'bankCard' | 'none'
-  readonly customer: Customer
-  /** Ms after which the same code, or another one, is scanned once more; null for once. */
-  readonly scanAgain: number | null
-  readonly sameCode: boolean
-  /** The customer shows the code of the sale before. */
-  readonly oldCode: boolean
-  readonly wallet: 'wechat' | 'alipay'
-  /** A sale that failed is tried again under a new number instead. */
-  readonly retry: boolean
-}
 
 type Act =
   | Sell

@@ -1,6 +1,6 @@
 import type { CaptureFate, ReleaseFate, Wallet } from './bank-holds.ts'
-import type { Sell } from './deeds.ts'
 import type { Dice } from './dice.ts'
+import type { Sell } from './sell.ts'
 import { RIGHTS, type Right } from './words.ts'
 
 /** `which`: of the holds that the bank has, whatever is left of them. `share`: of what is left; of the whole when nothing is. */

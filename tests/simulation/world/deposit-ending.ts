@@ -3,8 +3,8 @@ import { LIFE, sumsOf, type BankHold } from './bank-holds.ts'
 import { MANAGER, type TillLife } from './counter.ts'
 import type { Schedule } from './deeds.ts'
 import { wrongView } from './deposit-sums.ts'
-import type { Violation, World } from './invariants.ts'
 import type { Time } from './time.ts'
+import type { Violation, World } from './world.ts'
 
 const MINUTE = 60_000
 /** The till asks within half an hour, at its next look of every 10 minutes, what the platform gave back by itself. */

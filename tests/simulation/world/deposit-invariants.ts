@@ -3,8 +3,8 @@ import type { SaleRecord } from '../../../electron/ledger/records.ts'
 import type { Selling } from '../../../electron/till/selling.ts'
 import type { BankHold } from './bank-holds.ts'
 import type { TillLife } from './counter.ts'
-import type { Violation, World } from './invariants.ts'
 import type { ReleaseRow, SaleRow } from './rows.ts'
+import type { Violation, World } from './world.ts'
 
 /** The comparison finds within 10 minutes what was taken, or went back, after it was given up, ms. */
 const FOUND = 11 * 60_000

@@ -2,7 +2,7 @@ import { captureAnswer, holdAnswer, releaseAnswer } from '../../../cloudpay/clie
 import { DEFAULT_LIMITS } from '../../../cloudpay/client/limits.ts'
 import type { CallResult } from '../../../cloudpay/client/result.ts'
 import type { SellingCloud } from '../../../electron/till/parts.ts'
-import type { BankOrder } from './bank.ts'
+import type { BankOrder } from './bank-order.ts'
 import type { BankHold, BankRelease, Wallet } from './bank-holds.ts'
 import type { Dice } from './dice.ts'
 import { holdContent, releaseContent } from './hold-wire.ts'

@@ -1,5 +1,6 @@
 import type { CaptureFate, ReleaseFate } from './bank-holds.ts'
-import type { Customer, RefundFate } from './bank.ts'
+import type { RefundFate } from './bank.ts'
+import type { Customer } from './customer.ts'
 import type { Weather } from './weather.ts'
 
 /** What the deeds have set for what follows from them. */

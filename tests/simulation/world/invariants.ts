@@ -4,32 +4,12 @@ import type { SaleRecord } from '../../../electron/ledger/records.ts'
 import { SLIP_WORDS } from '../../../electron/slips/words.ts'
 import { dayOf } from '../../../electron/till/day.ts'
 import type { Selling } from '../../../electron/till/selling.ts'
-import { countsAsBack, type Bank, type BankOrder } from './bank.ts'
-import type { Printed, TillLife } from './counter.ts'
+import { countsAsBack } from './bank.ts'
+import type { BankOrder } from './bank-order.ts'
+import type { TillLife } from './counter.ts'
 import { brokenDepositsAtTheEnd, brokenHoldsNow, brokenMovesInSight, holdTruth, wrongHoldInSight } from './deposit-invariants.ts'
-import type { Rows, SlipRow } from './rows.ts'
-
-/** A promise of the till that was broken, in one sentence. */
-export type Violation = string
-
-/** What came out of the till, over all its lives. */
-export interface Heard {
-  readonly said: Set<string>
-  /** By the job of the slip. */
-  readonly printed: Map<string, Printed>
-}
-
-export interface World {
-  readonly bank: Bank
-  readonly rows: Rows
-  readonly heard: Heard
-  /** The till knows that what stands under this number is another's. */
-  readonly notOurs: (orderNo: string) => boolean
-  /** Since when nothing on the line goes wrong any more, epoch ms; null while it does. */
-  readonly wellSince: () => number | null
-  /** Orders whose charge arrived within the time that Cloud Pay allows it. */
-  readonly lawful: ReadonlySet<string>
-}
+import type { SlipRow } from './rows.ts'
+import type { Violation, World } from './world.ts'
 
 /** What is wrong with what is to be seen of a sale at this moment. */
 function wrongInSight(sale: SaleRecord, world: World): Violation | null {

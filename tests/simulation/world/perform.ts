@@ -1,5 +1,6 @@
 import type { Selling } from '../../../electron/till/selling.ts'
-import type { Bank, BankOrder } from './bank.ts'
+import type { Bank } from './bank.ts'
+import type { BankOrder } from './bank-order.ts'
 import { CASHIER, MANAGER, type TillLife } from './counter.ts'
 import type { Deed } from './deeds.ts'
 import { createDepositHands } from './deposit-hands.ts'

@@ -97,7 +97,13 @@ describe('A request of the page', () => {
 
   it('of the customer display is one, and needs nobody at the till', async () => {
     expect(NAMES.filter((name) => pageFor(name) === 'customer')).toEqual(['customer.view'])
-    const view = { language: 'en', theme: 'dark', training: false, shopName: 'Shop', scene: { what: 'failed', amountFen: 5 } }
+    const view = {
+      language: 'en',
+      theme: 'dark',
+      training: false,
+      shopName: 'Shop',
+      scene: { what: 'failed', purpose: 'sale', amountFen: 5 },
+    }
     const told = () => ok({ ...view, staffName: 'Li', scene: { ...view.scene, orderNo: '0100' } })
     const { outcome } = await ask({ 'customer.view': told }, 'customer.view', {}, () => null, 'customer')
     expect(outcome).toEqual(ok(view))
