@@ -146,6 +146,7 @@ export const FAULT_CODES = [
 
   'print.notPaid',
   'print.notAccepted',
+  'print.notReleased',
   'print.noPrinter',
   'print.offline',
   'print.interrupted',

@@ -28,7 +28,7 @@ export function createReprint({ book, now, slipSetting, printWindow, kickSpool }
     capture: (sale) => captureSlip(sale, slipSetting(), 'copy'),
   }
 
-  /** What this number is of, with its slip. Faults: `scan.orderNotFound`, `print.notPaid`, `print.notAccepted`. */
+  /** What this number is of, with its slip. Faults: `scan.orderNotFound`, `print.notPaid`, `print.notAccepted`, `print.notReleased`. */
   function copyOf(number: string): Outcome<{ subject: string; document: SlipDocument }> {
     const sale = book.saleByOrderNo(number)
     if (sale) {
@@ -37,7 +37,7 @@ export function createReprint({ book, now, slipSetting, printWindow, kickSpool }
     }
     const release = book.holds.releaseByNumber(number)
     if (release) {
-      if (release.state !== 'succeeded') return refuse('print.notAccepted')
+      if (release.state !== 'succeeded') return refuse('print.notReleased')
       return ok({ subject: release.releaseId, document: releaseSlip(release, slipSetting(), 'copy') })
     }
     const refund = book.refunds.byNumber(number)

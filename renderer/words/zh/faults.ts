@@ -129,6 +129,7 @@ export const faults: FaultWords = {
   print: {
     notPaid: { what: '这一笔还没收到钱，不能打印', todo: '等显示“已收款”再打。' },
     notAccepted: { what: '这笔退款没有受理，不能打印', todo: '等显示“退款已受理”再打。' },
+    notReleased: { what: '押金还没有退，不能打印', todo: '等显示“押金已退还”再打。' },
     noPrinter: { what: '没有设打印机', todo: '收款不受影响。请管理员接好打印机，再补打。' },
     offline: { what: '打印机没有应答', todo: '收款没有问题，小票会等着。请看电源和连线。' },
     interrupted: { what: '小票打到一半断了', todo: '收款没有问题。请看纸和连线，再按补打。' },
