@@ -220,7 +220,7 @@ export const faults: FaultWords = {
   print: {
     notPaid: { what: 'Not paid, so there is no slip', todo: 'Print when it says Paid.' },
     notAccepted: { what: 'Not accepted, so there is no slip', todo: 'Print when it says Refund accepted.' },
-    notReleased: { what: 'Not returned yet, so there is no slip', todo: 'Print when it says Deposit returned.' },
+    notReleased: { what: 'Not returned yet, so there is no slip', todo: 'Print when it says Deposit is back.' },
     noPrinter: { what: 'No printer is set up', todo: 'Sales are safe. Have a printer connected, then reprint.' },
     offline: { what: 'The printer does not answer', todo: 'The sale is safe and its slip waits. Check power and cable.' },
     interrupted: { what: 'The slip stopped half-way', todo: 'The sale is safe. Check paper and cable, then reprint.' },
