@@ -58,7 +58,6 @@ export function createCaptures(parts: CapturesParts) {
   /** Why so much of this hold may not be captured so; null when it may. */
   function whyNot({ amountFen, releaseRest }: Wish, { tender, leftFen }: FreshHold, person: Person): Outcome<never> | null {
     if (amountFen > leftFen) return refuse('capture.tooMuch', { params: { amountFen, leftFen } })
-    // Nothing is kept where nothing is left.
     if (releaseRest || amountFen === leftFen) return null
     if (tender === 'wechat') return refuse('capture.restMustGoBack')
     return person.role === 'clerk' ? refuse('capture.onlyManagerKeepsRest') : null
@@ -74,7 +73,8 @@ export function createCaptures(parts: CapturesParts) {
     const at = clock.now()
     const orderNo = takeNumber(parts)
     if (orderNo === null) return refuse('book.notWritten')
-    const rest = releaseRest || tender === 'wechat'
+    // Where nothing is left nothing is kept.
+    const rest = releaseRest || amountFen === leftFen
     const capture: SaleRecord = {
       ...newSale({ saleId: parts.newId(), amountFen, remark, purpose: 'sale', at, person }),
       way: 'capture',

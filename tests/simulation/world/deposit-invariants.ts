@@ -87,11 +87,18 @@ export function* brokenHoldsNow({ bank }: World): Generator<Violation> {
 }
 
 /** How a hold may end in the book, by what the bank has of it; and in which word it is told. */
-export function holdTruth(hold: BankHold | undefined): { truth: string; ends: readonly SaleRecord['state'][] } {
+export function holdTruth(
+  hold: BankHold | undefined,
+  { lawful }: World,
+): { truth: string; ends: readonly SaleRecord['state'][] } {
   if (!hold) return { truth: 'absent', ends: ['failed'] }
   if (hold.state === 'held') return { truth: 'held', ends: ['held'] }
-  // A QR that lives for weeks, since the clock was wrong when it was made, can still be scanned.
-  if (hold.state === 'pendingCustomer') return { truth: 'waiting', ends: hold.expiresAt === null ? [] : ['closing', 'unknown'] }
+  if (hold.state === 'pendingCustomer') {
+    // A QR that lives for weeks, since the clock was wrong when it was made, can still be scanned.
+    if (hold.expiresAt !== null) return { truth: 'waiting', ends: ['closing', 'unknown'] }
+    // One that arrived later than Cloud Pay allows was given up here, and waits there for nobody.
+    return { truth: 'waiting', ends: lawful.has(hold.holdNo) ? [] : ['failed', 'unknown', 'pendingCustomer'] }
+  }
   return { truth: 'notHeld', ends: ['failed'] }
 }
 

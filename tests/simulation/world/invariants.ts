@@ -94,7 +94,7 @@ export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violati
     const there = hold ?? order
     if (state === 'paid' || state === 'refunded') tookFen += amountFen
     const back = order !== undefined && bank.refundedFen(orderNo) >= order.amountFen
-    const ofHold = isHold ? holdTruth(hold) : null
+    const ofHold = isHold ? holdTruth(hold, world) : null
     const truth = ofHold
       ? ofHold.truth
       : way === 'record'
