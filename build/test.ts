@@ -54,9 +54,9 @@ async function run(name: string, through?: readonly string[]): Promise<void> {
 }
 
 // The real till is the longest stage and the one that goes by the clock on the wall. It begins at once, and has a core that
-// nobody else uses; the other stages run beside it, one after the other.
-const through = names.includes('e2e') && names.length > 1 ? leaveACore() : null
-const apart = through === null ? undefined : run('e2e', through)
+// nobody else uses; the other stages run beside it, one after the other, and have all cores once it has ended.
+const left = names.includes('e2e') && names.length > 1 ? leaveACore() : null
+const apart = left === null ? undefined : run('e2e', left.through).then(left.takeBack)
 for (const name of names) if (name !== 'e2e' || apart === undefined) await run(name)
 await apart
 

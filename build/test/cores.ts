@@ -9,19 +9,28 @@ export function coresOf(list: string): number[] {
   })
 }
 
+export interface LeftCore {
+  /** How a program is started that may use all cores: the words before it. */
+  readonly through: readonly string[]
+  /** This process, and what it starts from then on, may use all of them again. */
+  readonly takeBack: () => void
+}
+
 /**
- * Keeps this process, and whatever it starts from now on, away from the first of its cores. Answers how a program is started
- * that may use them all: the words before it. Null where there is no second core, or nobody to share them out (taskset).
+ * Keeps this process, and whatever it starts from now on, away from the first of its cores. Null where there is no second core,
+ * or nobody to share them out (taskset).
  */
-export function leaveACore(): readonly string[] | null {
+export function leaveACore(): LeftCore | null {
+  const keepTo = (cores: readonly number[]): void =>
+    void execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', cores.join(','), String(process.pid)], {
+      stdio: 'ignore',
+    })
   try {
     const said = execFileSync('taskset', ['--cpu-list', '--pid', String(process.pid)], { encoding: 'utf8' })
     const all = coresOf(said.slice(said.lastIndexOf(':') + 1))
     if (all.length < 2) return null
-    execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', all.slice(1).join(','), String(process.pid)], {
-      stdio: 'ignore',
-    })
-    return ['taskset', '--cpu-list', all.join(',')]
+    keepTo(all.slice(1))
+    return { through: ['taskset', '--cpu-list', all.join(',')], takeBack: () => keepTo(all) }
   } catch {
     return null
   }

@@ -43,20 +43,25 @@ describe('the cores of this machine', () => {
   })
 })
 
-test('a core is left to the real till, and what is started through the answer may use them all', () => {
+test('a core is left to the real till, and what is started through the answer may use them all, until it is taken back', () => {
   const script = `
     import { readFileSync } from 'node:fs'
     import { leaveACore } from ${JSON.stringify(join(root, 'build/test/cores.ts'))}
     const allowed = () => /^Cpus_allowed_list:\\s*(.*)$/m.exec(readFileSync('/proc/self/status', 'utf8'))[1]
-    console.log(JSON.stringify([allowed(), leaveACore(), allowed()]))`
+    const before = allowed()
+    const left = leaveACore()
+    const after = allowed()
+    left?.takeBack()
+    console.log(JSON.stringify([before, left?.through ?? null, after, allowed()]))`
   const said = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
     cwd: root,
     encoding: 'utf8',
   })
-  const [before, through, after] = JSON.parse(said) as [string, string[] | null, string]
+  const [before, through, after, back] = JSON.parse(said) as [string, string[] | null, string, string]
   const all = coresOf(before)
   // On one core there is none to leave, as in the test run itself on a machine of two.
   expect(coresOf(after)).toEqual(all.length > 1 ? all.slice(1) : all)
+  expect(coresOf(back)).toEqual(all)
   expect(through).toEqual(all.length > 1 ? ['taskset', '--cpu-list', all.join(',')] : null)
 })
 
