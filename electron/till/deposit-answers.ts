@@ -57,8 +57,9 @@ export const readHold: ReadAnswer<HoldAnswer> = (answer, sale, { now, watched })
 export const readCapture: ReadAnswer<CaptureAnswer> = (answer, sale, moment) => {
   const told = readOrder(answer, sale, moment)
   const facts: Partial<SaleRecord> = { ...told.facts, returnedFen: answer.releasedFen ?? sale.returnedFen }
-  if (answer.holdNo !== null && answer.holdNo !== sale.holdNo)
-    return { event: 'differs', facts: { ...facts, fault: { code: 'sale.numberUsed' } } }
+  // Once 407 has said that another order stands under this number, only one that names the hold is this capture.
+  const another = answer.holdNo === null ? sale.numberUsed : answer.holdNo !== sale.holdNo
+  if (another) return { event: 'differs', facts: { ...facts, fault: { code: 'sale.numberUsed' } } }
   if (told.event === 'notPaid') return { ...told, facts: { ...facts, fault: withText('capture.notTaken', answer.stateText) } }
   return { ...told, facts }
 }

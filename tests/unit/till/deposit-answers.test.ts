@@ -142,6 +142,11 @@ describe('what is told of a capture', () => {
     expect(readCapture(answer({ holdNo: 'H2' }), capture, early).event).toBe('differs')
     expect(readCapture(answer({ amountFen: fen(101) }), capture, early).event).toBe('differs')
   })
+  test('that names no hold is believed, unless 407 has said that another order has its number', () => {
+    expect(readCapture(answer({ holdNo: null }), capture, early).event).toBe('paid')
+    expect(readCapture(answer({ holdNo: null }), { ...capture, numberUsed: true }, early).event).toBe('differs')
+    expect(readCapture(answer(), { ...capture, numberUsed: true }, early).event).toBe('paid')
+  })
   test('without an answer it is not known, and has a sentence of its own', () => {
     const lost = { outcome: 'unknown', reason: 'lost', text: '', logId: null } as const
     expect(readSent(lost, capture, early, true, readCapture, CAPTURE_FAULTS)).toEqual({
