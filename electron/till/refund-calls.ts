@@ -60,7 +60,9 @@ export function readRefundSent(result: CallResult<RefundAnswer>, refund: RefundR
   const more = ids(result)
   if (result.internalStatus === 407)
     return { event: 'numberUsed', facts: { fault: withText('refund.amountDiffers', result.text, more) } }
-  if (!result.signed) return { event: 'doubtfulRefusal', facts: { fault: withText('refund.setUpProblem', result.text, more) } }
+  // Of a repeated refund it says nothing about the first one, which may still be on its way.
+  const doubt = first ? 'refund.setUpProblem' : 'refund.noAnswer'
+  if (!result.signed) return { event: 'doubtfulRefusal', facts: { fault: withText(doubt, result.text, more) } }
   const fault = withText('refund.refused', result.text, more)
   // A refusal of a repeated refund does not prove that the first one was not taken.
   return first ? { event: 'refused', facts: { settledAt, fault } } : { event: 'noAnswer', facts: { fault } }

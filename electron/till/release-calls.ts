@@ -59,7 +59,9 @@ export function readReleaseSent(
   const more = ids(result)
   if (result.internalStatus === 407)
     return { event: 'numberUsed', facts: { fault: withText('release.amountDiffers', result.text, more) } }
-  if (!result.signed) return { event: 'doubtfulRefusal', facts: { fault: withText('release.setUpProblem', result.text, more) } }
+  // Of a repeated release it says nothing about the first one, which may still be on its way.
+  const doubt = first ? 'release.setUpProblem' : 'release.noAnswer'
+  if (!result.signed) return { event: 'doubtfulRefusal', facts: { fault: withText(doubt, result.text, more) } }
   const fault = withText('release.refused', result.text, more)
   // A refusal of a repeated release does not prove that the first one was not taken.
   return first ? { event: 'refused', facts: { settledAt, fault } } : { event: 'noAnswer', facts: { fault } }
