@@ -1,27 +1,18 @@
-import type { CallResult } from '../../cloudpay/client/result.ts'
 import type { OrderAnswer } from '../../cloudpay/client/client.ts'
-import type { Fault, FaultCode } from '../../contract/faults.ts'
+import type { CallResult } from '../../cloudpay/client/result.ts'
+import { InternalStatus } from '../../cloudpay/protocol/enums.ts'
+import type { FaultCode } from '../../contract/faults.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import type { Moment, Reading as ReadingOf } from './matter.ts'
+import { readUnknown, refusal, withText, type FaultsOf, type ReadAnswer } from './readings.ts'
 import type { SaleEvent } from './sale-machine.ts'
-import { ABSENT_APART, ASK_LIMIT } from './schedule.ts'
+import { ASK_LIMIT } from './schedule.ts'
 
 type Reading = ReadingOf<SaleRecord, SaleEvent>
 
 /** Reads a trusted answer about this sale, hold or capture. */
-export type ReadAnswer<A> = (answer: A, sale: SaleRecord, moment: Moment) => Reading
+export type ReadSale<A> = ReadAnswer<A, SaleRecord, SaleEvent>
 
-/** The sentences of a kind: a payment that is not known is told otherwise than a capture. */
-export interface FaultsOf {
-  readonly notSent: FaultCode
-  readonly noAnswer: FaultCode
-  readonly notTrusted: FaultCode
-  readonly unsure: FaultCode
-  readonly setUp: FaultCode
-  readonly refused: FaultCode
-  readonly newNumber: FaultCode
-  readonly notTaken: FaultCode
-}
 export const SALE_FAULTS: FaultsOf = {
   notSent: 'sale.notSent',
   noAnswer: 'sale.noAnswer',
@@ -30,6 +21,7 @@ export const SALE_FAULTS: FaultsOf = {
   setUp: 'sale.setUpProblem',
   refused: 'sale.refused',
   newNumber: 'sale.newNumberNeeded',
+  numberUsed: 'sale.numberUsed',
   notTaken: 'sale.notTaken',
 }
 
@@ -40,10 +32,6 @@ const NOT_PAID_FAULTS: Partial<Record<NonNullable<SaleRecord['orderState']>, Fau
   reversed: 'sale.reversed',
   error: 'sale.platformError',
   void: 'sale.notTaken',
-}
-
-export function withText(code: FaultCode, text: string | null, more: Omit<Fault, 'code' | 'platformText'> = {}): Fault {
-  return { code, ...(text ? { platformText: text.slice(0, 255) } : {}), ...more }
 }
 
 const closedFault = (sale: SaleRecord): FaultCode => (sale.way === 'qr' ? 'sale.qrNotPaid' : 'sale.closed')
@@ -106,65 +94,12 @@ export function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, watched 
   }
 }
 
-/** No trustworthy answer: unknown, never failed. */
-function readUnknown(result: Extract<CallResult<unknown>, { outcome: 'unknown' }>, faults = SALE_FAULTS): Reading {
-  const log = result.logId === null ? {} : { logId: result.logId }
-  switch (result.reason) {
-    case 'notTrusted':
-    case 'unreadable':
-      return { event: 'noAnswer', facts: { fault: { code: faults.notTrusted, ...log } } }
-    case 'serverUnsure':
-    case 'tryLater':
-      return { event: 'noAnswer', facts: { fault: { code: faults.unsure, ...log } } }
-    case 'notSent':
-    case 'noAnswer':
-    case 'lost':
-      return { event: 'noAnswer', facts: { fault: { code: faults.noAnswer, ...log } } }
-  }
-}
-
-/** What support needs to find a refusal again. */
-export const ids = (result: Extract<CallResult<unknown>, { outcome: 'refused' }>): Omit<Fault, 'code' | 'platformText'> => ({
-  status: result.status,
-  internalStatus: result.internalStatus,
-  ...(result.logId === null ? {} : { logId: result.logId }),
-})
-
-/**
- * Reads the answer to a charge, a hold or a capture. `first` tells that it was never sent before: a refusal of a repeated one
- * does not prove that the first one was not taken.
- */
-export function readSent<A>(
-  result: CallResult<A>,
-  sale: SaleRecord,
-  moment: Moment,
-  first: boolean,
-  read: ReadAnswer<A>,
-  faults = SALE_FAULTS,
-): Reading {
-  const { now } = moment
-  if (result.outcome === 'ok') return read(result.answer, sale, moment)
-  if (result.outcome === 'unknown') {
-    if (result.reason === 'notSent' && first)
-      return { event: 'notSent', facts: { settledAt: now, fault: { code: faults.notSent } } }
-    return readUnknown(result, faults)
-  }
-  const more = ids(result)
-  if (result.internalStatus === 407)
-    return { event: 'numberUsed', facts: { fault: withText('sale.numberUsed', result.text, more) } }
-  // Of a repeated charge it says nothing about the first one, which may still be on its way.
-  const doubt = first ? faults.setUp : faults.unsure
-  if (!result.signed) return { event: 'doubtfulRefusal', facts: { fault: withText(doubt, result.text, more) } }
-  const fault = withText(result.status === 102 ? faults.newNumber : faults.refused, result.text, more)
-  return first ? { event: 'refused', facts: { settledAt: now, fault } } : { event: 'noAnswer', facts: { fault } }
-}
-
 /** There is a QR to show (PROTOCOL 5.2, 5.5); nothing else is told with it. */
-export const readQr: ReadAnswer<{ codeUrl: string }> = ({ codeUrl }) => ({ event: 'qrReady', facts: { codeUrl, fault: null } })
+export const readQr: ReadSale<{ codeUrl: string }> = ({ codeUrl }) => ({ event: 'qrReady', facts: { codeUrl, fault: null } })
 
 /** Reads the answer to taking a QR back. Whatever it says, the sale is asked about once more before anything is believed. */
 export function readClose(result: CallResult<null>): Reading {
-  if (result.outcome === 'unknown') return readUnknown(result)
+  if (result.outcome === 'unknown') return readUnknown(result, SALE_FAULTS)
   return { event: result.outcome === 'ok' ? 'closed' : 'closeRefused', facts: { codeUrl: null } }
 }
 
@@ -177,32 +112,8 @@ export function readReversal(result: CallResult<null>): Reading {
   if (result.outcome === 'unknown')
     return result.reason === 'notSent'
       ? { event: 'reversalNotSent', facts: { fault: { code: 'reverse.notSent' } } }
-      : readUnknown(result)
-  if (result.internalStatus === 407)
-    return { event: 'numberUsed', facts: { fault: withText('sale.numberUsed', result.text, ids(result)) } }
-  return { event: 'reversalRefused', facts: { fault: withText('reverse.refused', result.text, ids(result)) } }
-}
-
-/** Reads the answer to a query about the sale, the hold or the capture. */
-export function readAsked<A>(
-  result: CallResult<A>,
-  sale: SaleRecord,
-  moment: Moment,
-  read: ReadAnswer<A>,
-  faults = SALE_FAULTS,
-): Reading {
-  const { now, watched, absentSince } = moment
-  if (result.outcome === 'ok') return read(result.answer, sale, moment)
-  if (result.outcome === 'unknown') return readUnknown(result, faults)
-  const wasRefused = sale.fault?.code === faults.setUp
-  if (!result.signed) {
-    // Refused twice for the same wrong key: the fault is here, and nothing can have been taken.
-    if (wasRefused && sale.fault?.internalStatus === 7 && result.internalStatus === 7)
-      return { event: 'refused', facts: { settledAt: now } }
-    return { event: 'doubtfulRefusal', facts: wasRefused ? {} : { fault: withText(faults.unsure, result.text, ids(result)) } }
-  }
-  if (result.status !== 104) return { event: 'noAnswer', facts: { fault: withText(faults.unsure, result.text, ids(result)) } }
-  if (wasRefused) return { event: 'refused', facts: { settledAt: now } }
-  if (watched < ASK_LIMIT || absentSince === null || watched - absentSince < ABSENT_APART) return { event: 'absent', facts: {} }
-  return { event: 'confirmedAbsent', facts: { settledAt: now, fault: withText(faults.notTaken, result.text, ids(result)) } }
+      : readUnknown(result, SALE_FAULTS)
+  if (result.internalStatus === InternalStatus.numberUsed)
+    return { event: 'numberUsed', facts: { fault: refusal('sale.numberUsed', result) } }
+  return { event: 'reversalRefused', facts: { fault: refusal('reverse.refused', result) } }
 }

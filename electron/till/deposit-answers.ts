@@ -1,7 +1,8 @@
 import type { CaptureAnswer, HoldAnswer } from '../../cloudpay/client/client.ts'
 import type { FaultCode } from '../../contract/faults.ts'
 import type { SaleRecord } from '../ledger/records.ts'
-import { readOrder, SALE_FAULTS, withText, type FaultsOf, type ReadAnswer } from './answers.ts'
+import { readOrder, SALE_FAULTS, type ReadSale } from './answers.ts'
+import { withText, type FaultsOf } from './readings.ts'
 import { ASK_LIMIT } from './schedule.ts'
 
 export const HOLD_FAULTS: FaultsOf = { ...SALE_FAULTS, refused: 'deposit.refused', notTaken: 'deposit.notHeld' }
@@ -14,6 +15,7 @@ export const CAPTURE_FAULTS: FaultsOf = {
   setUp: 'capture.setUpProblem',
   refused: 'capture.refused',
   newNumber: 'capture.refused',
+  numberUsed: 'sale.numberUsed',
   notTaken: 'capture.notTaken',
 }
 
@@ -23,7 +25,7 @@ function whyNotHeld(answer: HoldAnswer, sale: SaleRecord): FaultCode {
 }
 
 /** Reads a trusted answer about a hold (PROTOCOL 5.5): the state decides, as with a sale. */
-export const readHold: ReadAnswer<HoldAnswer> = (answer, sale, { now, watched }) => {
+export const readHold: ReadSale<HoldAnswer> = (answer, sale, { now, watched }) => {
   const facts: Partial<SaleRecord> = {
     orderState: answer.state,
     tender: answer.tender,
@@ -54,7 +56,7 @@ export const readHold: ReadAnswer<HoldAnswer> = (answer, sale, { now, watched })
 }
 
 /** Reads a trusted answer about a capture: an order, and what went back to the customer with it (PROTOCOL 5.5). */
-export const readCapture: ReadAnswer<CaptureAnswer> = (answer, sale, moment) => {
+export const readCapture: ReadSale<CaptureAnswer> = (answer, sale, moment) => {
   const told = readOrder(answer, sale, moment)
   const facts: Partial<SaleRecord> = { ...told.facts, returnedFen: answer.releasedFen ?? sale.returnedFen }
   // Once 407 has said that another order stands under this number, only one that names the hold is this capture.

@@ -2,7 +2,7 @@ import { fen } from '../../contract/money.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
 import { faultSchema } from '../../contract/fault-schema.ts'
 import type { Snapshot } from '../../contract/snapshot.ts'
-import { withText } from './answers.ts'
+import { withText } from './readings.ts'
 import { takeNumber } from './numbers.ts'
 import type { Person, SellingCloud, SellingParts } from './parts.ts'
 

@@ -4,12 +4,12 @@ import { fen } from '../../contract/money.ts'
 import type { RefundRecord } from '../ledger/records.ts'
 import { refundSlip } from '../slips/refund.ts'
 import type { SlipSetting } from '../slips/rows.ts'
-import { ids, withText } from './answers.ts'
 import type { Effect, MatterCalls, MatterWords, Moment, Reading as ReadingOf, Sentence } from './matter.ts'
 import type { SellingParts } from './parts.ts'
+import { readAsked, readSent, type FaultsOf } from './readings.ts'
 import { REFUND_TABLE, type RefundEvent } from './refund-machine.ts'
 import { saidRight } from './rights.ts'
-import { ABSENT_APART, ASK_LIMIT } from './schedule.ts'
+import { ASK_LIMIT } from './schedule.ts'
 import { isOpenRefund } from './sale-state.ts'
 import { sentences } from './sentences.ts'
 
@@ -41,50 +41,25 @@ function readRefund(answer: RefundAnswer, refund: RefundRecord, { now }: Moment)
   }
 }
 
-function readUnknown(result: Extract<CallResult<RefundAnswer>, { outcome: 'unknown' }>): Reading {
-  const log = result.logId === null ? {} : { logId: result.logId }
-  const notTrusted = result.reason === 'notTrusted' || result.reason === 'unreadable'
-  const wait = result.reason === 'tryLater' ? { wait: 3000 } : {}
-  const code = notTrusted ? 'refund.answerNotTrusted' : 'refund.noAnswer'
-  return { event: 'noAnswer', facts: { fault: { code, ...log } }, ...wait }
+const FAULTS: FaultsOf = {
+  notSent: 'refund.notSent',
+  noAnswer: 'refund.noAnswer',
+  notTrusted: 'refund.answerNotTrusted',
+  unsure: 'refund.noAnswer',
+  setUp: 'refund.setUpProblem',
+  refused: 'refund.refused',
+  newNumber: 'refund.refused',
+  numberUsed: 'refund.amountDiffers',
+  notTaken: 'refund.notTaken',
 }
 
 /** Reads the answer to a refund. `first`: this number was never sent before. */
-export function readRefundSent(result: CallResult<RefundAnswer>, refund: RefundRecord, moment: Moment, first: boolean): Reading {
-  const settledAt = moment.now
-  if (result.outcome === 'ok') return readRefund(result.answer, refund, moment)
-  if (result.outcome === 'unknown') {
-    if (result.reason === 'notSent' && first) return { event: 'notSent', facts: { settledAt, fault: { code: 'refund.notSent' } } }
-    return readUnknown(result)
-  }
-  const more = ids(result)
-  if (result.internalStatus === 407)
-    return { event: 'numberUsed', facts: { fault: withText('refund.amountDiffers', result.text, more) } }
-  // Of a repeated refund it says nothing about the first one, which may still be on its way.
-  const doubt = first ? 'refund.setUpProblem' : 'refund.noAnswer'
-  if (!result.signed) return { event: 'doubtfulRefusal', facts: { fault: withText(doubt, result.text, more) } }
-  const fault = withText('refund.refused', result.text, more)
-  // A refusal of a repeated refund does not prove that the first one was not taken.
-  return first ? { event: 'refused', facts: { settledAt, fault } } : { event: 'noAnswer', facts: { fault } }
-}
+export const readRefundSent = (result: CallResult<RefundAnswer>, refund: RefundRecord, moment: Moment, first: boolean): Reading =>
+  readSent(result, refund, moment, first, readRefund, FAULTS)
 
 /** Reads the answer to a question about the refund. */
-export function readRefundAsked(result: CallResult<RefundAnswer>, refund: RefundRecord, moment: Moment): Reading {
-  const { now, watched, absentSince } = moment
-  if (result.outcome === 'ok') return readRefund(result.answer, refund, moment)
-  if (result.outcome === 'unknown') return readUnknown(result)
-  const wasRefused = refund.fault?.code === 'refund.setUpProblem'
-  if (!result.signed) {
-    // Refused twice for the same wrong key: the fault is here, and nothing can have been given back.
-    if (wasRefused && refund.fault?.internalStatus === 7 && result.internalStatus === 7)
-      return { event: 'refused', facts: { settledAt: now } }
-    return { event: 'doubtfulRefusal', facts: wasRefused ? {} : { fault: withText('refund.noAnswer', result.text, ids(result)) } }
-  }
-  if (result.status !== 104) return { event: 'noAnswer', facts: { fault: withText('refund.noAnswer', result.text, ids(result)) } }
-  if (wasRefused) return { event: 'refused', facts: { settledAt: now } }
-  if (watched < ASK_LIMIT || absentSince === null || watched - absentSince < ABSENT_APART) return { event: 'absent', facts: {} }
-  return { event: 'confirmedAbsent', facts: { settledAt: now, fault: withText('refund.notTaken', result.text, ids(result)) } }
-}
+export const readRefundAsked = (result: CallResult<RefundAnswer>, refund: RefundRecord, moment: Moment): Reading =>
+  readAsked(result, refund, moment, readRefund, FAULTS)
 
 /** What Cloud Pay is asked about a refund. */
 export function refundCalls(cloud: Pick<CloudPay, 'refund' | 'queryRefundOrder'>): MatterCalls<RefundRecord, RefundEvent> {

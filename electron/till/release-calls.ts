@@ -1,16 +1,17 @@
 import type { ReleaseAnswer } from '../../cloudpay/client/client.ts'
 import type { CallResult } from '../../cloudpay/client/result.ts'
+import { Status } from '../../cloudpay/protocol/enums.ts'
 import { fen } from '../../contract/money.ts'
 import type { ReleaseRecord } from '../ledger/records.ts'
 import { releaseSlip } from '../slips/deposit.ts'
 import type { SlipSetting } from '../slips/rows.ts'
-import { ids, withText } from './answers.ts'
 import type { Effect, MatterCalls, MatterWords, Moment, Reading as ReadingOf, Sentence } from './matter.ts'
 import type { SellingCloud, SellingParts } from './parts.ts'
+import { readAsked, readSent, type FaultsOf } from './readings.ts'
 import { RELEASE_TABLE, type ReleaseEvent } from './release-machine.ts'
 import { saidRight } from './rights.ts'
 import { isOpenRelease } from './sale-state.ts'
-import { ABSENT_APART, ASK_LIMIT } from './schedule.ts'
+import { ASK_LIMIT } from './schedule.ts'
 import { sentences } from './sentences.ts'
 
 type Reading = ReadingOf<ReleaseRecord, ReleaseEvent>
@@ -34,60 +35,37 @@ function readRelease(answer: ReleaseAnswer, release: ReleaseRecord, { now }: Mom
   }
 }
 
-function readUnknown(result: Extract<CallResult<unknown>, { outcome: 'unknown' }>): Reading {
-  const log = result.logId === null ? {} : { logId: result.logId }
-  const notTrusted = result.reason === 'notTrusted' || result.reason === 'unreadable'
-  const wait = result.reason === 'tryLater' ? { wait: 3000 } : {}
-  const code = notTrusted ? 'release.answerNotTrusted' : 'release.noAnswer'
-  return { event: 'noAnswer', facts: { fault: { code, ...log } }, ...wait }
+const FAULTS: FaultsOf = {
+  notSent: 'release.notSent',
+  noAnswer: 'release.noAnswer',
+  notTrusted: 'release.answerNotTrusted',
+  unsure: 'release.noAnswer',
+  setUp: 'release.setUpProblem',
+  refused: 'release.refused',
+  newNumber: 'release.refused',
+  numberUsed: 'release.amountDiffers',
+  notTaken: 'release.notTaken',
 }
 
 /** Reads the answer to a release. `first`: this number was never sent before. */
-export function readReleaseSent(
+export const readReleaseSent = (
   result: CallResult<ReleaseAnswer>,
   release: ReleaseRecord,
   moment: Moment,
   first: boolean,
-): Reading {
-  const settledAt = moment.now
-  if (result.outcome === 'ok') return readRelease(result.answer, release, moment)
-  if (result.outcome === 'unknown') {
-    if (result.reason === 'notSent' && first)
-      return { event: 'notSent', facts: { settledAt, fault: { code: 'release.notSent' } } }
-    return readUnknown(result)
-  }
-  const more = ids(result)
-  if (result.internalStatus === 407)
-    return { event: 'numberUsed', facts: { fault: withText('release.amountDiffers', result.text, more) } }
-  // Of a repeated release it says nothing about the first one, which may still be on its way.
-  const doubt = first ? 'release.setUpProblem' : 'release.noAnswer'
-  if (!result.signed) return { event: 'doubtfulRefusal', facts: { fault: withText(doubt, result.text, more) } }
-  const fault = withText('release.refused', result.text, more)
-  // A refusal of a repeated release does not prove that the first one was not taken.
-  return first ? { event: 'refused', facts: { settledAt, fault } } : { event: 'noAnswer', facts: { fault } }
+): Reading => readSent(result, release, moment, first, readRelease, FAULTS)
+
+/** The one that was asked about among those that were told. A list that does not hold it says as much as a refusal (RULINGS 1). */
+function mineOf(result: CallResult<ReleaseAnswer[]>, { releaseNo }: ReleaseRecord): CallResult<ReleaseAnswer> {
+  if (result.outcome !== 'ok') return result
+  const mine = result.answer.find((one) => one.releaseNo === releaseNo)
+  if (mine) return { ...result, answer: mine }
+  return { outcome: 'refused', status: Status.refusedSeeText, internalStatus: 0, text: '', logId: result.logId, signed: true }
 }
 
-/** Reads the answer to a question about the release. A list that does not hold it says as much as a refusal. */
-export function readReleaseAsked(result: CallResult<ReleaseAnswer[]>, release: ReleaseRecord, moment: Moment): Reading {
-  const { now, watched, absentSince } = moment
-  if (result.outcome === 'unknown') return readUnknown(result)
-  const mine = result.outcome === 'ok' ? result.answer.find(({ releaseNo }) => releaseNo === release.releaseNo) : undefined
-  if (mine) return readRelease(mine, release, moment)
-  const wasRefused = release.fault?.code === 'release.setUpProblem'
-  const more = result.outcome === 'refused' ? ids(result) : {}
-  const text = result.outcome === 'refused' ? result.text : null
-  if (result.outcome === 'refused' && !result.signed) {
-    // Refused twice for the same wrong key: the fault is here, and nothing can have been given back.
-    if (wasRefused && release.fault?.internalStatus === 7 && result.internalStatus === 7)
-      return { event: 'refused', facts: { settledAt: now } }
-    return { event: 'doubtfulRefusal', facts: wasRefused ? {} : { fault: withText('release.noAnswer', text, more) } }
-  }
-  if (result.outcome === 'refused' && result.status !== 104)
-    return { event: 'noAnswer', facts: { fault: withText('release.noAnswer', text, more) } }
-  if (wasRefused) return { event: 'refused', facts: { settledAt: now } }
-  if (watched < ASK_LIMIT || absentSince === null || watched - absentSince < ABSENT_APART) return { event: 'absent', facts: {} }
-  return { event: 'confirmedAbsent', facts: { settledAt: now, fault: withText('release.notTaken', text, more) } }
-}
+/** Reads the answer to a question about the release. */
+export const readReleaseAsked = (result: CallResult<ReleaseAnswer[]>, release: ReleaseRecord, moment: Moment): Reading =>
+  readAsked(mineOf(result, release), release, moment, readRelease, FAULTS)
 
 /** What Cloud Pay is asked about a release. */
 export function releaseCalls(

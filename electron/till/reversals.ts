@@ -5,7 +5,7 @@ import { readReversal } from './answers.ts'
 import type { Follower, Live } from './follower.ts'
 import { ageFrom } from './matter.ts'
 import type { Person, Place, Reversal, SellingParts } from './parts.ts'
-import { withMarks } from './sale-calls.ts'
+import { withMark } from './sale-calls.ts'
 import type { SaleEvent } from './sale-machine.ts'
 import { ASK_LIMIT } from './schedule.ts'
 
@@ -77,7 +77,7 @@ export function createReversals(parts: ReversalsParts) {
     follower.watchDeadline(live)
     const reading = await follower.exchange(live, async () => {
       const result = await reversal.reverse({ orderNo, tender, staffId })
-      return withMarks(result, readReversal(result))
+      return withMark(result, readReversal(result))
     })
     if (reading?.event === 'numberUsed') return refuse('reverse.numberUsed')
     if (reading?.event !== 'reversalRefused' && reading?.event !== 'reversalNotSent') return ok(null)

@@ -18,11 +18,9 @@ import { sentences } from './sentences.ts'
 const isNumberUsed = (result: CallResult<unknown>): boolean =>
   result.outcome === 'refused' && result.internalStatus === InternalStatus.numberUsed
 
-/** What every answer about a sale may bring beside its own meaning: a pause, and the mark that 407 leaves for ever. */
-export function withMarks(result: CallResult<unknown>, reading: Reading<SaleRecord, SaleEvent>): Reading<SaleRecord, SaleEvent> {
-  if (result.outcome === 'unknown' && result.reason === 'tryLater') return { ...reading, wait: 3000 }
-  return isNumberUsed(result) ? { ...reading, facts: { ...reading.facts, numberUsed: true } } : reading
-}
+/** 407 leaves a mark for ever. */
+export const withMark = (result: CallResult<unknown>, reading: Reading<SaleRecord, SaleEvent>): Reading<SaleRecord, SaleEvent> =>
+  isNumberUsed(result) ? { ...reading, facts: { ...reading.facts, numberUsed: true } } : reading
 
 type Marks = Pick<SaleRecord, 'numberUsed' | 'notOurs'>
 
@@ -51,7 +49,7 @@ export function saleCalls(parts: Pick<SellingParts, 'cloud' | 'place' | 'serverN
     const notOurs = first || before?.notOurs === true || sale.notOurs
     const marks = isNumberUsed(result) ? { numberUsed: true, notOurs } : before
     if (marks) told.set(sale.saleId, marks)
-    const reading = withMarks(result, read(marks ? { ...sale, ...marks } : sale))
+    const reading = read(marks ? { ...sale, ...marks } : sale)
     return marks ? { ...reading, facts: { ...reading.facts, ...marks } } : reading
   }
 

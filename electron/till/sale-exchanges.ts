@@ -3,10 +3,11 @@ import { TradeType } from '../../cloudpay/protocol/enums.ts'
 import { fen } from '../../contract/money.ts'
 import type { HoldTender, Tender } from '../../contract/states.ts'
 import type { SaleRecord } from '../ledger/records.ts'
-import { readAsked, readOrder, readQr, readSent, type FaultsOf, type ReadAnswer } from './answers.ts'
+import { readOrder, readQr, SALE_FAULTS, type ReadSale } from './answers.ts'
 import { CAPTURE_FAULTS, HOLD_FAULTS, readCapture, readHold } from './deposit-answers.ts'
 import type { Moment, Reading } from './matter.ts'
 import type { SellingParts } from './parts.ts'
+import { readAsked, readSent, type FaultsOf } from './readings.ts'
 import type { SaleEvent } from './sale-machine.ts'
 import { ASK_LIMIT } from './schedule.ts'
 import type { Scan } from './scan.ts'
@@ -58,8 +59,8 @@ export function saleExchanges(
     calling: Promise<CallResult<A>>,
     moment: () => Moment,
     first: boolean,
-    read: ReadAnswer<A>,
-    faults?: FaultsOf,
+    read: ReadSale<A>,
+    faults: FaultsOf = SALE_FAULTS,
   ): Promise<Answered> {
     const result = await calling
     return { result, read: (known) => readSent(result, known, moment(), first, read, faults) }
@@ -67,8 +68,8 @@ export function saleExchanges(
   async function asked<A>(
     calling: Promise<CallResult<A>>,
     moment: () => Moment,
-    read: ReadAnswer<A>,
-    faults?: FaultsOf,
+    read: ReadSale<A>,
+    faults: FaultsOf = SALE_FAULTS,
   ): Promise<Answered> {
     const result = await calling
     return { result, read: (known) => readAsked(result, known, moment(), read, faults) }

@@ -126,13 +126,6 @@ export const DEPOSIT_MUTANTS: readonly Mutant[] = (
       to: 'deadline: failed',
     },
     {
-      name: 'an unknown number of a release is believed at once',
-      breaks: 'known',
-      file: RELEASE_CALLS,
-      from: 'if (watched < ASK_LIMIT || absentSince === null || watched - absentSince < ABSENT_APART)',
-      to: 'if (watched < 0)',
-    },
-    {
       name: 'a deposit of which nothing is left counts as never held',
       breaks: 'known',
       file: ANSWERS,

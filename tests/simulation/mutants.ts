@@ -1,13 +1,12 @@
 import { DEPOSIT_MUTANTS } from './deposit-mutants.ts'
+import { GIVING_BACK_MUTANTS } from './giving-back-mutants.ts'
 import type { Mutant } from './promises.ts'
 
 export { PROMISES, type Mutant } from './promises.ts'
 
 const ANSWERS = 'electron/till/answers.ts'
+const READINGS = 'electron/till/readings.ts'
 const MACHINE = 'electron/till/sale-machine.ts'
-const REVERSALS = 'electron/till/reversals.ts'
-const REFUNDS = 'electron/till/refunds.ts'
-const RIGHTS = 'electron/till/rights.ts'
 const RECORDER = 'electron/till/recorder.ts'
 const BOOK = 'electron/ledger/book.ts'
 const SALES = 'electron/till/sales.ts'
@@ -67,21 +66,28 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: '“not sent” is believed of a charge that was sent before',
     breaks: 'known',
-    file: ANSWERS,
-    from: "if (result.reason === 'notSent' && first)\n      return { event: 'notSent', facts: { settledAt: now",
-    to: "if (result.reason === 'notSent')\n      return { event: 'notSent', facts: { settledAt: now",
+    file: READINGS,
+    from: "result.reason === 'notSent' && first",
+    to: "result.reason === 'notSent'",
   },
   {
     name: 'a refusal of a repeated charge is believed',
     breaks: 'known',
-    file: ANSWERS,
-    from: "return first ? { event: 'refused'",
-    to: "return first || !first ? { event: 'refused'",
+    file: READINGS,
+    from: "return first ? says('refused'",
+    to: "return first || !first ? says('refused'",
+  },
+  {
+    name: 'a repeated request that is refused without a signature counts as a fault of the set-up',
+    breaks: 'known',
+    file: READINGS,
+    from: 'first ? faults.setUp : faults.unsure',
+    to: 'faults.setUp',
   },
   {
     name: 'an unknown number is believed at once',
     breaks: 'known',
-    file: ANSWERS,
+    file: READINGS,
     from: 'if (watched < ASK_LIMIT || absentSince === null || watched - absentSince < ABSENT_APART)',
     to: 'if (watched < 0)',
   },
@@ -133,34 +139,6 @@ export const MUTANTS: readonly Mutant[] = [
     file: SPOOL,
     from: 'outcome.bytesOut > 0 ||',
     to: 'outcome.bytesOut < 0 ||',
-  },
-  {
-    name: 'two presses are two refunds',
-    breaks: 'refunds',
-    file: REFUNDS,
-    from: 'if (starting.has(orderNo)) return',
-    to: 'if (starting.has(`${orderNo}!`)) return',
-  },
-  {
-    name: 'a refund is begun while another of the order is not known',
-    breaks: 'refunds',
-    file: REFUNDS,
-    from: "one.state === 'sending' || isUnconfirmed(one)",
-    to: "one.state === 'conflict'",
-  },
-  {
-    name: 'more than what is left may be asked back',
-    breaks: 'refunds',
-    file: REFUNDS,
-    from: 'if (amountFen > leftFen)',
-    to: 'if (amountFen > 2 * leftFen)',
-  },
-  {
-    name: 'anybody may refund',
-    breaks: 'refunds',
-    file: RIGHTS,
-    from: "person.mayRefund || person.role === 'admin'",
-    to: "person.mayRefund || person.role !== 'manager'",
   },
   {
     name: 'a failed refund is believed without a proof',
@@ -224,25 +202,11 @@ export const MUTANTS: readonly Mutant[] = [
       return marked(result, sale, read)`,
   },
   {
-    name: 'a manager may take back what was answered with 407',
-    breaks: 'reverse',
-    file: REVERSALS,
-    from: "if (sale.numberUsed) return 'reverse.numberUsed'",
-    to: '',
-  },
-  {
     name: 'the mark of 407 is not written down',
     breaks: 'reverse',
     file: 'electron/till/sale-calls.ts',
     from: 'return marks ? { ...reading, facts: { ...reading.facts, ...marks } } : reading',
     to: 'return { ...reading, facts: { ...reading.facts, numberUsed: false } }',
-  },
-  {
-    name: 'a reversal is sent though the disk refused to write it down',
-    breaks: 'first',
-    file: REVERSALS,
-    from: "if (!follower.act(live, 'reversalAsked', { reversal: by, fault: null })) return refuse('book.notWritten')",
-    to: "follower.act(live, 'reversalAsked', { reversal: by, fault: null })",
   },
   {
     name: 'no answer to a reversal is called failed',
@@ -294,21 +258,6 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'else if (differences.length < 0) raise(',
   },
   {
-    name: 'a refund that was being prepared leaves though selling was stopped meanwhile',
-    breaks: 'stopped',
-    file: REFUNDS,
-    from: `    if (bar) return refuse(bar)
-    if (underWay(orderNo))`,
-    to: '    if (underWay(orderNo))',
-  },
-  {
-    name: 'the word of somebody without the right is enough for a refund',
-    breaks: 'refunds',
-    file: RIGHTS,
-    from: 'if (!mayAlone(proof.value))',
-    to: "if (proof.value.name === '')",
-  },
-  {
     name: 'how a slip ended is forgotten when the disk refused it',
     breaks: 'known',
     file: SPOOL,
@@ -336,5 +285,6 @@ export const MUTANTS: readonly Mutant[] = [
     from: "paymentSlip(sale, slipSetting(), 'copy')",
     to: "paymentSlip(sale, slipSetting(), 'auto')",
   },
+  ...GIVING_BACK_MUTANTS,
   ...DEPOSIT_MUTANTS,
 ]

@@ -3,9 +3,10 @@ import type { OrderAnswer } from '../../../cloudpay/client/client.ts'
 import type { CallResult, UnknownReason } from '../../../cloudpay/client/result.ts'
 import { fen } from '../../../contract/money.ts'
 import type { OrderState } from '../../../contract/states.ts'
-import { readAsked, readClose, readOrder, readQr, readReversal, readSent } from '../../../electron/till/answers.ts'
+import { readClose, readOrder, readQr, readReversal, SALE_FAULTS } from '../../../electron/till/answers.ts'
 import type { SaleRecord } from '../../../electron/ledger/records.ts'
 import type { Moment } from '../../../electron/till/matter.ts'
+import { readAsked, readSent } from '../../../electron/till/readings.ts'
 import { saleOf } from '../../support/sale.ts'
 
 const early: Moment = { now: 1_000_000, watched: 3000, absentSince: null }
@@ -45,8 +46,9 @@ const refused = (status: number, internalStatus = 0, signed = true): CallResult<
   signed,
 })
 const readCharge = (result: CallResult<OrderAnswer>, of: SaleRecord, moment: Moment, first: boolean) =>
-  readSent(result, of, moment, first, readOrder)
-const readQuery = (result: CallResult<OrderAnswer>, of: SaleRecord, moment: Moment) => readAsked(result, of, moment, readOrder)
+  readSent(result, of, moment, first, readOrder, SALE_FAULTS)
+const readQuery = (result: CallResult<OrderAnswer>, of: SaleRecord, moment: Moment) =>
+  readAsked(result, of, moment, readOrder, SALE_FAULTS)
 const unknown = (reason: UnknownReason): CallResult<OrderAnswer> => ({ outcome: 'unknown', reason, text: '', logId: null })
 
 describe('the answer to a charge, row by row of PROTOCOL 5.1', () => {
@@ -154,7 +156,8 @@ describe('a number that Cloud Pay does not know (RULINGS 1)', () => {
 
 describe('a QR for the customer to scan (PROTOCOL 5.2)', () => {
   const qr = { ...sale, way: 'qr' as const, state: 'pendingCustomer' as const }
-  const qrSent = (result: CallResult<{ codeUrl: string }>, first: boolean) => readSent(result, qr, early, first, readQr)
+  const qrSent = (result: CallResult<{ codeUrl: string }>, first: boolean) =>
+    readSent(result, qr, early, first, readQr, SALE_FAULTS)
   test('there is a QR to show', () => {
     expect(qrSent({ outcome: 'ok', logId: 1, answer: { codeUrl: 'weixin://x' } }, true)).toMatchObject({
       event: 'qrReady',

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { CaptureAnswer, HoldAnswer } from '../../../cloudpay/client/client.ts'
 import { fen } from '../../../contract/money.ts'
-import { readAsked, readSent } from '../../../electron/till/answers.ts'
 import { CAPTURE_FAULTS, HOLD_FAULTS, readCapture, readHold } from '../../../electron/till/deposit-answers.ts'
 import type { Moment } from '../../../electron/till/matter.ts'
+import { readAsked, readSent } from '../../../electron/till/readings.ts'
 import { saleOf } from '../../support/sale.ts'
 
 const early: Moment = { now: 1_000_000, watched: 3000, absentSince: null }

@@ -3,7 +3,7 @@ import type { CallResult } from '../../../cloudpay/client/result.ts'
 import { SALE_STATES, TENDERS } from '../../../contract/states.ts'
 import { saleRecordSchema, type SaleRecord } from '../../../electron/ledger/records.ts'
 import { whyNotReversed } from '../../../electron/till/reversals.ts'
-import { withMarks } from '../../../electron/till/sale-calls.ts'
+import { withMark } from '../../../electron/till/sale-calls.ts'
 import { saleOf } from '../../support/sale.ts'
 
 /** Who may be taken back (PROTOCOL 5.1, 5; invariant M4): the rule alone, without a till around it. */
@@ -62,8 +62,8 @@ describe('the mark of 407', () => {
   })
   test('is left by any answer that says it, beside whatever else it means', () => {
     const reading = { event: 'numberUsed' as const, facts: { fault: { code: 'sale.numberUsed' as const } } }
-    expect(withMarks(refused(407), reading)).toEqual({ ...reading, facts: { ...reading.facts, numberUsed: true } })
-    expect(withMarks(refused(0), reading)).toEqual(reading)
+    expect(withMark(refused(407), reading)).toEqual({ ...reading, facts: { ...reading.facts, numberUsed: true } })
+    expect(withMark(refused(0), reading)).toEqual(reading)
   })
   test('stands on sales of books from before there was one: nobody knows what they heard', () => {
     const read = saleRecordSchema.parse({ ...hanging, numberUsed: undefined, reversal: undefined })
