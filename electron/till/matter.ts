@@ -65,17 +65,21 @@ export interface MatterRecord {
   readonly fault: Fault | null
 }
 
-export interface Sentence {
-  readonly event: string
-  readonly text: string
+/** What is said of an effect. `name` and the matter's number are the event that is said once, ever. */
+export interface Spoken<R> {
+  readonly name: string
   readonly tone: 'paid' | 'waiting' | 'unknown' | 'failed' | 'none'
   readonly urgency: number
+  /** Empty where there is a tone alone. */
+  readonly text: (record: R) => string
 }
 
 /** What the book and the counter need to know about a kind of matter. */
 export interface MatterWords<R extends MatterRecord, E extends string> {
   readonly name: 'sale' | 'refund' | 'release'
   id(record: R): string
+  /** Of the order, the hold, the refund or the release. */
+  number(record: R): string
   step(record: R, event: E): Step<R['state']> | null
   isOpen(record: R): boolean
   /** The tables that the step is written to. */
@@ -83,7 +87,7 @@ export interface MatterWords<R extends MatterRecord, E extends string> {
   /** What the journal says of the step, beside the event. */
   told(record: R): Readonly<Record<string, unknown>>
   slip(record: R): Omit<NonNullable<Write['slip']>, 'madeAt' | 'staleAt' | 'copy'> | null
-  sentence(record: R, effect: Effect): Sentence | null
+  readonly spoken: Partial<Record<Effect, Spoken<R>>>
 }
 
 /** One exchange with Cloud Pay about a matter, read. */

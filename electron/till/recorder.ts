@@ -1,6 +1,6 @@
 import type { Fault } from '../../contract/faults.ts'
 import type { Book } from '../ledger/book.ts'
-import type { Effect, MatterRecord, MatterWords, Sentence } from './matter.ts'
+import type { Effect, MatterRecord, MatterWords, Spoken } from './matter.ts'
 import type { SellingParts } from './parts.ts'
 import { sentences } from './sentences.ts'
 
@@ -19,6 +19,20 @@ function isNews<R extends object>(known: R, facts: Partial<R>): boolean {
     if (!objects || JSON.stringify(before) !== JSON.stringify(now)) return true
   }
   return false
+}
+
+type Sentence = Pick<Spoken<never>, 'tone' | 'urgency'> & { readonly event: string; readonly text: string }
+
+/** The one sentence of a step, if it has one. */
+function sentenceOf<R extends MatterRecord, E extends string>(
+  kind: MatterWords<R, E>,
+  record: R,
+  effects: readonly Effect[],
+): Sentence | null {
+  const said = effects.map((effect) => kind.spoken[effect]).find((one) => one !== undefined)
+  if (!said) return null
+  const { name, tone, urgency } = said
+  return { event: `${name}:${kind.number(record)}`, text: said.text(record), tone, urgency }
 }
 
 /**
@@ -83,7 +97,7 @@ export function createRecorder(
       const now = clock.now()
       const { autoPrint, printWindow } = parts.settings()
       const slip = effects.includes('slip') && autoPrint ? kind.slip(record) : null
-      const sentence = effects.map((effect) => kind.sentence(record, effect)).find((one) => one !== null) ?? null
+      const sentence = sentenceOf(kind, record, effects)
       try {
         const { mayAnnounce } = book.write({
           entry: {

@@ -4,7 +4,7 @@ import { fen } from '../../contract/money.ts'
 import type { RefundRecord } from '../ledger/records.ts'
 import { refundSlip } from '../slips/refund.ts'
 import type { SlipSetting } from '../slips/rows.ts'
-import type { Effect, MatterCalls, MatterWords, Moment, Reading as ReadingOf, Sentence } from './matter.ts'
+import type { MatterCalls, MatterWords, Moment, Reading as ReadingOf } from './matter.ts'
 import type { SellingParts } from './parts.ts'
 import { readAsked, readSent, type FaultsOf } from './readings.ts'
 import { REFUND_TABLE, type RefundEvent } from './refund-machine.ts'
@@ -91,25 +91,16 @@ export function refundCalls(cloud: Pick<CloudPay, 'refund' | 'queryRefundOrder'>
   }
 }
 
-const SPOKEN: Partial<Record<Effect, { name: string; tone: Sentence['tone']; urgency: number }>> = {
-  sayRefunded: { name: 'refunded', tone: 'none', urgency: 2 },
-  sayFailed: { name: 'refundFailed', tone: 'failed', urgency: 1 },
-  sayUnknown: { name: 'refundUnknown', tone: 'unknown', urgency: 1 },
-}
-
 /** How a refund stands in the book, on paper and in the voice. */
 export function refundWords(
   parts: Pick<SellingParts, 'settings'>,
   slipSetting: () => SlipSetting,
 ): MatterWords<RefundRecord, RefundEvent> {
-  const text: Partial<Record<Effect, (refund: RefundRecord) => string>> = {
-    sayRefunded: ({ tender, amountFen }) => sentences.refunded(parts.settings().language, tender, fen(amountFen)),
-    sayFailed: () => sentences.refundFailed(parts.settings().language),
-    sayUnknown: () => sentences.refundUnknown(parts.settings().language),
-  }
+  const language = () => parts.settings().language
   return {
     name: 'refund',
     id: (refund) => refund.refundId,
+    number: (refund) => refund.refundNo,
     step: (refund, event) => REFUND_TABLE[refund.state][event] ?? null,
     isOpen: isOpenRefund,
     put: (refund) => ({ refund }),
@@ -127,11 +118,15 @@ export function refundWords(
       orderNo: refund.refundNo,
       document: refundSlip(refund, slipSetting(), 'auto'),
     }),
-    sentence(refund, effect) {
-      const spoken = SPOKEN[effect]
-      if (!spoken) return null
-      const { name, tone, urgency } = spoken
-      return { event: `${name}:${refund.refundNo}`, text: text[effect]?.(refund) ?? '', tone, urgency }
+    spoken: {
+      sayRefunded: {
+        name: 'refunded',
+        tone: 'none',
+        urgency: 2,
+        text: ({ tender, amountFen }) => sentences.refunded(language(), tender, fen(amountFen)),
+      },
+      sayFailed: { name: 'refundFailed', tone: 'failed', urgency: 1, text: () => sentences.refundFailed(language()) },
+      sayUnknown: { name: 'refundUnknown', tone: 'unknown', urgency: 1, text: () => sentences.refundUnknown(language()) },
     },
   }
 }

@@ -1,83 +1,27 @@
 import type { RefundState } from '../../contract/states.ts'
-import type { Effect, Step as StepOf, Table } from './matter.ts'
+import { DOUBT, GIVING_BACK_EVENTS } from './giving-back.ts'
+import type { Step, Table } from './matter.ts'
 
 /**
- * What can happen to a refund (PROTOCOL 5.4).
- * - `accepted`: Cloud Pay took it on, the money is on its way · `succeeded`: it is there
- * - `failedThere`: it ended without the money going back · `needsPerson`: the customer's card is dead
- * - `refused`, `doubtfulRefusal`, `numberUsed`, `notSent`, `noAnswer`, `absent`, `confirmedAbsent`, `deadline`: as for a sale
- * - `differs`: the refund under this number has another amount
+ * What can happen to a refund (PROTOCOL 5.4); see `giving-back.ts`. `needsPerson`: the customer's card is dead, and the shop has
+ * to pay by other means.
  */
-export const REFUND_EVENTS = [
-  'accepted',
-  'succeeded',
-  'failedThere',
-  'needsPerson',
-  'absent',
-  'confirmedAbsent',
-  'refused',
-  'doubtfulRefusal',
-  'numberUsed',
-  'notSent',
-  'noAnswer',
-  'differs',
-  'deadline',
-] as const
+export const REFUND_EVENTS = [...GIVING_BACK_EVENTS, 'needsPerson'] as const
 export type RefundEvent = (typeof REFUND_EVENTS)[number]
 
-type Step = StepOf<RefundState>
-const go = (to: RefundState, ...effects: Effect[]): Step => ({ to, effects })
+const succeeded: Step<RefundState> = { to: 'succeeded', effects: ['slip', 'sayRefunded'] }
+const accepted: Step<RefundState> = { to: 'accepted', effects: ['slip', 'sayRefunded', 'ask'] }
+const needsPerson: Step<RefundState> = { to: 'needsPerson', effects: ['sayFailed'] }
 
-const failed = go('failed', 'sayFailed')
-const conflict = go('conflict', 'sayUnknown')
-const succeeded = go('succeeded', 'slip', 'sayRefunded')
-
-/**
- * The whole life of a refund: state × event → state and effects. The same number goes out again and never a new one; nothing
- * leads from an unknown to `failed` but an answer that proves it.
- */
+/** The whole life of a refund: state × event → state and effects. It is said and printed once Cloud Pay has taken it on. */
 export const REFUND_TABLE: Table<RefundState, RefundEvent> = {
-  sending: {
-    accepted: go('accepted', 'slip', 'sayRefunded', 'ask'),
-    succeeded,
-    failedThere: failed,
-    needsPerson: go('needsPerson', 'sayFailed'),
-    absent: go('sending', 'sendAgain'),
-    confirmedAbsent: failed,
-    refused: failed,
-    doubtfulRefusal: go('sending', 'ask'),
-    numberUsed: go('unknown', 'sayUnknown', 'askNow'),
-    notSent: failed,
-    noAnswer: go('sending', 'ask'),
-    differs: conflict,
-    deadline: go('unknown', 'sayUnknown', 'ask'),
-  },
-  // It was accepted, and said and printed so; what is left is to see it arrive.
-  accepted: {
-    accepted: go('accepted', 'ask'),
-    succeeded: go('succeeded'),
-    failedThere: failed,
-    needsPerson: go('needsPerson', 'sayFailed'),
-    absent: go('accepted', 'ask'),
-    doubtfulRefusal: go('accepted', 'ask'),
-    noAnswer: go('accepted', 'ask'),
-    differs: conflict,
-  },
-  unknown: {
-    accepted: go('accepted', 'slip', 'sayRefunded', 'ask'),
-    succeeded,
-    failedThere: failed,
-    needsPerson: go('needsPerson', 'sayFailed'),
-    absent: go('unknown', 'ask'),
-    confirmedAbsent: failed,
-    refused: failed,
-    doubtfulRefusal: go('unknown', 'ask'),
-    noAnswer: go('unknown', 'ask'),
-    differs: conflict,
-  },
+  sending: { ...DOUBT.sending, accepted, succeeded, needsPerson },
+  // What is left is to see it arrive.
+  accepted: { ...DOUBT.accepted, succeeded: { to: 'succeeded', effects: [] }, needsPerson },
+  unknown: { ...DOUBT.unknown, accepted, succeeded, needsPerson },
   // A person looks; asking again by hand may still clear it.
-  conflict: { accepted: go('accepted', 'slip', 'sayRefunded', 'ask'), succeeded },
+  conflict: { accepted, succeeded },
   succeeded: {},
-  failed: { accepted: go('accepted', 'slip', 'sayRefunded', 'ask'), succeeded },
+  failed: { accepted, succeeded },
   needsPerson: {},
 }

@@ -5,7 +5,7 @@ import { fen } from '../../contract/money.ts'
 import type { ReleaseRecord } from '../ledger/records.ts'
 import { releaseSlip } from '../slips/deposit.ts'
 import type { SlipSetting } from '../slips/rows.ts'
-import type { Effect, MatterCalls, MatterWords, Moment, Reading as ReadingOf, Sentence } from './matter.ts'
+import type { MatterCalls, MatterWords, Moment, Reading as ReadingOf } from './matter.ts'
 import type { SellingCloud, SellingParts } from './parts.ts'
 import { readAsked, readSent, type FaultsOf } from './readings.ts'
 import { RELEASE_TABLE, type ReleaseEvent } from './release-machine.ts'
@@ -89,25 +89,16 @@ export function releaseCalls(
   }
 }
 
-const SPOKEN: Partial<Record<Effect, { name: string; tone: Sentence['tone']; urgency: number }>> = {
-  sayReleased: { name: 'released', tone: 'none', urgency: 2 },
-  sayFailed: { name: 'releaseFailed', tone: 'failed', urgency: 1 },
-  sayUnknown: { name: 'releaseUnknown', tone: 'unknown', urgency: 1 },
-}
-
 /** How a release stands in the book, on paper and in the voice. */
 export function releaseWords(
   parts: Pick<SellingParts, 'settings'>,
   slipSetting: () => SlipSetting,
 ): MatterWords<ReleaseRecord, ReleaseEvent> {
-  const text: Partial<Record<Effect, (release: ReleaseRecord) => string>> = {
-    sayReleased: ({ amountFen }) => sentences.released(parts.settings().language, fen(amountFen)),
-    sayFailed: () => sentences.releaseFailed(parts.settings().language),
-    sayUnknown: () => sentences.releaseUnknown(parts.settings().language),
-  }
+  const language = () => parts.settings().language
   return {
     name: 'release',
     id: (release) => release.releaseId,
+    number: (release) => release.releaseNo,
     step: (release, event) => RELEASE_TABLE[release.state][event] ?? null,
     isOpen: isOpenRelease,
     put: (release) => ({ release }),
@@ -125,11 +116,15 @@ export function releaseWords(
       orderNo: release.releaseNo,
       document: releaseSlip(release, slipSetting(), 'auto'),
     }),
-    sentence(release, effect) {
-      const spoken = SPOKEN[effect]
-      if (!spoken) return null
-      const { name, tone, urgency } = spoken
-      return { event: `${name}:${release.releaseNo}`, text: text[effect]?.(release) ?? '', tone, urgency }
+    spoken: {
+      sayReleased: {
+        name: 'released',
+        tone: 'none',
+        urgency: 2,
+        text: ({ amountFen }) => sentences.released(language(), fen(amountFen)),
+      },
+      sayFailed: { name: 'releaseFailed', tone: 'failed', urgency: 1, text: () => sentences.releaseFailed(language()) },
+      sayUnknown: { name: 'releaseUnknown', tone: 'unknown', urgency: 1, text: () => sentences.releaseUnknown(language()) },
     },
   }
 }

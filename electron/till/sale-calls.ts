@@ -7,7 +7,7 @@ import { captureSlip, holdSlip } from '../slips/deposit.ts'
 import { paymentSlip } from '../slips/payment.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { readClose } from './answers.ts'
-import type { Effect, MatterCalls, MatterWords, Reading, Sentence } from './matter.ts'
+import type { MatterCalls, MatterWords, Reading } from './matter.ts'
 import type { SellingParts } from './parts.ts'
 import { orderNoOf, saleExchanges, type Code } from './sale-exchanges.ts'
 import { isOpen, kindOf } from './sale-state.ts'
@@ -81,13 +81,6 @@ export function saleCalls(parts: Pick<SellingParts, 'cloud' | 'place' | 'serverN
   return { calls, codes }
 }
 
-const SPOKEN: Partial<Record<Effect, { name: string; tone: Sentence['tone']; urgency: number }>> = {
-  sayPaid: { name: 'paid', tone: 'paid', urgency: 2 },
-  sayFailed: { name: 'failed', tone: 'failed', urgency: 1 },
-  sayUnknown: { name: 'unknown', tone: 'unknown', urgency: 1 },
-  toneWaiting: { name: 'waiting', tone: 'waiting', urgency: 5 },
-}
-
 /** The deposit that a hold has become. */
 function heldRecord(sale: SaleRecord): HoldRecord {
   const { tender, saleId, remark, staffId, staffName } = sale
@@ -111,24 +104,15 @@ export function saleWords(
   parts: Pick<SellingParts, 'settings'>,
   slipSetting: () => SlipSetting,
 ): MatterWords<SaleRecord, SaleEvent> {
-  const text: Record<ReturnType<typeof kindOf>, Partial<Record<Effect, (sale: SaleRecord) => string>>> = {
-    sale: {
-      sayPaid: (sale) => sentences.paid(parts.settings().language, sale.tender, fen(sale.amountFen)),
-      sayFailed: () => sentences.failed(parts.settings().language),
-      sayUnknown: () => sentences.unknown(parts.settings().language),
-    },
-    hold: {
-      sayPaid: (sale) => sentences.held(parts.settings().language, sale.tender, fen(sale.amountFen)),
-      sayFailed: () => sentences.holdFailed(parts.settings().language),
-      sayUnknown: () => sentences.holdUnknown(parts.settings().language),
-    },
-    capture: {
-      sayPaid: ({ amountFen, returnedFen }) =>
-        sentences.captured(parts.settings().language, fen(amountFen), returnedFen === null ? null : fen(returnedFen)),
-      sayFailed: () => sentences.captureFailed(parts.settings().language),
-      sayUnknown: () => sentences.captureUnknown(parts.settings().language),
-    },
+  const language = () => parts.settings().language
+  const paid: Record<ReturnType<typeof kindOf>, (sale: SaleRecord) => string> = {
+    sale: ({ tender, amountFen }) => sentences.paid(language(), tender, fen(amountFen)),
+    hold: ({ tender, amountFen }) => sentences.held(language(), tender, fen(amountFen)),
+    capture: ({ amountFen, returnedFen }) =>
+      sentences.captured(language(), fen(amountFen), returnedFen === null ? null : fen(returnedFen)),
   }
+  const failed = { sale: sentences.failed, hold: sentences.holdFailed, capture: sentences.captureFailed }
+  const unknown = { sale: sentences.unknown, hold: sentences.holdUnknown, capture: sentences.captureUnknown }
   const slipOf: Record<ReturnType<typeof kindOf>, (sale: SaleRecord) => SlipDocument> = {
     sale: (sale) => paymentSlip(sale, slipSetting(), 'auto'),
     hold: (sale) => holdSlip(sale, slipSetting(), 'auto'),
@@ -137,6 +121,7 @@ export function saleWords(
   return {
     name: 'sale',
     id: (sale) => sale.saleId,
+    number: ({ orderNo, saleId }) => orderNo ?? saleId,
     step,
     isOpen,
     put: (sale) => (sale.state === 'held' ? { sale, hold: heldRecord(sale) } : { sale }),
@@ -156,11 +141,11 @@ export function saleWords(
       orderNo: sale.orderNo,
       document: slipOf[kindOf(sale)](sale),
     }),
-    sentence(sale, effect) {
-      const spoken = SPOKEN[effect]
-      if (!spoken) return null
-      const { name, tone, urgency } = spoken
-      return { event: `${name}:${sale.orderNo ?? sale.saleId}`, text: text[kindOf(sale)][effect]?.(sale) ?? '', tone, urgency }
+    spoken: {
+      sayPaid: { name: 'paid', tone: 'paid', urgency: 2, text: (sale) => paid[kindOf(sale)](sale) },
+      sayFailed: { name: 'failed', tone: 'failed', urgency: 1, text: (sale) => failed[kindOf(sale)](language()) },
+      sayUnknown: { name: 'unknown', tone: 'unknown', urgency: 1, text: (sale) => unknown[kindOf(sale)](language()) },
+      toneWaiting: { name: 'waiting', tone: 'waiting', urgency: 5, text: () => '' },
     },
   }
 }

@@ -143,7 +143,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a failed refund is believed without a proof',
     breaks: 'known',
-    file: 'electron/till/refund-machine.ts',
+    file: 'electron/till/giving-back.ts',
     from: "deadline: go('unknown', 'sayUnknown', 'ask')",
     to: 'deadline: failed',
   },
