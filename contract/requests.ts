@@ -3,46 +3,16 @@ import { customerViewSchema } from './customer-view.ts'
 import { orderFactsSchema } from './order-facts.ts'
 import type { OrderFilter } from './order-filter.ts'
 import { laidOutSlipSchema } from './slip.ts'
-import {
-  holdViewSchema,
-  orderRowSchema,
-  refundViewSchema,
-  releaseViewSchema,
-  saleViewSchema,
-  snapshotSchema,
-} from './snapshot.ts'
-import { cashierModeSchema, holdTenderSchema, languageSchema, purposeSchema, ROLES, tenderSchema, type Role } from './states.ts'
+import { DEPOSIT_REQUESTS } from './deposit-requests.ts'
+import { authority, day, everyone, nothing, orderNo, request, saleId, type RequestShape } from './request-shape.ts'
+import { orderRowSchema, refundViewSchema, saleViewSchema, snapshotSchema } from './snapshot.ts'
+import { cashierModeSchema, languageSchema, purposeSchema, tenderSchema } from './states.ts'
 
 /**
  * All that the page may ask of the main process: one list. For each the shape of the question, the shape of the answer,
  * and who may ask. The main process parses the question, checks the sender and the role in one place
  * (`electron/kiosk/ipc.ts`) and answers with an `Outcome`; a question not listed here cannot be asked.
  */
-
-/** The pages there are: the till's own, and the customer display's. Which one asks is known by its window alone. */
-export type PageName = 'till' | 'customer'
-
-/**
- * `anyone`: before sign-in too. A list: the roles that may ask, once signed in. Both for the till's page alone; `customer` is
- * the customer display's page, which may ask for nothing else.
- */
-export type Asker = 'anyone' | 'customer' | readonly Role[]
-
-interface RequestShape<Q extends z.ZodType = z.ZodType, A extends z.ZodType = z.ZodType> {
-  readonly question: Q
-  readonly answer: A
-  readonly who: Asker
-}
-
-function request<Q extends z.ZodType, A extends z.ZodType>(who: Asker, question: Q, answer: A): RequestShape<Q, A> {
-  return { question, answer, who }
-}
-
-const nothing = z.strictObject({})
-const everyone = ROLES
-const saleId = z.string().regex(/^[0-9a-z-]{1,40}$/)
-const orderNo = z.string().regex(/^[0-9A-Za-z]{1,32}$/)
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
 const orderFilterSchema = z.strictObject({
   kind: z.enum(['sales', 'refunds', 'deposits']).nullable(),
@@ -52,37 +22,6 @@ const orderFilterSchema = z.strictObject({
   toFen: z.number().int().nullable(),
   staffId: z.string().max(64).nullable(),
 }) satisfies z.ZodType<OrderFilter>
-
-/** By whose right money goes back: the operator's own, a second person's password, or a second person's phone. */
-const authority = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('own') }),
-  z.strictObject({
-    kind: z.literal('password'),
-    staffId: z.string().min(1).max(64),
-    password: z.string().min(1).max(64),
-  }),
-  z.strictObject({ kind: z.literal('phone') }),
-])
-export type AuthorityWish = z.infer<typeof authority>
-
-/** Which deposits are looked for; null lets everything through. A lost slip is found by amount, day and last figures (BEHAVIOUR F09). */
-const holdSearchSchema = z.strictObject({
-  /** `open`: something is left. */
-  state: z.enum(['open', 'all']),
-  /** What was held, in fen. */
-  heldFen: z.number().int().nullable(),
-  /** The day it was taken. */
-  day: day.nullable(),
-  /** The number ends so. */
-  ending: z
-    .string()
-    .regex(/^\d{1,32}$/)
-    .nullable(),
-  tender: holdTenderSchema.nullable(),
-  /** Part of the remark: room or name. */
-  remark: z.string().max(127).nullable(),
-})
-export type HoldSearch = z.infer<typeof holdSearchSchema>
 
 /** What a scan turned out to be (BEHAVIOUR 2.7). */
 export const scanRouteSchema = z.discriminatedUnion('kind', [
@@ -234,58 +173,7 @@ export const REQUESTS = {
   /** Puts a refund's result away; an open one is followed on. */
   'refund.close': request(everyone, z.strictObject({ refundId: saleId }), z.null()),
 
-  /** Deposits of this till, those with the fewest days left first (BEHAVIOUR F09). The figures are of all that is found. */
-  'deposits.list': request(
-    everyone,
-    z.strictObject({ search: holdSearchSchema, offset: z.number().int().min(0), limit: z.number().int().min(1).max(200) }),
-    z.object({ rows: z.array(holdViewSchema), total: z.number().int(), leftFen: z.number().int() }),
-  ),
-  /**
-   * One deposit by its number, or by that of a capture or a release of it, of this till or of another of this merchant. Cloud Pay
-   * is asked; `told` is false when it did not answer, and then the book speaks.
-   */
-  'deposits.find': request(
-    everyone,
-    z.strictObject({ number: orderNo }),
-    z.object({
-      hold: holdViewSchema,
-      told: z.boolean(),
-      /** Of this till, oldest first. */
-      captures: z.array(saleViewSchema),
-      releases: z.array(releaseViewSchema),
-      /** The operator may release alone; else a second person has to approve. */
-      ownRight: z.boolean(),
-      /** A second person can approve by phone. */
-      byPhone: z.boolean(),
-      /** The operator may keep the rest of this hold at a capture. */
-      mayKeepRest: z.boolean(),
-      /** A part of it may be released. */
-      mayReleasePart: z.boolean(),
-    }),
-  ),
-  /** Asks Cloud Pay whether this merchant can take deposits, without a customer. The snapshot's `depositCheck` keeps the answer. */
-  'deposits.check': request(['manager', 'admin'], nothing, z.null()),
-
-  /** Takes so many fen of a hold. `releaseRest`: what is left goes back to the customer at once; WeChat Pay knows nothing else. */
-  'capture.start': request(
-    everyone,
-    z.strictObject({ holdNo: orderNo, amountFen: z.number().int(), releaseRest: z.boolean() }),
-    saleViewSchema,
-  ),
-  'capture.askNow': request(everyone, z.strictObject({ saleId }), z.null()),
-  /** Puts a capture's result away. What is not confirmed stays in sight. */
-  'capture.close': request(everyone, z.strictObject({ saleId }), z.null()),
-
-  /** Asks a second person for this release, as `refund.askApproval` does for a refund. */
-  'release.askApproval': request(everyone, z.strictObject({ holdNo: orderNo, amountFen: z.number().int() }), z.null()),
-  /** Gives so many fen of a hold back. */
-  'release.start': request(
-    everyone,
-    z.strictObject({ holdNo: orderNo, amountFen: z.number().int(), authority }),
-    releaseViewSchema,
-  ),
-  'release.askNow': request(everyone, z.strictObject({ releaseId: saleId }), z.null()),
-  'release.close': request(everyone, z.strictObject({ releaseId: saleId }), z.null()),
+  ...DEPOSIT_REQUESTS,
 
   /** Compares this till's day with Cloud Pay now. */
   'reconcile.now': request(everyone, nothing, z.null()),

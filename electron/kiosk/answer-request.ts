@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { faultSchema } from '../../contract/fault-schema.ts'
 import { refuse, type Outcome } from '../../contract/faults.ts'
-import { REQUESTS, type Answer, type Asker as Who, type PageName, type RequestName } from '../../contract/requests.ts'
+import type { Asker as Who, PageName } from '../../contract/request-shape.ts'
+import { REQUESTS, type Answer, type RequestName } from '../../contract/requests.ts'
 import type { Role } from '../../contract/states.ts'
 import type { Log } from './log.ts'
 

@@ -1,4 +1,5 @@
-import type { EventName, PageName } from '../../contract/requests.ts'
+import type { PageName } from '../../contract/request-shape.ts'
+import type { EventName } from '../../contract/requests.ts'
 
 /** The two channels between a page and the main process. There are no others. */
 export const ASK_CHANNEL = 'guitai:ask'

@@ -1,6 +1,6 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents, type WebFrameMain } from 'electron'
 import { refuse, type Outcome } from '../../contract/faults.ts'
-import type { PageName } from '../../contract/requests.ts'
+import type { PageName } from '../../contract/request-shape.ts'
 import { ASK_CHANNEL, TELL_CHANNEL } from './channels.ts'
 import type { Log } from './log.ts'
 import { isPageUrl } from './page-rules.ts'

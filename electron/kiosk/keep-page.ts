@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import type { Clock } from '../../contract/clock.ts'
-import type { PageName } from '../../contract/requests.ts'
+import type { PageName } from '../../contract/request-shape.ts'
 import type { Log } from './log.ts'
 import { PAGE_URLS, reloadDelay } from './page-rules.ts'
 

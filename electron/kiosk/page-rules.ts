@@ -1,6 +1,6 @@
 import { extname, join, normalize, sep } from 'node:path'
 import type { WebPreferences } from 'electron'
-import type { PageName } from '../../contract/requests.ts'
+import type { PageName } from '../../contract/request-shape.ts'
 
 /** The rules of the pages that need no window: what they may load, and with which rights. */
 

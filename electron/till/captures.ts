@@ -3,6 +3,7 @@ import type { Question } from '../../contract/requests.ts'
 import type { SaleView } from '../../contract/snapshot.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import type { SlipSetting } from '../slips/rows.ts'
+import { dismiss } from './dismissal.ts'
 import { createFollower, newLive, type Live } from './follower.ts'
 import type { FreshHold, Holds } from './holds.ts'
 import { viewOf } from './orders.ts'
@@ -138,15 +139,10 @@ export function createCaptures(parts: CapturesParts) {
         return ok(null)
       }),
 
-    /** As `Sales.dismiss`, for a capture. Faults: `sale.notFound`, and as there. */
+    /** As of a sale. Faults: `sale.notFound`, and as `dismiss`. */
     dismiss(saleId: string, person: Person): Outcome<null> {
       const entry = live.get(saleId)
-      if (!entry) return refuse('sale.notFound')
-      if (person.role === 'clerk') return refuse('request.forbidden')
-      if (entry.record.state !== 'conflict') return refuse('sale.notConflict')
-      const at = clock.now()
-      const facts = { dismissed: { at, staffId: person.staffId, staffName: person.name }, settledAt: at }
-      return follower.act(entry, 'dismissed', facts) ? ok(null) : refuse('book.notWritten')
+      return entry ? dismiss({ follower, clock }, entry, person) : refuse('sale.notFound')
     },
 
     /** Cloud Pay's list says that a capture which failed here was taken: it is asked about, and the answer wins. */

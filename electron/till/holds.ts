@@ -2,11 +2,12 @@ import { isDeepStrictEqual } from 'node:util'
 import type { HoldAnswer } from '../../cloudpay/client/client.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
 import type { Answer, Question } from '../../contract/requests.ts'
-import type { HoldView, Snapshot } from '../../contract/snapshot.ts'
+import type { HoldView } from '../../contract/snapshot.ts'
 import { HOLD_LIFE, HOLD_TENDERS, type HoldTender } from '../../contract/states.ts'
 import type { HoldRecord, ToldHold } from '../ledger/records.ts'
 import { dayNamed } from './day.ts'
 import { isDue } from './hold-due.ts'
+import { createHoldFigures } from './hold-figures.ts'
 import { holdSums } from './hold-sums.ts'
 import { listedHoldAt } from './listed-around.ts'
 import { releaseViewOf, viewOf } from './orders.ts'
@@ -16,9 +17,6 @@ import { isOpen, isOpenRelease } from './sale-state.ts'
 
 /** How often the till looks whether a deposit has to be asked about, ms. */
 const SWEEP = 60_000
-const FIGURES_LAST = 60_000
-/** So close to its end a deposit is shown as ending, ms (BEHAVIOUR F09). */
-const ENDING = 5 * 86_400_000
 
 export interface HoldsParts extends Pick<SellingParts, 'book' | 'clock' | 'log' | 'changed' | 'serverNow' | 'place'> {
   readonly cloud: Pick<SellingCloud, 'queryFreezeOrder' | 'queryOrderList'>
@@ -54,7 +52,7 @@ export function createHolds(parts: HoldsParts) {
   /** When Cloud Pay last told of a hold, by its clock, in memory: the book keeps only what changed. */
   const askedAt = new Map<string, number>()
   const asking = new Map<string, Promise<HoldAnswer | 'absent' | 'notTold'>>()
-  let figured: { readonly at: number; readonly figures: Snapshot['deposits'] } | null = null
+  const { moved, figures } = createHoldFigures(parts)
   let stopped = false
   const ended = (): boolean => stopped
   let callOff: (() => void) | null = null
@@ -108,7 +106,7 @@ export function createHolds(parts: HoldsParts) {
       }
     }
     askedAt.set(hold.holdNo, now)
-    figured = null
+    moved()
     parts.changed()
     return true
   }
@@ -197,17 +195,6 @@ export function createHolds(parts: HoldsParts) {
     return state === 'open' ? views.filter(({ leftFen }) => leftFen > 0) : views
   }
 
-  function figures(): Snapshot['deposits'] {
-    const now = parts.serverNow()
-    const open = book.holds
-      .open()
-      .map((hold) => ({ ending: hold.heldAt + HOLD_LIFE - now <= ENDING, ...holdSums(hold, book.holds.own(hold.holdNo)) }))
-      .filter(({ leftFen }) => leftFen > 0)
-    const ending = open.filter((one) => one.ending)
-    const sum = (those: typeof open): number => those.reduce((total, { leftFen }) => total + leftFen, 0)
-    return { count: open.length, leftFen: sum(open), endingCount: ending.length, endingFen: sum(ending) }
-  }
-
   async function sweep(): Promise<void> {
     const now = parts.serverNow()
     for (const hold of book.holds.open().filter((one) => isDue(one, askedAt.get(one.holdNo) ?? null, now))) {
@@ -268,7 +255,7 @@ export function createHolds(parts: HoldsParts) {
 
     /** Something happened to it: Cloud Pay is asked. Of another till's there is nothing to keep. */
     async moved(holdNo: string): Promise<void> {
-      figured = null
+      moved()
       try {
         // An answer that is on its way may be from before it.
         await asking.get(holdNo)
@@ -280,16 +267,8 @@ export function createHolds(parts: HoldsParts) {
     },
 
     /** A new hold is in the book. */
-    began(): void {
-      figured = null
-    },
-
-    /** The open deposits in figures, and those that end within five days; counted anew when one has moved, and each minute. */
-    figures(): Snapshot['deposits'] {
-      const now = clock.elapsed()
-      if (figured === null || now - figured.at >= FIGURES_LAST) figured = { at: now, figures: figures() }
-      return figured.figures
-    },
+    began: moved,
+    figures,
 
     start: begin,
     stop(): void {

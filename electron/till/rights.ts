@@ -1,5 +1,5 @@
 import { ok, refuse, type FaultCode, type Outcome } from '../../contract/faults.ts'
-import type { AuthorityWish } from '../../contract/requests.ts'
+import type { AuthorityWish } from '../../contract/request-shape.ts'
 import type { RefundRecord } from '../ledger/records.ts'
 import type { Approval } from './approval.ts'
 import type { Person } from './parts.ts'

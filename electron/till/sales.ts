@@ -2,6 +2,7 @@ import { ok, refuse, type FaultCode, type Outcome } from '../../contract/faults.
 import type { Tender } from '../../contract/states.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import type { SlipSetting } from '../slips/rows.ts'
+import { dismiss } from './dismissal.ts'
 import { createFollower, newLive, type Live } from './follower.ts'
 import { ageFrom } from './matter.ts'
 import { takeNumber } from './numbers.ts'
@@ -245,19 +246,8 @@ export function createSales(parts: SalesParts) {
         return ok(null)
       }),
 
-    /**
-     * A manager has looked at a conflict: what stands under its number is not this sale's, so nothing was taken by it. Faults:
-     * `request.forbidden`, `sale.notConflict`, `book.notWritten`.
-     */
-    dismiss: (saleId: string, person: Person) =>
-      withEntry(saleId, (entry) => {
-        if (person.role === 'clerk') return refuse('request.forbidden')
-        if (entry.record.state !== 'conflict') return refuse('sale.notConflict')
-        const { staffId, name } = person
-        const at = clock.now()
-        const facts = { dismissed: { at, staffId, staffName: name }, settledAt: at }
-        return follower.act(entry, 'dismissed', facts) ? ok(null) : refuse('book.notWritten')
-      }),
+    /** A manager has looked at a conflict. Faults: `sale.notFound`, and as `dismiss`. */
+    dismiss: (saleId: string, person: Person) => withEntry(saleId, (entry) => dismiss({ follower, clock }, entry, person)),
 
     /** Taking a hanging payment back, as a person's explicit act. */
     reversals,

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { Answer, HoldSearch } from '../../contract/requests.ts'
+import type { HoldSearch } from '../../contract/deposit-requests.ts'
+import type { Answer } from '../../contract/requests.ts'
 import type { HoldView } from '../../contract/snapshot.ts'
 import { useLongList } from './long-list.ts'
 import { useTill } from './till.ts'

@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef } from 'vue'
 import type { Fault, Outcome } from '../../contract/faults.ts'
-import type { AuthorityWish } from '../../contract/requests.ts'
+import type { AuthorityWish } from '../../contract/request-shape.ts'
 import type { ApprovalView } from '../../contract/snapshot.ts'
 import { useTill } from './till.ts'
 

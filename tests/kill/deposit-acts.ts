@@ -1,6 +1,6 @@
 import type { HoldView } from '../../cloudpay/sandbox/sandbox.ts'
 import type { Cashier } from '../../build/demo/cashier.ts'
-import type { AuthorityWish } from '../../contract/requests.ts'
+import type { AuthorityWish } from '../../contract/request-shape.ts'
 import type { HoldTender } from '../../contract/states.ts'
 import { isOpen, isOpenRelease } from '../../electron/till/sale-state.ts'
 import { isOut } from './book.ts'

@@ -1,6 +1,7 @@
 import { vi } from 'vitest'
 import type { BehaviourName } from '../../../cloudpay/sandbox/sandbox.ts'
-import type { Answer, HoldSearch } from '../../../contract/requests.ts'
+import type { HoldSearch } from '../../../contract/deposit-requests.ts'
+import type { Answer } from '../../../contract/requests.ts'
 import type { HoldTender, ReleaseState, SaleState } from '../../../contract/states.ts'
 import type { Person } from '../../../electron/till/parts.ts'
 import { MANAGER, wish, type CounterRoom } from './counter-room.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { ok, refuse } from '../../../contract/faults.ts'
-import { EVENTS, REQUESTS, type PageName, type RequestName } from '../../../contract/requests.ts'
+import type { PageName } from '../../../contract/request-shape.ts'
+import { EVENTS, REQUESTS, type RequestName } from '../../../contract/requests.ts'
 import { ROLES, type Role } from '../../../contract/states.ts'
 import { answerRequest, mayAsk, type Asker, type Handlers } from '../../../electron/kiosk/answer-request.ts'
 import { EVENT_PAGES, isEventName } from '../../../electron/kiosk/channels.ts'
