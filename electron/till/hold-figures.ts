@@ -24,10 +24,10 @@ export function createHoldFigures({ book, clock, serverNow }: Pick<SellingParts,
   }
 
   return {
-    moved(): void {
+    moved: (): void => {
       counted = null
     },
-    figures(): Snapshot['deposits'] {
+    figures: (): Snapshot['deposits'] => {
       const now = clock.elapsed()
       if (counted === null || now - counted.at >= LAST) counted = { at: now, figures: count() }
       return counted.figures

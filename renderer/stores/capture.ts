@@ -1,20 +1,16 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { fen, type Fen } from '../../contract/money.ts'
+import { fen } from '../../contract/money.ts'
 import type { Answer } from '../../contract/requests.ts'
 import type { SaleView } from '../../contract/snapshot.ts'
 import { OPEN_SALE_STATES } from '../../contract/states.ts'
-import { amountOf, EMPTY_ENTRY, pressKey, typedFor, type AmountKey, type Entry } from '../entry/amount-entry.ts'
+import { useOfferedAmount } from './offered-amount.ts'
 import { useTill } from './till.ts'
 
 /** The capture that is being made, and then the one that is looked at until it is put away. */
 export const useCapture = defineStore('capture', () => {
   const till = useTill()
   const of = shallowRef<Answer<'deposits.find'> | null>(null)
-  const entry = shallowRef<Entry>(EMPTY_ENTRY)
-  const untouched = ref(true)
-  /** More than what is left was typed. */
-  const tooMuch = ref(false)
   /** What is not captured stays held; else it goes back to the customer at once. */
   const keepRest = ref(false)
   const begun = shallowRef<SaleView | null>(null)
@@ -25,19 +21,16 @@ export const useCapture = defineStore('capture', () => {
     return till.snapshot?.captures.find((one) => one.saleId === id) ?? begun.value
   })
   const left = computed(() => of.value?.hold.leftFen ?? 0)
-  const amount = computed<Fen | null>(() => {
-    const read = amountOf(entry.value, left.value)
-    return read.ok ? read.amount : null
-  })
+  const { settled, clear, ...offered } = useOfferedAmount(() => left.value)
+  const { amount, takeAll } = offered
   /** What is not captured. */
   const rest = computed(() => fen(left.value - (amount.value ?? 0)))
 
   function leave(): void {
     of.value = null
     begun.value = null
-    entry.value = EMPTY_ENTRY
-    tooMuch.value = false
     keepRest.value = false
+    clear()
   }
 
   /** Offers all that is left. */
@@ -45,22 +38,6 @@ export const useCapture = defineStore('capture', () => {
     leave()
     of.value = found
     takeAll()
-  }
-
-  function takeAll(): void {
-    entry.value = { text: typedFor(fen(left.value)), refused: null }
-    untouched.value = true
-    tooMuch.value = false
-  }
-
-  /** The first figure takes the place of what was offered. */
-  function press(key: AmountKey): void {
-    till.forgetFault()
-    const typed = pressKey(untouched.value && key !== 'backspace' ? EMPTY_ENTRY : entry.value, key, left.value)
-    tooMuch.value = typed.refused === 'tooLarge'
-    if (tooMuch.value) return
-    untouched.value = false
-    entry.value = typed
   }
 
   function toggleKeepRest(): void {
@@ -71,16 +48,9 @@ export const useCapture = defineStore('capture', () => {
   async function confirm(): Promise<void> {
     const found = of.value
     if (!found || till.isWaitingFor('capture.start')) return
-    // What stands there is not what was wished for.
-    if (tooMuch.value) {
-      till.report({ code: 'capture.tooMuch', params: { leftFen: left.value } })
-      return
-    }
-    if (amount.value === null) {
-      till.report({ code: 'capture.zero' })
-      return
-    }
-    const wish = { holdNo: found.hold.holdNo, amountFen: amount.value, releaseRest: !keepRest.value }
+    const amountFen = settled('capture')
+    if (amountFen === null) return
+    const wish = { holdNo: found.hold.holdNo, amountFen, releaseRest: !keepRest.value }
     const outcome = await till.ask('capture.start', wish)
     if (!outcome.ok) return
     leave()
@@ -97,28 +67,10 @@ export const useCapture = defineStore('capture', () => {
   async function close(): Promise<void> {
     const capture = sent.value
     leave()
-    if (capture && till.snapshot?.captures.some((one) => one.saleId === capture.saleId) && mayBePutAway(capture))
+    const known = capture !== null && !OPEN_SALE_STATES.includes(capture.state)
+    if (known && till.snapshot?.captures.some((one) => one.saleId === capture.saleId))
       await till.ask('capture.close', { saleId: capture.saleId })
   }
 
-  return {
-    of,
-    entry,
-    tooMuch,
-    keepRest,
-    sent,
-    left,
-    amount,
-    rest,
-    open,
-    takeAll,
-    press,
-    toggleKeepRest,
-    confirm,
-    leave,
-    show,
-    close,
-  }
+  return { of, keepRest, ...offered, sent, left, rest, open, toggleKeepRest, confirm, leave, show, close }
 })
-
-const mayBePutAway = ({ state }: SaleView): boolean => !OPEN_SALE_STATES.includes(state)

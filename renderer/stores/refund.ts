@@ -2,8 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Answer } from '../../contract/requests.ts'
 import type { RefundView } from '../../contract/snapshot.ts'
-import { fen, type Fen } from '../../contract/money.ts'
-import { amountOf, EMPTY_ENTRY, pressKey, typedFor, type AmountKey, type Entry } from '../entry/amount-entry.ts'
+import { useOfferedAmount } from './offered-amount.ts'
 import { useSecondPerson } from './second-person.ts'
 import { useTill } from './till.ts'
 
@@ -14,12 +13,6 @@ export const REASON_LENGTH = 64
 export const useRefund = defineStore('refund', () => {
   const till = useTill()
   const prepared = shallowRef<Answer<'refund.prepare'> | null>(null)
-  /** `phone` and `approver`: a second person gives their word, by phone or by number and password. */
-  const step = ref<'amount' | 'phone' | 'approver' | 'confirm'>('amount')
-  const entry = shallowRef<Entry>(EMPTY_ENTRY)
-  const untouched = ref(true)
-  /** More than what is left was typed. */
-  const tooMuch = ref(false)
   const reason = ref('')
   const begun = shallowRef<RefundView | null>(null)
 
@@ -30,35 +23,30 @@ export const useRefund = defineStore('refund', () => {
   })
   const isOpen = computed(() => prepared.value !== null || sent.value !== null)
   const left = computed(() => prepared.value?.leftFen ?? 0)
-  const amount = computed<Fen | null>(() => {
-    const read = amountOf(entry.value, left.value)
-    return read.ok ? read.amount : null
+  const { settled, clear, ...offered } = useOfferedAmount(() => left.value)
+  const { amount, takeAll } = offered
+  const {
+    authority,
+    forget,
+    askForRight,
+    goOn: goOnToRight,
+    askAgain,
+    backToAmount,
+    ...second
+  } = useSecondPerson({
+    wish: () => (prepared.value && amount.value !== null ? { number: prepared.value.orderNo, amountFen: amount.value } : null),
+    rights: () => prepared.value,
+    ask: 'refund.askApproval',
   })
-
-  const second = useSecondPerson(
-    () => (prepared.value && amount.value !== null ? { number: prepared.value.orderNo, amountFen: amount.value } : null),
-    ({ number, amountFen }) => till.askQuietly('refund.askApproval', { orderNo: number, amountFen }),
-  )
-
-  function askByPhone(): void {
-    step.value = 'phone'
-    void second.askByPhone()
-  }
-
-  function askByPassword(): void {
-    second.askByPassword()
-    step.value = 'approver'
-  }
+  const { step } = second
 
   /** Forgets what was typed. What was sent is followed by the main process all the same. */
   function leave(): void {
-    second.forget()
+    forget('amount')
     prepared.value = null
     begun.value = null
-    step.value = 'amount'
-    entry.value = EMPTY_ENTRY
     reason.value = ''
-    tooMuch.value = false
+    clear()
   }
 
   /** Asks what can be given back, and offers all of it. */
@@ -71,60 +59,31 @@ export const useRefund = defineStore('refund', () => {
     takeAll()
   }
 
-  function takeAll(): void {
-    entry.value = { text: typedFor(fen(left.value)), refused: null }
-    untouched.value = true
-    tooMuch.value = false
-  }
-
-  /** The first figure takes the place of what was offered. */
-  function press(key: AmountKey): void {
-    till.forgetFault()
-    const typed = pressKey(untouched.value && key !== 'backspace' ? EMPTY_ENTRY : entry.value, key, left.value)
-    tooMuch.value = typed.refused === 'tooLarge'
-    if (tooMuch.value) return
-    untouched.value = false
-    entry.value = typed
-  }
-
   function goOn(): void {
     if (step.value === 'confirm') void confirm()
-    else if (step.value === 'approver') {
-      if (second.approverTyped.value) step.value = 'confirm'
-    } else if (step.value === 'phone') {
-      if (second.approval.value?.state === 'granted') step.value = 'confirm'
-      else if (second.approval.value?.state !== 'waiting' && !till.isWaitingFor('refund.askApproval')) askByPhone()
-      // What stands there is not what was wished for.
-    } else if (tooMuch.value) till.report({ code: 'refund.tooMuch', params: { leftFen: left.value } })
-    else if (amount.value === null) till.report({ code: 'refund.zero' })
-    else if (prepared.value?.ownRight !== false) step.value = 'confirm'
-    else if (prepared.value.byPhone) askByPhone()
-    else askByPassword()
+    else if (step.value !== 'amount') goOnToRight()
+    else if (settled('refund') !== null) askForRight()
   }
 
   function goBack(): void {
     if (till.isWaitingFor('refund.start')) return
     if (step.value === 'amount') leave()
-    else if (step.value === 'confirm' && prepared.value?.ownRight === false) step.value = second.by.value
-    else {
-      // Whoever goes back may change the amount, and the word was for this one.
-      second.dropPhone()
-      step.value = 'amount'
-    }
+    else if (step.value === 'confirm' && prepared.value?.ownRight === false) askAgain()
+    else backToAmount()
   }
 
   /** Sends it, once, however often it is pressed. */
   async function confirm(): Promise<void> {
     const of = prepared.value
     if (!of || amount.value === null || till.isWaitingFor('refund.start')) return
-    const authority = second.authorityFor(of.ownRight)
-    const wish = { orderNo: of.orderNo, amountFen: amount.value, reason: reason.value.trim(), authority }
+    const wish = { orderNo: of.orderNo, amountFen: amount.value, reason: reason.value.trim(), authority: authority() }
     const outcome = await till.ask('refund.start', wish)
     second.password.value = ''
     if (outcome.ok) {
       leave()
       begun.value = outcome.value
-    } else step.value = of.ownRight ? 'amount' : second.by.value
+    } else if (of.ownRight) step.value = 'amount'
+    else askAgain()
   }
 
   /** Looks at a refund that was sent before. */
@@ -137,37 +96,10 @@ export const useRefund = defineStore('refund', () => {
   async function close(): Promise<void> {
     const refund = sent.value
     leave()
-    if (refund && till.snapshot?.refunds.some((one) => one.refundId === refund.refundId) && mayBePutAway(refund))
+    const known = refund !== null && !['sending', 'unknown', 'conflict'].includes(refund.state)
+    if (known && till.snapshot?.refunds.some((one) => one.refundId === refund.refundId))
       await till.ask('refund.close', { refundId: refund.refundId })
   }
 
-  return {
-    prepared,
-    step,
-    entry,
-    untouched,
-    tooMuch,
-    reason,
-    approver: second.approver,
-    password: second.password,
-    approverTyped: second.approverTyped,
-    approval: second.approval,
-    phoneFault: second.phoneFault,
-    askByPhone,
-    askByPassword,
-    sent,
-    isOpen,
-    left,
-    amount,
-    open,
-    takeAll,
-    press,
-    goOn,
-    goBack,
-    leave,
-    show,
-    close,
-  }
+  return { prepared, reason, ...offered, ...second, sent, isOpen, left, open, goOn, goBack, leave, show, close }
 })
-
-const mayBePutAway = ({ state }: RefundView): boolean => state !== 'sending' && state !== 'unknown' && state !== 'conflict'
