@@ -416,6 +416,18 @@ test.describe('giving a deposit back', () => {
     expect((await bridge.asked('release.start'))[0]?.question).toMatchObject({ authority: { kind: 'phone' } })
   })
 
+  test('one that is still in work is left as it is: it is followed, and nothing is put away', async ({ page, open }) => {
+    const accepted = aRelease({ state: 'accepted', settledAt: null })
+    const bridge = await open(HOTEL, { ...board(), 'release.start': { ok: true, value: accepted } })
+    await bridge.push({ releases: [accepted] })
+    await press(page, ...TO_HOLD, 'Alt+t', 'Alt+t')
+    await expect.poll(() => bridge.asked('release.start')).toHaveLength(1)
+    await expect(page.locator('.detail')).toContainText('退押金')
+    await press(page, 'Enter')
+    await expect(page.getByRole('region', { name: '押金详情' })).toBeVisible()
+    expect(await bridge.asked('release.close')).toEqual([])
+  })
+
   test('or by number and password, which are let go of once they were sent', async ({ page, open }) => {
     const refused = { ok: false, fault: { code: 'refund.approverHasNoRight' } } as const
     const bridge = await open(HOTEL, { ...board({ ownRight: false, byPhone: false }), 'release.start': refused })

@@ -6,13 +6,14 @@ import type { BankOrder } from './bank-order.ts'
 import type { BankHold, BankRelease, Wallet } from './bank-holds.ts'
 import type { Dice } from './dice.ts'
 import { holdContent, releaseContent } from './hold-wire.ts'
+import type { BankAnswer } from './numbers.ts'
 import { must, type Exchange, type LineParts } from './line-parts.ts'
 import { orderContent } from './wire.ts'
 
 export interface DepositLineParts extends Pick<LineParts, 'bank' | 'wire' | 'leaving'> {
   readonly exchange: Exchange
-  /** It leaves now; answers what to call when it arrives. */
-  readonly travels: (number: string) => () => void
+  /** It leaves now; answers how it arrives, with the time that it took told. */
+  readonly travels: <T>(number: string, arrive: () => BankAnswer<T>) => () => BankAnswer<T>
   readonly isGone: (order: BankOrder) => boolean
   readonly foreignOrder: (orderNo: string, amountFen: number, wallet: Wallet) => (dice: Dice) => void
 }
@@ -43,16 +44,11 @@ export function depositLine(parts: DepositLineParts): Pick<SellingCloud, Calls> 
     microFreeze(q) {
       const { holdNo, amountFen, paymentCode: code, tender: wallet } = q
       parts.leaving({ kind: 'hold', number: holdNo, amountFen })
-      const arrived = travels(holdNo)
       return exchange({
         name: 'micro_freeze',
         about: holdNo,
         limitMs: payMs,
-        arrive() {
-          const told = holds.micro({ holdNo, amountFen, code, wallet })
-          arrived()
-          return told
-        },
+        arrive: travels(holdNo, () => holds.micro({ holdNo, amountFen, code, wallet })),
         answer: readHold,
         write: (hold) => ({ freeze_order_content: writtenHold(hold) }),
         call: () => wire.calls.microFreeze(q),
@@ -65,16 +61,11 @@ export function depositLine(parts: DepositLineParts): Pick<SellingCloud, Calls> 
       const expiresAt = q.expiresAt === undefined ? bank.now() + 7_200_000 : Math.floor(q.expiresAt / 1000) * 1000
       parts.leaving({ kind: 'hold', number: holdNo, amountFen, expiresAt: q.expiresAt })
       const codeUrl = `https://qr.alipay.com/${holdNo}`
-      const arrived = travels(holdNo)
       return exchange({
         name: 'scan_code_freeze',
         about: holdNo,
         limitMs: queryMs,
-        arrive() {
-          const told = holds.qr({ holdNo, amountFen, expiresAt })
-          arrived()
-          return told
-        },
+        arrive: travels(holdNo, () => holds.qr({ holdNo, amountFen, expiresAt })),
         answer: () => ({ holdNo, codeUrl }),
         write: () => ({ code_url: codeUrl }),
         call: () => wire.calls.scanCodeFreeze(q),
@@ -94,16 +85,11 @@ export function depositLine(parts: DepositLineParts): Pick<SellingCloud, Calls> 
     depositConsume(q) {
       const { orderNo, holdNo, amountFen, tender: wallet, releaseRest } = q
       parts.leaving({ kind: 'capture', number: orderNo, amountFen, holdNo, keepsRest: !releaseRest })
-      const arrived = travels(orderNo)
       return exchange({
         name: 'deposit_consume',
         about: orderNo,
         limitMs: payMs,
-        arrive() {
-          const told = holds.capture({ orderNo, holdNo, amountFen, wallet, releaseRest })
-          arrived()
-          return told
-        },
+        arrive: travels(orderNo, () => holds.capture({ orderNo, holdNo, amountFen, wallet, releaseRest })),
         answer: readCapture,
         write: (order) => ({ order_content: writtenCapture(order) }),
         call: () => wire.calls.depositConsume(q),
@@ -123,16 +109,11 @@ export function depositLine(parts: DepositLineParts): Pick<SellingCloud, Calls> 
     unfreeze(q) {
       const { holdNo, releaseNo, amountFen, tender: wallet } = q
       parts.leaving({ kind: 'release', number: releaseNo, amountFen })
-      const arrived = travels(releaseNo)
       return exchange({
         name: 'unfreeze',
         about: releaseNo,
         limitMs: queryMs,
-        arrive() {
-          const told = holds.release({ releaseNo, holdNo, amountFen, wallet })
-          arrived()
-          return told
-        },
+        arrive: travels(releaseNo, () => holds.release({ releaseNo, holdNo, amountFen, wallet })),
         answer: readRelease,
         write: (release) => ({ unfreeze_order_content: writtenRelease(release) }),
         call: () => wire.calls.unfreeze(q),

@@ -107,9 +107,13 @@ export function createLine(parts: LineParts): SellingCloud {
     return { outcome: 'ok', answer: (weather === 'old' ? firstTold.get(key) : answer) as A, logId: 1 }
   }
 
-  const travels = (number: string) => {
+  function travels<T>(number: string, arrive: () => BankAnswer<T>): () => BankAnswer<T> {
     const left = time.elapsed()
-    return (): void => parts.arrived(number, time.elapsed() - left)
+    return () => {
+      const told = arrive()
+      parts.arrived(number, time.elapsed() - left)
+      return told
+    }
   }
   const isGone = (order: BankOrder): boolean => order.state === 'paid' && bank.refundedFen(order.orderNo) >= order.amountFen
   const readOrder = (order: BankOrder): OrderAnswer => must(orderAnswer(orderContent(order, isGone(order)), null))
@@ -150,16 +154,11 @@ export function createLine(parts: LineParts): SellingCloud {
       const { orderNo, amountFen, paymentCode: code, tender } = q
       parts.leaving({ kind: 'sale', number: orderNo, amountFen })
       const wallet = tender === 'alipay' ? 'alipay' : 'wechat'
-      const arrived = travels(orderNo)
       return exchange({
         name: 'micro_pay',
         about: orderNo,
         limitMs: payMs,
-        arrive() {
-          const told = bank.microPay({ orderNo, amountFen, code, wallet })
-          arrived()
-          return told
-        },
+        arrive: travels(orderNo, () => bank.microPay({ orderNo, amountFen, code, wallet })),
         answer: readOrder,
         write: writeOrder,
         call: () => wire.calls.microPay(q),
@@ -170,16 +169,11 @@ export function createLine(parts: LineParts): SellingCloud {
       const { orderNo, amountFen, tender: wallet } = q
       parts.leaving({ kind: 'sale', number: orderNo, amountFen, expiresAt: q.expiresAt })
       const codeUrl = `weixin://${orderNo}`
-      const arrived = travels(orderNo)
       return exchange({
         name: 'scan_code_pay',
         about: orderNo,
         limitMs: payMs,
-        arrive() {
-          const told = bank.makeQr({ orderNo, amountFen, wallet })
-          arrived()
-          return told
-        },
+        arrive: travels(orderNo, () => bank.makeQr({ orderNo, amountFen, wallet })),
         answer: () => ({ orderNo, codeUrl }),
         write: () => ({ code_url: codeUrl }),
         call: () => wire.calls.scanCodePay(q),
