@@ -94,10 +94,10 @@ export function holdTruth(
   if (!hold) return { truth: 'absent', ends: ['failed'] }
   if (hold.state === 'held') return { truth: 'held', ends: ['held'] }
   if (hold.state === 'pendingCustomer') {
+    // One that arrived later than Cloud Pay allows was given up here, and waits there for nobody: its QR was never shown.
+    const givenUp = lawful.has(hold.holdNo) ? [] : (['failed', 'unknown', 'pendingCustomer'] as const)
     // A QR that lives for weeks, since the clock was wrong when it was made, can still be scanned.
-    if (hold.expiresAt !== null) return { truth: 'waiting', ends: ['closing', 'unknown'] }
-    // One that arrived later than Cloud Pay allows was given up here, and waits there for nobody.
-    return { truth: 'waiting', ends: lawful.has(hold.holdNo) ? [] : ['failed', 'unknown', 'pendingCustomer'] }
+    return { truth: 'waiting', ends: hold.expiresAt === null ? givenUp : ['closing', 'unknown', ...givenUp] }
   }
   return { truth: 'notHeld', ends: ['failed'] }
 }
