@@ -26,7 +26,7 @@ const LOOKS_PER_VOICE = 12
 const QUIET_MS = 150
 
 const STARTING: Lamp = { level: 'warn', reason: 'starting' }
-const OFF: DevicesConfig['voice'] = { enabled: false, volume: 0 }
+const OFF: DevicesConfig['voice'] = { enabled: false, volume: 0, device: null }
 
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : 'unknown fault'
@@ -161,7 +161,7 @@ export class Devices {
     const told = JSON.stringify([this.#printer, this.#voice])
     if (told === this.#told) return
     this.#told = told
-    this.#port.post({ type: 'status', printer: this.#printer, voice: this.#voice })
+    this.#port.post({ type: 'status', printer: this.#printer, voice: this.#voice, pole: null, scanners: [] })
   }
 
   #stir(): void {

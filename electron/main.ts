@@ -96,9 +96,10 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
 
   // ── Devices ──────────────────────────────────────────────────────
   const devicesConfig = (): DevicesConfig => {
-    const { printer, profile, voice } = settings.current()
+    const { printer, profile, paper, scanners, pole, voice } = settings.current()
     const ownPrinter = wishes.training && printer.kind === 'none' ? { kind: 'virtual' as const, folder: place.slips } : printer
-    return { printer: wishes.printer ?? ownPrinter, profile, voice, archive: wishes.archive }
+    const archive = wishes.archive
+    return { printer: wishes.printer ?? ownPrinter, profile, paper, scanners, pole, voice, archive }
   }
   const devices = superviseDevices({
     spawn: utilityProcessSpawn(built('main', 'devices.cjs'), log.of('devices')),

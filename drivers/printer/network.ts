@@ -1,4 +1,5 @@
-import type { Lamp, PrinterFault, PrintOutcome } from '../../contract/devices.ts'
+import type { Lamp } from '../../contract/devices.ts'
+import type { PrinterFault, PrintOutcome } from '../../contract/printers.ts'
 import { preciseNow } from '../precise-now.ts'
 import type { PrinterProfile } from './profile.ts'
 import { failed, timeFor, USUAL_LIMITS, type Printer, type PrinterLimits, type PrintJob, type PrintReport } from './printer.ts'

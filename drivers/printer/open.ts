@@ -1,4 +1,4 @@
-import type { PrinterConfig } from '../../contract/devices.ts'
+import type { PrinterConfig } from '../../contract/printers.ts'
 import { FilePrinter } from './file.ts'
 import { NetworkPrinter } from './network.ts'
 import { noPrinter, type Printer } from './printer.ts'

@@ -1,4 +1,5 @@
-import type { Lamp, PrintOutcome } from '../../contract/devices.ts'
+import type { Lamp } from '../../contract/devices.ts'
+import type { PrintOutcome } from '../../contract/printers.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import { keep, safeName } from '../archive.ts'
 import { CannotPrintAmount } from './charset.ts'

@@ -1,4 +1,5 @@
-import type { Lamp, PrinterFault, PrintOutcome } from '../../contract/devices.ts'
+import type { Lamp } from '../../contract/devices.ts'
+import type { PrinterFault, PrintOutcome } from '../../contract/printers.ts'
 import type { LaidOutSlip } from '../../contract/slip.ts'
 
 export interface PrintJob {

@@ -1,4 +1,4 @@
-import type { PrinterFault } from '../../contract/devices.ts'
+import type { PrinterFault } from '../../contract/printers.ts'
 
 /**
  * What printers answer. The fixed bits tell the two kinds of answer apart: DLE EOT has bits 1 and 4 set and 0 and 7 clear,

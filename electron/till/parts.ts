@@ -1,6 +1,7 @@
 import type { CloudPay, Reverse } from '../../cloudpay/client/client.ts'
 import type { CallResult } from '../../cloudpay/client/result.ts'
-import type { Announcement, AnnounceOutcome, PrintOutcome } from '../../contract/devices.ts'
+import type { Announcement, AnnounceOutcome } from '../../contract/devices.ts'
+import type { PrintOutcome } from '../../contract/printers.ts'
 import type { Clock } from '../../contract/clock.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import type { CashierMode, Language, Role } from '../../contract/states.ts'

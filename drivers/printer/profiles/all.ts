@@ -1,4 +1,4 @@
-import type { PRINTER_PROFILES } from '../../../contract/devices.ts'
+import type { PRINTER_PROFILES } from '../../../contract/printers.ts'
 import type { PrinterProfile } from '../profile.ts'
 import { generic58 } from './generic-58.ts'
 import { generic80 } from './generic-80.ts'

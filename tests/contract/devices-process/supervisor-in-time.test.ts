@@ -1,3 +1,4 @@
+import { NOTHING_ELSE } from '../../support/devices-config.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../../contract/clock.ts'
 import type { Announcement, DevicesConfig, ToDevices } from '../../../contract/devices.ts'
@@ -10,7 +11,8 @@ import { rememberingLog } from '../../unit/kiosk/scratch.ts'
 const config: DevicesConfig = {
   printer: { kind: 'none' },
   profile: 'generic-58',
-  voice: { enabled: true, volume: 80 },
+  ...NOTHING_ELSE,
+  voice: { enabled: true, volume: 80, device: null },
   archive: null,
 }
 const slip = slipDocumentSchema.parse({ kind: 'test', language: 'en', rows: [] })
@@ -211,7 +213,13 @@ describe('The devices process over time', () => {
     first.end(1)
     first.end(1)
     first.say({ type: 'printDone', jobId: 'a', outcome: { result: 'printed' }, firstByteAt: 5 })
-    first.say({ type: 'status', printer: { level: 'ok', reason: 'fine' }, voice: { level: 'ok', reason: 'fine' } })
+    first.say({
+      type: 'status',
+      printer: { level: 'ok', reason: 'fine' },
+      voice: { level: 'ok', reason: 'fine' },
+      pole: null,
+      scanners: [],
+    })
     expect((await printed).outcome).toMatchObject({ result: 'failed', fault: 'interrupted', bytesOut: 1 })
     await vi.advanceTimersByTimeAsync(1_000)
     expect(children).toHaveLength(2)
@@ -288,6 +296,6 @@ describe('Slips and sentences over time', () => {
     expect((await devices.print('a', bad)).outcome).toMatchObject({ result: 'failed', bytesOut: 0 })
     expect((await devices.announce({ ...sentence('s', Date.now()), text: 'x'.repeat(201) })).outcome.result).toBe('failed')
     expect(last().heard).toHaveLength(before)
-    expect(() => devices.configure({ ...config, voice: { enabled: true, volume: 101 } })).toThrow()
+    expect(() => devices.configure({ ...config, voice: { enabled: true, volume: 101, device: null } })).toThrow()
   })
 })

@@ -4,10 +4,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fromDevicesSchema, type DevicesConfig, type FromDevices, type PrinterConfig } from '../../../contract/devices.ts'
+import { fromDevicesSchema, type DevicesConfig, type FromDevices } from '../../../contract/devices.ts'
+import { type PrinterConfig } from '../../../contract/printers.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
 import { encodeSlip } from '../../../drivers/printer/encode.ts'
 import { generic58 } from '../../../drivers/printer/profiles/generic-58.ts'
+import { NOTHING_ELSE } from '../../support/devices-config.ts'
 import { startPrinterServer, type PrinterServer, type PrinterServerOptions } from '../../support/printer-server.ts'
 import { PAYMENT, slip } from '../../unit/drivers/slips.ts'
 
@@ -81,7 +83,10 @@ beforeEach(() => {
 })
 
 function config(printer: PrinterConfig, archive: string | null = null): { type: 'configure'; config: DevicesConfig } {
-  return { type: 'configure', config: { printer, profile: 'generic-58', voice: { enabled: true, volume: 60 }, archive } }
+  return {
+    type: 'configure',
+    config: { printer, profile: 'generic-58', ...NOTHING_ELSE, voice: { enabled: true, volume: 60, device: null }, archive },
+  }
 }
 
 async function withPrinter(options: PrinterServerOptions = {}, archive: string | null = null): Promise<PrinterServer> {

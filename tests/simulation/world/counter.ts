@@ -1,4 +1,5 @@
-import type { Announcement, PrintOutcome } from '../../../contract/devices.ts'
+import type { Announcement } from '../../../contract/devices.ts'
+import type { PrintOutcome } from '../../../contract/printers.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
 import { bookOn, type Book } from '../../../electron/ledger/book.ts'
 import { createReprint } from '../../../electron/till/reprint.ts'
