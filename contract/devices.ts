@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { paperSchema, PRINTER_PROFILES, printerConfigSchema, printOutcomeSchema } from './printers.ts'
+import { paperSchema, PRINTER_PROFILES, printerConfigSchema, printerFoundSchema, printOutcomeSchema } from './printers.ts'
 import { poleSetupSchema, poleTextSchema } from './poles.ts'
-import { scannerFoundSchema, scannerSetupSchema, SCAN_LENGTH_MOST, SCANNERS_MOST } from './scanners.ts'
+import { scannerFoundSchema, scannerSetupSchema, scanTriedSchema, SCAN_LENGTH_MOST, SCANNERS_MOST } from './scanners.ts'
 import { slipDocumentSchema } from './slip.ts'
 import { languageSchema } from './states.ts'
 
@@ -84,6 +84,8 @@ export const toDevicesSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('announce'), announcement: announcementSchema }),
   /** Which devices on this machine may be scanners; answered by `scannersFound`. */
   z.object({ type: z.literal('findScanners'), id: z.number().int() }),
+  /** Which printers there are; answered by `printersFound`. */
+  z.object({ type: z.literal('findPrinters'), id: z.number().int() }),
   /**
    * Pairing and the test view: what the scanners read is told raw and goes nowhere else. While it is on, every scanner that
    * is found and not set up yet is listened to as well. Ends by itself after `forMs`.
@@ -111,15 +113,8 @@ export const fromDevicesSchema = z.discriminatedUnion('type', [
   /** A scanner read this, whole. `at`: when its last byte came, epoch ms with fractions. */
   z.object({ type: z.literal('scan'), scannerId: z.string(), text: z.string().min(1).max(SCAN_LENGTH_MOST), at: z.number() }),
   z.object({ type: z.literal('scannersFound'), id: z.number().int(), found: z.array(scannerFoundSchema).max(64) }),
-  /** Something was read while scanners are tried. `scannerId` is null for one that is not set up: then `found` names it. */
-  z.object({
-    type: z.literal('scanTried'),
-    scannerId: z.string().nullable(),
-    found: scannerFoundSchema.nullable(),
-    text: z.string().max(SCAN_LENGTH_MOST),
-    /** The bytes or reports as they came, in hexadecimal, the last of them where they were many. */
-    rawHex: z.string().max(2048),
-  }),
+  z.object({ type: z.literal('printersFound'), id: z.number().int(), found: z.array(printerFoundSchema).max(64) }),
+  scanTriedSchema.extend({ type: z.literal('scanTried') }),
   /** `firstByteAt` is when the first byte left for the printer, epoch ms with fractions; 0 when none did. */
   z.object({ type: z.literal('printDone'), jobId: z.string(), outcome: printOutcomeSchema, firstByteAt: z.number() }),
   z.object({ type: z.literal('announceDone'), id: z.string(), outcome: announceOutcomeSchema, firstSampleAt: z.number() }),

@@ -20,21 +20,44 @@ export const printerConfigSchema = z.discriminatedUnion('kind', [
 ])
 export type PrinterConfig = z.infer<typeof printerConfigSchema>
 
+/** A printer that was found on this machine, or something that may be one. */
+export const printerFoundSchema = z.object({
+  config: printerConfigSchema,
+  /** As the device, or its queue, calls itself. */
+  name: z.string().max(200),
+})
+export type PrinterFound = z.infer<typeof printerFoundSchema>
+
 /** `image` draws the whole slip as one picture: slower, and right on a printer that garbles hanzi (BEHAVIOUR F23). */
 export const PRINT_MODES = ['text', 'image'] as const
 
 /** What a slip is printed with, beside the profile (BEHAVIOUR F23). */
-export const paperSchema = z.object({
-  mode: z.enum(PRINT_MODES).default('text'),
+const paper = {
+  mode: z.enum(PRINT_MODES),
   /** Blank lines above the slip and below it, before the paper is moved to where it is torn. */
-  headLines: z.number().int().min(0).max(20).default(0),
-  tailLines: z.number().int().min(0).max(20).default(0),
+  headLines: z.number().int().min(0).max(20),
+  tailLines: z.number().int().min(0).max(20),
   /** Between the end of one slip and the start of the next, so that staff can tear it off, ms. */
-  gapMs: z.number().int().min(0).max(30_000).default(0),
+  gapMs: z.number().int().min(0).max(30_000),
   /** Whether a printer with a cutter cuts. */
-  cut: z.boolean().default(true),
+  cut: z.boolean(),
+}
+export const paperSchema = z.object({
+  mode: paper.mode.default('text'),
+  headLines: paper.headLines.default(0),
+  tailLines: paper.tailLines.default(0),
+  gapMs: paper.gapMs.default(0),
+  cut: paper.cut.default(true),
 })
 export type Paper = z.infer<typeof paperSchema>
+/** What is to be changed of it. */
+export const paperChangeSchema = z.strictObject({
+  mode: paper.mode.exactOptional(),
+  headLines: paper.headLines.exactOptional(),
+  tailLines: paper.tailLines.exactOptional(),
+  gapMs: paper.gapMs.exactOptional(),
+  cut: paper.cut.exactOptional(),
+})
 
 export const PRINTER_FAULTS = [
   'noPrinter',

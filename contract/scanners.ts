@@ -61,3 +61,13 @@ export const scannerFoundSchema = z.object({
   model: z.string().max(200),
 })
 export type ScannerFound = z.infer<typeof scannerFoundSchema>
+
+/** What was read while scanners are tried. `scannerId` is null for one that is not set up: then `found` names it. */
+export const scanTriedSchema = z.object({
+  scannerId: z.string().nullable(),
+  found: scannerFoundSchema.nullable(),
+  text: z.string().max(SCAN_LENGTH_MOST),
+  /** The bytes or reports as they came, in hexadecimal; the last of them where they were many. */
+  rawHex: z.string().max(2048),
+})
+export type ScanTried = z.infer<typeof scanTriedSchema>

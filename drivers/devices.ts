@@ -2,6 +2,7 @@ import { toDevicesSchema, type DevicesConfig, type FromDevices, type Lamp, type 
 import { slipDocumentSchema } from '../contract/slip.ts'
 import type { Clock } from '../contract/clock.ts'
 import { encodeSlip } from './printer/encode.ts'
+import { findPrinters } from './printer/find.ts'
 import { slipFont } from './printer/font.ts'
 import { openPrinter } from './printer/open.ts'
 import { Press, type PressSetup } from './printer/press.ts'
@@ -100,6 +101,9 @@ export class Devices {
         this.#port.post({ type: 'announceDone', id: message.announcement.id, ...report })
         return this.#afterAnnouncing(report.outcome.result)
       }
+      case 'findPrinters':
+        this.#port.post({ type: 'printersFound', id: message.id, found: await findPrinters() })
+        return
       case 'stop':
         return this.#stop()
     }
