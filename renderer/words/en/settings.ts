@@ -2,19 +2,15 @@ import type { SettingWords } from '../screen-words.ts'
 
 export const settingWords: SettingWords = {
   settings: {
-    title: 'Settings',
     groups: { printer: 'Printer', scanner: 'Scanners', voice: 'Voice', customer: 'Customer' },
     groupsNav: 'Groups of settings',
     readOnly: 'To look at only. A manager or an admin can change it.',
     adminOnly: 'An admin can change it.',
     less: (n) => `${n('what')}: less`,
     more: (n) => `${n('what')}: more`,
-    next: (n) => `${n('what')}: the next one`,
-    save: 'Save',
     cancel: 'Cancel',
     lines: (n) => `${n('count')} lines`,
     seconds: (n) => `${n('count')} s`,
-    percent: (n) => `${n('count')}%`,
     looking: 'Looking…',
   },
   printing: {
@@ -110,8 +106,5 @@ export const settingWords: SettingWords = {
     charsets: { ascii: 'Latin letters alone', gbk: 'Hanzi' },
     use: 'Use this port',
     useNone: 'No pole display',
-    preview: 'The customer sees',
-    welcome: 'WELCOME',
-    amount: 'TO PAY',
   },
 }

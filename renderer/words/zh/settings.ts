@@ -3,19 +3,15 @@ import { type WordTree } from '../message.ts'
 /** Words about how the devices are set up and tried (BEHAVIOUR F20, F23 to F26). */
 export const settingWords = {
   settings: {
-    title: '设置',
     groups: { printer: '打印机', scanner: '扫码枪', voice: '语音', customer: '顾客屏' },
     groupsNav: '设置分组',
     readOnly: '只能看。要改，请店长或管理员登录。',
     adminOnly: '要改，请管理员登录。',
     less: (n) => `${n('what')} 减`,
     more: (n) => `${n('what')} 加`,
-    next: (n) => `${n('what')}，换下一个`,
-    save: '保存',
     cancel: '取消',
     lines: (n) => `${n('count')} 行`,
     seconds: (n) => `${n('count')} 秒`,
-    percent: (n) => `${n('count')}%`,
     looking: '正在查…',
   },
   printing: {
@@ -111,8 +107,5 @@ export const settingWords = {
     charsets: { ascii: '只有英文和数字', gbk: '汉字' },
     use: '用这个串口',
     useNone: '不用客显屏',
-    preview: '顾客看到',
-    welcome: '欢迎光临',
-    amount: '应付',
   },
 } as const satisfies WordTree
