@@ -95,7 +95,7 @@ export const SETTING_STATES: readonly PageState[] = [
   },
   {
     name: 'settings-scanner',
-    facts: { person: ADMIN, lamps: { ...lamps, scanner: { level: 'bad', reason: 'noScanner' } } },
+    facts: { person: ADMIN, lamps: { ...lamps, printer: FINE, scanner: { level: 'bad', reason: 'noScanner' } } },
     answers: answers({
       scanners: [
         { setup: GUN, lamp: { level: 'bad', reason: 'noScanner' } },
