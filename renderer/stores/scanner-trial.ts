@@ -36,7 +36,7 @@ export const useScannerTrial = defineStore('scannerTrial', () => {
   const addedName = ref('')
 
   const on = computed(() => mode.value !== 'none' && till.now < until.value)
-  const secondsLeft = computed(() => Math.max(0, Math.ceil((until.value - till.now) / 1000)))
+  const secondsLeft = computed(() => Math.ceil(Math.min(TRIAL_MS, Math.max(0, until.value - till.now)) / 1000))
 
   async function begin(wanted: 'try' | 'add'): Promise<void> {
     last.value = null

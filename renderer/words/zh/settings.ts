@@ -52,7 +52,7 @@ export const settingWords = {
     noneFound: '没有找到。请看电源和连线，再查一次。',
     again: '再查一次',
     address: '网络地址',
-    addressHint: '例如 192.168.1.50 或 192.168.1.50:9100',
+    addressHint: '例如 192.168.1.50',
     addressWrong: '地址看不懂。请写成 192.168.1.50 或 192.168.1.50:9100。',
     useAddress: '用这个地址',
     useVirtual: '虚拟打印机',
