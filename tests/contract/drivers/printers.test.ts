@@ -14,7 +14,7 @@ import { startPrinterServer, type PrinterServer, type PrinterServerOptions } fro
 import { PAYMENT } from '../../unit/drivers/slips.ts'
 
 const JOB: PrintJob = { jobId: 'job-1', ...encodeSlip(PAYMENT, generic58) }
-const LIMITS: PrinterLimits = { connect: 1000, answer: 120, grace: 400 }
+const LIMITS: PrinterLimits = { connect: 1000, answer: 120, grace: 400, lookWhilePrinting: 200 }
 const LONG_JOB: PrintJob = { ...JOB, bytes: new Uint8Array(400_000).fill(0x0a) }
 const FAST = { ...generic58, bytesPerSecond: 10_000_000 }
 
