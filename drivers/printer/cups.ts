@@ -23,7 +23,7 @@ function run(program: string, args: readonly string[], limitMs: number, input: U
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       env: { ...process.env, LC_ALL: 'C', LANG: 'C' },
-      timeout: limitMs,
+      timeout: Math.ceil(limitMs),
       killSignal: 'SIGKILL',
     })
     let out = ''
@@ -90,16 +90,22 @@ export class CupsPrinter implements Printer {
   }
 
   async #hindrance(): Promise<Hindrance | null> {
+    const ask = (...args: readonly string[]) => run('lpstat', args, this.#limits.connect)
     try {
-      const state = await run('lpstat', ['-p', this.#queue], this.#limits.connect)
-      if (state.code === null) return { fault: 'offline', detail: 'lpstat took too long' }
-      if (state.code !== 0) return refused(state.words)
-      if (/^printer \S+ (disabled|now printing .*stopped)/m.test(state.out))
-        return { fault: 'offline', detail: firstLine(state.out) }
-      const takes = await run('lpstat', ['-a', this.#queue], this.#limits.connect)
-      if (takes.code !== 0 || / not accepting /.test(takes.out))
-        return { fault: 'offline', detail: firstLine(takes.out || takes.words) }
-      return null
+      const state = await ask('-p', this.#queue)
+      if (state.code !== 0) {
+        // The words are the same for a queue that is not there and a CUPS that does not run.
+        const runs = / is running/.test((await ask('-r')).out)
+        return {
+          fault: runs && state.code !== null ? 'noPrinter' : 'offline',
+          detail: firstLine(state.words) || 'lpstat took too long',
+        }
+      }
+      const takes = await ask('-a', this.#queue)
+      const stopped = /^printer \S+ disabled/m.test(state.out)
+      const rejects = takes.code !== 0 || / not accepting /.test(takes.out)
+      if (!stopped && !rejects) return null
+      return { fault: 'offline', detail: firstLine(stopped ? state.out : takes.out || takes.words) }
     } catch (error) {
       return { fault: 'noPrinter', detail: `lpstat: ${codeOf(error)}` }
     }
@@ -116,10 +122,4 @@ export class CupsPrinter implements Printer {
 
 function firstLine(text: string): string {
   return text.split('\n')[0] ?? ''
-}
-
-/** A queue that CUPS does not know, or a CUPS that does not run. */
-function refused(words: string): Hindrance {
-  const unknown = /invalid destination|unknown|no such|does not exist/i.test(words)
-  return { fault: unknown ? 'noPrinter' : 'offline', detail: firstLine(words) }
 }
