@@ -33,7 +33,7 @@ export interface FailingRun {
   readonly told: Readonly<Record<string, number>>
 }
 
-const LIMITS: PrinterLimits = { connect: 500, answer: 150, grace: 600, lookWhilePrinting: 60 }
+const LIMITS: PrinterLimits = { connect: 500, answer: 400, grace: 600, lookWhilePrinting: 60 }
 const ROWS = 9
 /** The spool waits seconds between attempts; here they are shorter. */
 const FASTER = 100
@@ -174,8 +174,6 @@ export async function failingRun(slips: number, seed: number, way: 'tcp' | 'seri
   async function mend(): Promise<void> {
     await line.back()
     paper.mend()
-    // A printer that fell silent is asked again only once in a while.
-    if (wrong === 'silent') for (let look = 0; look < LOOKS_UNTIL_ASKED; look++) await press.lamp()
     wrong = null
   }
 
@@ -201,7 +199,9 @@ export async function failingRun(slips: number, seed: number, way: 'tcp' | 'seri
         count(told, outcome.result === 'failed' ? `${outcome.fault}${outcome.bytesOut > 0 ? ', begun' : ''}` : outcome.result)
         const begun = outcome.result !== 'failed' || outcome.bytesOut > 0
         if (wrong && (begun || random() < MENDED_AT_ONCE)) await mend()
-        await press.lamp()
+        // A printer that fell silent is asked again only once in a while.
+        const looks = outcome.result === 'sent' ? LOOKS_UNTIL_ASKED : 1
+        for (let look = 0; look < looks; look++) await press.lamp()
         return report
       },
     },
