@@ -49,11 +49,14 @@ class DeviceLink implements ByteLink {
         if (bytesRead > 0) hear(Uint8Array.from(buffer.subarray(0, bytesRead)))
         else await pause()
       } catch (error) {
-        if (codeOf(error) === 'EAGAIN') await pause()
-        else {
-          broke(new LinkBroken(codeOf(error)))
+        const code = codeOf(error)
+        // usblp's word for a printer without a way back: it is written to, and stays silent.
+        if (code === 'EINVAL') return
+        if (code !== 'EAGAIN') {
+          broke(new LinkBroken(code))
           return
         }
+        await pause()
       }
     }
   }

@@ -6,6 +6,7 @@ import { keep, safeName } from '../archive.ts'
 import { CannotPrintAmount } from './charset.ts'
 import { drawerKick } from './encode.ts'
 import { encodeFor } from './encode-picture.ts'
+import { slipFont } from './font.ts'
 import { failed, type Printer, type PrintJob, type PrintReport } from './printer.ts'
 import { keepPicture } from './picture.ts'
 import type { PrinterProfile } from './profile.ts'
@@ -49,6 +50,8 @@ export class Press {
   use(setup: PressSetup): void {
     const { printer } = this.#setup
     this.#setup = setup
+    // Reading the font takes longer than anything else of the first drawn slip. Without one the slip itself says so.
+    if (setup.paper.mode === 'image') slipFont().catch(() => {})
     void this.#line.then(() => printer.close())
   }
 
