@@ -42,11 +42,20 @@ export function serialWay(line: SerialLine): Way {
   async function open(limitMs: number, signal: AbortSignal): Promise<ByteLink> {
     await letting
     if (!kept?.isOpen) kept = await openPort(line, limitMs)
+    if (line.flowControl === 'hardware' && (await saysStop(kept))) throw new LinkBroken('ENOTREADY')
     if (signal.aborted) throw new LinkBroken('ABORT_ERR')
     return new SerialLink(kept, bytesPerSecond, () => void (letting = letGo()))
   }
   const close = () => (letting = letting.then(letGo))
   return { bytesPerSecond, oneLine: true, open, close }
+}
+
+/**
+ * Whether CTS is down: the printer is off, not plugged in, or tells that it is busy or offline. The system would take the
+ * bytes all the same and keep them. A port that cannot tell (a pseudo terminal) says nothing.
+ */
+function saysStop(port: SerialPort): Promise<boolean> {
+  return new Promise((resolve) => port.get((error, status) => resolve(!error && status?.cts === false)))
 }
 
 async function openPort(line: SerialLine, limitMs: number): Promise<SerialPort> {

@@ -10,6 +10,8 @@ import { faultOf, isDoneAnswer, isRealTimeAnswer, paperEnded } from './status-by
 /** A printer that never answers is asked again about its state only once in so many looks. */
 const LOOKS_BETWEEN_QUESTIONS = 12
 
+const NO_LONGER = 'the printer does not answer any more'
+
 /** By these codes nothing is there at all: a wrong name, or a device that is not plugged in. */
 const NOT_THERE = new Set(['ENOTFOUND', 'ENOENT', 'ENXIO', 'ENODEV', 'ENOTDIR'])
 
@@ -26,6 +28,9 @@ export class TalkingPrinter implements Printer {
   readonly #limits: PrinterLimits
   readonly #bytesPerSecond: number
   #answers: boolean | null = null
+  /** It has answered: silence is a fault from then on, not a habit. */
+  #hasAnswered = false
+  #silentLooks = 0
   #looks = 0
   #looking: AbortController | null = null
   #line: Promise<unknown> = Promise.resolve()
@@ -60,11 +65,12 @@ export class TalkingPrinter implements Printer {
     try {
       link = await this.#way.open(this.#limits.connect, new AbortController().signal)
       const talk = new Conversation(link)
-      const before = this.#answers === false ? null : await this.#look(talk)
+      const before = this.#isAsked() ? await this.#look(talk) : null
       if (before?.fault) {
         clean = true
         return { outcome: failed(before.fault, 0, 'the printer says so'), firstByteAt: 0 }
       }
+      if (!before && this.#hasAnswered) return { outcome: failed('offline', 0, NO_LONGER), firstByteAt: 0 }
       const limit = timeFor(job.bytes.length, this.#bytesPerSecond, this.#limits)
       await this.#drain(talk)
       sending = talk
@@ -102,14 +108,30 @@ export class TalkingPrinter implements Printer {
       found.push(answer)
     }
     const [printer, offline, paper] = found
-    this.#answers = printer !== undefined
+    this.#remember(printer !== undefined)
     if (printer === undefined) return null
     return { fault: faultOf({ printer, offline: offline ?? 0, paper: paper ?? 0 }) }
   }
 
+  #isAsked(): boolean {
+    return this.#answers !== false || this.#hasAnswered
+  }
+
+  /**
+   * On a line that is there without its printer, one that answered once and does not now is taken to be off for as long as it
+   * takes. Behind TCP something has taken the connection: after a minute of looks it counts as another printer.
+   */
+  #remember(answers: boolean): void {
+    this.#answers = answers
+    this.#silentLooks = answers ? 0 : this.#silentLooks + 1
+    if (answers) this.#hasAnswered = true
+    else if (!this.#way.oneLine && this.#silentLooks > LOOKS_BETWEEN_QUESTIONS) this.#hasAnswered = false
+  }
+
   /**
    * The answer to `GS r` comes when everything before it is on paper. A printer that answers real-time questions but stays
-   * silent here either stopped, and says why, or does not know the command: then the job is `sent`, not `printed`.
+   * silent here either stopped, and says why, or does not know the command: then the job is `sent`, not `printed`. One that
+   * answered before the job and says nothing at all after it was switched off or pulled out: nobody knows what is on paper.
    */
   async #confirm(talk: Conversation, limitMs: number): Promise<PrintOutcome> {
     const { status } = this.#profile
@@ -125,7 +147,8 @@ export class TalkingPrinter implements Printer {
       }
       const look = await this.#look(talk)
       if (look?.fault) return failed(look.fault, talk.bytesOut, 'the printer stopped while this was printed')
-      if (left <= 0) return { result: 'sent' }
+      if (left > 0) continue
+      return look ? { result: 'sent' } : failed('interrupted', talk.bytesOut, NO_LONGER)
     }
   }
 
@@ -149,10 +172,10 @@ export class TalkingPrinter implements Printer {
       const opened = link
       const talk = new Conversation(opened)
       looking.signal.addEventListener('abort', () => opened.drop(false))
-      const asks = this.#answers !== false || this.#looks++ % LOOKS_BETWEEN_QUESTIONS === 0
+      const asks = this.#isAsked() || this.#looks++ % LOOKS_BETWEEN_QUESTIONS === 0
       const look = asks ? await this.#look(talk) : null
       clean = true
-      return lampOf(look?.fault ?? null)
+      return lampOf(look ? look.fault : this.#hasAnswered ? 'offline' : null)
     } catch (error) {
       return { level: 'bad', reason: NOT_THERE.has(codeOf(error)) ? 'noPrinter' : 'offline' }
     } finally {

@@ -17,6 +17,8 @@ export class PaperPrinter {
   coverAfter = Infinity
   /** Takes and prints everything, and says nothing. */
   silent = false
+  /** Switched off while the line stays: what comes is lost. */
+  #dead = false
   /** Tells its state unasked with every row, as another program may have asked it to. */
   chatty = false
   /** Called once when so many bytes have come from now on. */
@@ -78,9 +80,18 @@ export class PaperPrinter {
     this.coverAfter = Infinity
     this.#coverOpen = false
     this.silent = false
+    this.#dead = false
     this.chatty = false
     this.#cut = null
     this.#printOn()
+  }
+
+  /** Somebody switches it off; the line, or what stands before it, knows nothing of that. */
+  die(): void {
+    this.#dead = true
+    this.#waiting = Buffer.alloc(0)
+    this.#line = ''
+    this.#realTime = []
   }
 
   openCover(): void {
@@ -105,8 +116,10 @@ export class PaperPrinter {
       wanted = data.subarray(0, cut.left)
       cut.left -= wanted.length
     }
-    for (const byte of wanted) this.#takeByte(byte)
-    this.#printOn()
+    if (!this.#dead) {
+      for (const byte of wanted) this.#takeByte(byte)
+      this.#printOn()
+    }
     if (cut?.left !== 0) return
     this.#cut = null
     cut.then()

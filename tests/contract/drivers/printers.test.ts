@@ -155,6 +155,26 @@ describe('a network printer', () => {
     expect(firstByteAt - from).toBeLessThan(300)
   })
 
+  it('that answered once and does not now gets no slip, until it has been silent for a minute of looks', async () => {
+    const there = await server()
+    const printer = new NetworkPrinter(there, generic58, { ...LIMITS, answer: 30 })
+    expect((await printer.status()).level).toBe('ok')
+    there.setCondition('silent')
+    expect((await printer.print(JOB)).outcome).toMatchObject({ result: 'failed', fault: 'offline', bytesOut: 0 })
+    expect(await printer.status()).toEqual({ level: 'bad', reason: 'offline' })
+    for (let look = 0; look < 12; look++) await printer.status()
+    expect((await printer.print(JOB)).outcome).toEqual({ result: 'sent' })
+  })
+
+  it('that falls silent for good while a slip is printed is interrupted', async () => {
+    const there = await server({ bytesPerSecond: 1_000_000 })
+    const printer = new NetworkPrinter(there, FAST, { ...LIMITS, answer: 30 })
+    const printing = printer.print(LONG_JOB)
+    await vi.waitFor(() => expect(there.jobs.length).toBe(1), { interval: 5 })
+    there.setCondition('silent')
+    expect((await printing).outcome).toMatchObject({ result: 'failed', fault: 'interrupted', bytesOut: LONG_JOB.bytes.length })
+  })
+
   it('that nobody finds by name is no printer', async () => {
     const printer = new NetworkPrinter({ host: 'printer.invalid', port: 9100 }, generic58, LIMITS)
     expect((await printer.print(JOB)).outcome).toMatchObject({ result: 'failed', bytesOut: 0 })
