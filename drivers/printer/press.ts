@@ -26,6 +26,8 @@ export interface PressSetup {
 export class Press {
   #setup: PressSetup
   #line: Promise<unknown> = Promise.resolve()
+  /** The printer before this one has let go of its line, which may be the same one. */
+  #letGo: Promise<void> = Promise.resolve()
   #copies: Promise<unknown> = Promise.resolve()
   #jobs = 0
   readonly #reports = new Map<string, Promise<PrintReport>>()
@@ -52,7 +54,8 @@ export class Press {
     this.#setup = setup
     // Reading the font takes longer than anything else of the first drawn slip. Without one the slip itself says so.
     if (setup.paper.mode === 'image') slipFont().catch(() => {})
-    void this.#line.then(() => printer.close())
+    this.#letGo = this.#line.then(() => printer.close()).catch(() => {})
+    this.#line = this.#letGo
   }
 
   print(jobId: string, document: SlipDocument): Promise<PrintReport> {
@@ -120,7 +123,8 @@ export class Press {
     })
   }
 
-  lamp(): Promise<Lamp> {
+  async lamp(): Promise<Lamp> {
+    await this.#letGo
     return this.#setup.printer.status()
   }
 

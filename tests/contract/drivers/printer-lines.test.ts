@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it, vi } from 'vitest'
+import { systemClock } from '../../../contract/clock.ts'
+import { paperSchema } from '../../../contract/printers.ts'
 import type { SerialLine } from '../../../contract/serial-line.ts'
 import { CupsPrinter } from '../../../drivers/printer/cups.ts'
 import { FilePrinter } from '../../../drivers/printer/file.ts'
+import { Press } from '../../../drivers/printer/press.ts'
 import { generic58 } from '../../../drivers/printer/profiles/generic-58.ts'
 import { SerialPrinter } from '../../../drivers/printer/serial.ts'
 import { CUPS_LIMITS, FAST, JOB, LIMITS, cleanly, closing, cups, folder, server, twin } from './printer-ways.ts'
+import { PAYMENT } from '../../unit/drivers/slips.ts'
 
 cleanly()
 
@@ -63,6 +67,29 @@ describe('a printer on a serial line', () => {
     expect((await second.print(JOB)).outcome).toMatchObject({ result: 'failed', fault: 'offline', bytesOut: 0, detail: 'EBUSY' })
     await first.close()
     expect((await second.print(JOB)).outcome.result).toBe('printed')
+  })
+
+  it('is handed over when it is set up anew, without a moment in which nobody may use it', async () => {
+    const there = await server()
+    const { line } = await twin(there)
+    const setup = () => ({
+      printer: closing(new SerialPrinter(line, generic58, LIMITS)),
+      profile: generic58,
+      paper: paperSchema.parse({}),
+      archive: null,
+    })
+    const press = new Press(
+      setup(),
+      systemClock,
+      async () => {},
+      () => {},
+    )
+    expect((await press.lamp()).level).toBe('ok')
+    press.use(setup())
+    expect((await press.lamp()).level).toBe('ok')
+    press.use(setup())
+    expect((await press.print('1', PAYMENT)).outcome.result).toBe('printed')
+    await press.flush()
   })
 
   it('is set up as the line says', async () => {
