@@ -2,7 +2,20 @@ import { z } from 'zod'
 import { serialLineSchema } from './serial-line.ts'
 
 /** One profile a model or family; the data are in drivers/printer/profiles. */
-export const PRINTER_PROFILES = ['generic-58', 'generic-80'] as const
+export const PRINTER_PROFILES = [
+  'generic-58',
+  'generic-76',
+  'generic-80',
+  'epson-tm-t82',
+  'epson-tm-t88',
+  'xprinter-58',
+  'xprinter-80',
+  'gprinter-58',
+  'gprinter-80',
+  'sunmi-58',
+  'sunmi-80',
+  'star-escpos-80',
+] as const
 export type ProfileName = (typeof PRINTER_PROFILES)[number]
 
 /** How a printer is reached. */

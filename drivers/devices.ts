@@ -1,4 +1,5 @@
 import { toDevicesSchema, type DevicesConfig, type FromDevices, type Lamp, type ToDevices } from '../contract/devices.ts'
+import { paperSchema } from '../contract/printers.ts'
 import { slipDocumentSchema } from '../contract/slip.ts'
 import type { Clock } from '../contract/clock.ts'
 import { encodeSlip } from './printer/encode.ts'
@@ -52,9 +53,10 @@ export class Devices {
   constructor(port: Port, clock: Clock) {
     this.#port = port
     this.#clock = clock
-    const none: PressSetup = { printer: noPrinter, profile: PROFILES['generic-58'], archive: null }
+    const none: PressSetup = { printer: noPrinter, profile: PROFILES['generic-58'], paper: paperSchema.parse({}), archive: null }
     this.#press = new Press(
       none,
+      clock,
       () => this.#quiet(),
       (text) => this.fault(text),
     )
@@ -112,7 +114,7 @@ export class Devices {
   async #configure(config: DevicesConfig): Promise<void> {
     const profile = PROFILES[config.profile]
     const printer = openPrinter(config.printer, profile, () => this.#quiet())
-    this.#press.use({ printer, profile, archive: config.archive })
+    this.#press.use({ printer, profile, paper: config.paper, archive: config.archive })
     this.#speaker.configure(config.voice, this.#sound.parts(config.archive))
     this.#sound.forget()
     if (!this.#configured) this.#warmUp()

@@ -29,9 +29,11 @@ export interface PrinterLimits {
   readonly answer: number
   /** Added to the time that the job's bytes need at the profile's slowest pace (PRINTING 8). */
   readonly grace: number
+  /** While a job prints, its state is looked at this often. */
+  readonly lookWhilePrinting: number
 }
 
-export const USUAL_LIMITS: PrinterLimits = { connect: 2000, answer: 250, grace: 3000 }
+export const USUAL_LIMITS: PrinterLimits = { connect: 2000, answer: 250, grace: 3000, lookWhilePrinting: 500 }
 
 /** How long a job of so many bytes may take, ms. */
 export function timeFor(bytes: number, bytesPerSecond: number, limits: PrinterLimits): number {
