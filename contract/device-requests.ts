@@ -41,6 +41,8 @@ export const deviceSettingsSchema = z.object({
   paper: paperSchema,
   /** A slip at each payment by itself. */
   autoPrint: z.boolean(),
+  /** The cash drawer opens with the slip of a sale or a refund. */
+  openDrawer: z.boolean(),
   footer: z.string(),
   scanners: z.array(z.object({ setup: scannerSetupSchema, lamp: lampSchema })),
   voice: z.object({ enabled: z.boolean(), volume, device: z.string().nullable() }),
@@ -62,6 +64,7 @@ export const DEVICE_REQUESTS = {
       profile: z.enum(PRINTER_PROFILES).exactOptional(),
       paper: paperChangeSchema.exactOptional(),
       autoPrint: z.boolean().exactOptional(),
+      openDrawer: z.boolean().exactOptional(),
       footer: z.string().max(200).exactOptional(),
     }),
     z.null(),

@@ -150,7 +150,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     })
     return { ...cloud, reversal: signingKey.reversal(cloud, binding) }
   }
-  const layOut = (document: SlipDocument) => laidOut(document, settings.current().profile)
+  const layOut = (document: SlipDocument) => laidOut(document, settings.current())
   const till = book.ok
     ? createTill({
         book: book.value,
@@ -177,7 +177,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
         settings: () => {
           const { language, maxAmountFen, cashierMode, receipt, voice, footer, ways } = settings.current()
           const windows = { printWindow: PRINT_WINDOW, voiceWindow: VOICE_WINDOW }
-          const selling = { language, maxAmountFen, cashierMode, footer, ways }
+          const selling = { language, maxAmountFen, cashierMode, footer, openDrawer: receipt.openDrawer, ways }
           return { ...selling, autoPrint: receipt.auto, voice: voice.enabled, ...windows }
         },
       })

@@ -43,6 +43,7 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
         profile,
         paper,
         autoPrint: receipt.auto,
+        openDrawer: receipt.openDrawer,
         footer,
         scanners: scanners.map((setup) => ({ setup, lamp: lampOf(setup.id) })),
         voice,
@@ -51,13 +52,13 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
         slipsWaiting: parts.slipsWaiting(),
       })
     },
-    'devices.setPrinter': ({ printer, profile, paper, autoPrint, footer }) => {
+    'devices.setPrinter': ({ printer, profile, paper, autoPrint, openDrawer, footer }) => {
       const now = settings.current()
       settings.change({
         ...(printer && { printer: printerOf(printer, parts.slips) }),
         ...(profile && { profile }),
         ...(paper && { paper: { ...now.paper, ...paper } }),
-        ...(autoPrint !== undefined && { receipt: { ...now.receipt, auto: autoPrint } }),
+        receipt: { auto: autoPrint ?? now.receipt.auto, openDrawer: openDrawer ?? now.receipt.openDrawer },
         ...(footer !== undefined && { footer }),
       })
       return ok(null)

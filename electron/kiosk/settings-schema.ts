@@ -54,8 +54,8 @@ export const settingsSchema = z.object({
   reverse: z.object({ enabled: z.boolean().default(false) }).prefault({}),
   /** The last line of a slip (`app.footer`). */
   footer: z.string().max(200).default(''),
-  /** `auto`: a slip is printed at each payment (`receipt.auto.payment`). */
-  receipt: z.object({ auto: z.boolean().default(true) }).prefault({}),
+  /** `auto`: a slip is printed at each payment (`receipt.auto.payment`). `openDrawer`: the cash drawer opens with it. */
+  receipt: z.object({ auto: z.boolean().default(true), openDrawer: z.boolean().default(false) }).prefault({}),
   /** The way to Cloud Pay, and limits of a call, ms: until there is a connection, and until the answer is whole. */
   network: z
     .object({

@@ -34,6 +34,8 @@ export interface SellingSettings {
   /** A sentence older than this is not said any more, ms. */
   readonly voiceWindow: number
   readonly footer: string
+  /** The cash drawer opens with the slip of a sale or a refund (`receipt.openDrawer`). */
+  readonly openDrawer: boolean
   /** What this till takes (BEHAVIOUR F03). */
   readonly cashierMode: CashierMode
   /** Other ways to take money that are switched on (BEHAVIOUR F05). */

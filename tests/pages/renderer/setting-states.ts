@@ -29,6 +29,7 @@ export function settings(facts: Partial<DeviceSettings> = {}): DeviceSettings {
     profile: 'generic-80',
     paper: paperSchema.parse({ tailLines: 3, gapMs: 1000 }),
     autoPrint: true,
+    openDrawer: false,
     footer: '谢谢惠顾，欢迎再来',
     scanners: [],
     voice: { enabled: true, volume: 80, device: null },

@@ -78,7 +78,7 @@ test.describe('the printer', () => {
 test.describe('scanners', () => {
   const TO_SCANNERS = ['F7', 'ArrowDown'] as const
 
-  test('a scan of the devices process is a scan like any other', async ({ page, open }) => {
+  test('a scan of the devices process is a scan like any other', async ({ open }) => {
     const bridge = await open({}, { 'scan.read': { ok: false, fault: { code: 'scan.notNow' } } })
     await bridge.emit('scanned', { text: CODE })
     await expect.poll(() => bridge.asked('scan.read')).toEqual([{ name: 'scan.read', question: { text: CODE } }])

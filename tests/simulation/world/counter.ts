@@ -64,6 +64,7 @@ const SETTINGS: SellingSettings = {
   printWindow: 100 * 86_400_000,
   voiceWindow: 60_000,
   footer: '',
+  openDrawer: false,
   cashierMode: 'mixed',
   ways: { qr: true, cash: true, bankCard: true },
 }

@@ -53,7 +53,7 @@ function room(given: Partial<Settings> = {}, busy = false) {
         return { saved: true }
       },
     },
-    layOut: (document) => laidOut(document, settings.profile),
+    layOut: (document) => laidOut(document, settings),
     slipsWaiting: () => 2,
     busy: () => busy,
     slips: '/slips',
@@ -76,14 +76,14 @@ describe('The settings of devices', () => {
   })
 
   it('change in what was named alone', async () => {
-    const { handlers, settings } = room({ footer: '谢谢', receipt: { auto: false } })
+    const { handlers, settings } = room({ footer: '谢谢', receipt: { auto: false, openDrawer: true } })
     const wish = REQUESTS['devices.setPrinter'].question.parse({ paper: { tailLines: 3 } })
     await handlers['devices.setPrinter'](wish, null)
     await handlers['devices.setPrinter']({ paper: { gapMs: 1500 } }, null)
     await handlers['devices.setVoice']({ volume: 40 }, null)
     expect(settings()).toMatchObject({
       footer: '谢谢',
-      receipt: { auto: false },
+      receipt: { auto: false, openDrawer: true },
       paper: { mode: 'text', headLines: 0, tailLines: 3, gapMs: 1500, cut: true },
       voice: { enabled: true, volume: 40, device: null },
     })
