@@ -1,6 +1,8 @@
 import { toDevicesSchema, type DevicesConfig, type FromDevices, type Lamp, type ToDevices } from '../contract/devices.ts'
 import { slipDocumentSchema } from '../contract/slip.ts'
 import type { Clock } from '../contract/clock.ts'
+import { Pole } from './display/pole.ts'
+import { openSerialLine } from './display/serial-line.ts'
 import { encodeSlip } from './printer/encode.ts'
 import { slipFont } from './printer/font.ts'
 import { openPrinter } from './printer/open.ts'
@@ -39,6 +41,7 @@ export class Devices {
   readonly #press: Press
   readonly #speaker: Speaker
   readonly #sound = new Sound()
+  readonly #pole: Pole
   #printer = STARTING
   #voice = STARTING
   #told = ''
@@ -58,6 +61,7 @@ export class Devices {
       (text) => this.fault(text),
     )
     this.#speaker = new Speaker(OFF, this.#sound.parts(null))
+    this.#pole = new Pole({ clock, open: openSerialLine, changed: () => this.#tell() })
   }
 
   start(): void {
@@ -100,6 +104,9 @@ export class Devices {
         this.#port.post({ type: 'announceDone', id: message.announcement.id, ...report })
         return this.#afterAnnouncing(report.outcome.result)
       }
+      case 'showPole':
+        this.#pole.show(message.text)
+        return
       case 'stop':
         return this.#stop()
     }
@@ -111,6 +118,7 @@ export class Devices {
     this.#press.use({ printer, profile, archive: config.archive })
     this.#speaker.configure(config.voice, this.#sound.parts(config.archive))
     this.#sound.forget()
+    this.#pole.use(config.pole)
     if (!this.#configured) this.#warmUp()
     if (config.archive !== null || config.printer.kind === 'virtual')
       slipFont().catch((error: unknown) => this.fault(wordsOf(error)))
@@ -158,10 +166,11 @@ export class Devices {
   }
 
   #tell(): void {
-    const told = JSON.stringify([this.#printer, this.#voice])
+    const pole = this.#pole.lamp()
+    const told = JSON.stringify([this.#printer, this.#voice, pole])
     if (told === this.#told) return
     this.#told = told
-    this.#port.post({ type: 'status', printer: this.#printer, voice: this.#voice, pole: null, scanners: [] })
+    this.#port.post({ type: 'status', printer: this.#printer, voice: this.#voice, pole, scanners: [] })
   }
 
   #stir(): void {
@@ -181,6 +190,7 @@ export class Devices {
   async #stop(): Promise<void> {
     this.#stopping = true
     this.#callOffLook()
+    this.#pole.close()
     await Promise.all([this.#press.flush(), this.#speaker.close()])
     this.#port.exit()
   }
