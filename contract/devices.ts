@@ -21,6 +21,8 @@ export const devicesConfigSchema = z.object({
     volume: z.number().int().min(0).max(100),
     /** The sound server's or ALSA's name of the output; null: the usual one. */
     device: z.string().max(200).nullable(),
+    /** The folder of the shop's own voice pack (docs/voice-pack.md); null: the default voice. */
+    pack: z.string().min(1).max(1000).nullable(),
   }),
   pole: poleSetupSchema,
   /** When set, every slip (raw bytes, PNG, PDF) and every sentence (WAV) is kept here as well. */

@@ -11,6 +11,7 @@ import { noPrinter } from './printer/printer.ts'
 import { PROFILES } from './printer/profiles/all.ts'
 import { Sound } from './speech/sound.ts'
 import { Speaker } from './speech/speaker.ts'
+import { Voice } from './speech/voice.ts'
 
 /** The way to the main process. */
 export interface Port {
@@ -28,7 +29,7 @@ const LOOKS_PER_VOICE = 12
 const QUIET_MS = 150
 
 const STARTING: Lamp = { level: 'warn', reason: 'starting' }
-const OFF: DevicesConfig['voice'] = { enabled: false, volume: 0, device: null }
+const OFF: DevicesConfig['voice'] = { enabled: false, volume: 0, device: null, pack: null }
 
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : 'unknown fault'
@@ -40,7 +41,8 @@ export class Devices {
   readonly #clock: Clock
   readonly #press: Press
   readonly #speaker: Speaker
-  readonly #sound = new Sound()
+  readonly #voices: Voice
+  readonly #sound: Sound
   readonly #pole: Pole
   #printer = STARTING
   #voice = STARTING
@@ -51,9 +53,12 @@ export class Devices {
   #configured = false
   #callOffLook: () => void = () => {}
 
-  constructor(port: Port, clock: Clock) {
+  /** `voicePacks`: the folder with a default pack for each language; null: there is none, and espeak-ng speaks. */
+  constructor(port: Port, clock: Clock, voicePacks: string | null = null) {
     this.#port = port
     this.#clock = clock
+    this.#voices = new Voice({ defaults: voicePacks, fault: (text) => this.fault(text) })
+    this.#sound = new Sound(this.#voices)
     const none: PressSetup = { printer: noPrinter, profile: PROFILES['generic-58'], archive: null }
     this.#press = new Press(
       none,
@@ -116,6 +121,7 @@ export class Devices {
     const profile = PROFILES[config.profile]
     const printer = openPrinter(config.printer, profile, () => this.#quiet())
     this.#press.use({ printer, profile, archive: config.archive })
+    this.#voices.use(config.voice.pack)
     this.#speaker.configure(config.voice, this.#sound.parts(config.archive))
     this.#sound.forget()
     this.#pole.use(config.pole)

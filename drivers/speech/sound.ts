@@ -1,5 +1,5 @@
 import type { SpeakerParts } from './speaker.ts'
-import { hasVoice, sentence } from './espeak.ts'
+import * as espeak from './espeak.ts'
 import { findPlayer, startPlayback, type PlayerCommand } from './player.ts'
 import { keep, safeName } from '../archive.ts'
 import { preciseNow } from '../precise-now.ts'
@@ -7,6 +7,11 @@ import { preciseNow } from '../precise-now.ts'
 /** The real machine for a speaker. The player that was found is kept until it fails or is asked for anew. */
 export class Sound {
   #found: Promise<PlayerCommand | null> | null = null
+  readonly #voice: Pick<SpeakerParts, 'sentence' | 'hasVoice'>
+
+  constructor(voice: Pick<SpeakerParts, 'sentence' | 'hasVoice'> = espeak) {
+    this.#voice = voice
+  }
 
   /** Looks for a player again at the next need. */
   forget(): void {
@@ -17,8 +22,8 @@ export class Sound {
     return {
       now: Date.now,
       preciseNow,
-      sentence,
-      hasVoice,
+      sentence: (text, language) => this.#voice.sentence(text, language),
+      hasVoice: () => this.#voice.hasVoice(),
       player: async () => {
         const command = await (this.#found ??= findPlayer())
         return command && (() => startPlayback(command))

@@ -12,7 +12,7 @@ const config: DevicesConfig = {
   printer: { kind: 'none' },
   profile: 'generic-58',
   ...NOTHING_ELSE,
-  voice: { enabled: true, volume: 80, device: null },
+  voice: { enabled: true, volume: 80, device: null, pack: null },
   archive: null,
 }
 const slip = slipDocumentSchema.parse({ kind: 'test', language: 'en', rows: [] })
@@ -296,6 +296,6 @@ describe('Slips and sentences over time', () => {
     expect((await devices.print('a', bad)).outcome).toMatchObject({ result: 'failed', bytesOut: 0 })
     expect((await devices.announce({ ...sentence('s', Date.now()), text: 'x'.repeat(201) })).outcome.result).toBe('failed')
     expect(last().heard).toHaveLength(before)
-    expect(() => devices.configure({ ...config, voice: { enabled: true, volume: 101, device: null } })).toThrow()
+    expect(() => devices.configure({ ...config, voice: { enabled: true, volume: 101, device: null, pack: null } })).toThrow()
   })
 })

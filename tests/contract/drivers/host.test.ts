@@ -86,7 +86,13 @@ beforeEach(() => {
 function config(printer: PrinterConfig, archive: string | null = null): { type: 'configure'; config: DevicesConfig } {
   return {
     type: 'configure',
-    config: { printer, profile: 'generic-58', ...NOTHING_ELSE, voice: { enabled: true, volume: 60, device: null }, archive },
+    config: {
+      printer,
+      profile: 'generic-58',
+      ...NOTHING_ELSE,
+      voice: { enabled: true, volume: 60, device: null, pack: null },
+      archive,
+    },
   }
 }
 

@@ -96,7 +96,10 @@ describe.runIf(hasPulse)('a real sound server', () => {
     const parts: Buffer[] = []
     recorder.stdout.on('data', (part: Buffer) => parts.push(part))
     await once(recorder.stdout, 'data')
-    const speaker = new Speaker({ enabled: true, volume: 100, device: null }, new Sound().parts(join(folder, 'archive')))
+    const speaker = new Speaker(
+      { enabled: true, volume: 100, device: null, pack: null },
+      new Sound().parts(join(folder, 'archive')),
+    )
     expect(await speaker.lamp()).toEqual({ level: 'ok', reason: 'fine' })
     const asked = performance.timeOrigin + performance.now()
     const { outcome, firstSampleAt } = await speaker.announce({

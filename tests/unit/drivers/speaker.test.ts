@@ -57,7 +57,7 @@ function announcement(id: string, more: Partial<Announcement> = {}): Announcemen
   return { id, tone: 'paid', text: '微信收款十二元', language: 'zh-CN', urgency: 5, staleAt: 5000, ...more }
 }
 
-const ON = { enabled: true, volume: 100, device: null }
+const ON = { enabled: true, volume: 100, device: null, pack: null }
 
 describe('the voice', () => {
   it('plays the tone, then the sentence, as one piece of sound, and keeps the same in the archive', async () => {
@@ -109,8 +109,8 @@ describe('the voice', () => {
 
   it('is silent when it is off or turned down, and says so', async () => {
     for (const [config, reason] of [
-      [{ enabled: false, volume: 80, device: null }, 'off'],
-      [{ enabled: true, volume: 0, device: null }, 'muted'],
+      [{ enabled: false, volume: 80, device: null, pack: null }, 'off'],
+      [{ enabled: true, volume: 0, device: null, pack: null }, 'muted'],
     ] as const) {
       const made = machine()
       const speaker = new Speaker(config, made.parts)
@@ -122,7 +122,9 @@ describe('the voice', () => {
 
   it('applies the volume to the samples', async () => {
     const made = machine()
-    await new Speaker({ enabled: true, volume: 50, device: null }, made.parts).announce(announcement('a', { tone: 'none' }))
+    await new Speaker({ enabled: true, volume: 50, device: null, pack: null }, made.parts).announce(
+      announcement('a', { tone: 'none' }),
+    )
     expect(made.heard[0]).toEqual(Buffer.from(Int16Array.from([500, -500, 250]).buffer))
   })
 
