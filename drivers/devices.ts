@@ -58,7 +58,7 @@ export class Devices {
     this.#port = port
     this.#clock = clock
     this.#voices = new Voice({ defaults: voicePacks, fault: (text) => this.fault(text) })
-    this.#sound = new Sound(this.#voices)
+    this.#sound = new Sound(this.#voices, () => this.#soon(this.#lookAtVoice()))
     const none: PressSetup = { printer: noPrinter, profile: PROFILES['generic-58'], archive: null }
     this.#press = new Press(
       none,
@@ -86,7 +86,11 @@ export class Devices {
       this.fault(`a message was not understood: ${where}`)
       return
     }
-    void this.#handle(parsed.data).catch((error: unknown) => this.fault(wordsOf(error)))
+    this.#soon(this.#handle(parsed.data))
+  }
+
+  #soon(work: Promise<void>): void {
+    void work.catch((error: unknown) => this.fault(wordsOf(error)))
   }
 
   async #handle(message: ToDevices): Promise<void> {
@@ -122,7 +126,7 @@ export class Devices {
     const printer = openPrinter(config.printer, profile, () => this.#quiet())
     this.#press.use({ printer, profile, archive: config.archive })
     this.#voices.use(config.voice.pack)
-    this.#speaker.configure(config.voice, this.#sound.parts(config.archive))
+    this.#speaker.configure(config.voice, this.#sound.parts(config.archive, config.voice.device))
     this.#sound.forget()
     this.#pole.use(config.pole)
     if (!this.#configured) this.#warmUp()
