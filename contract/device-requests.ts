@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { lampSchema } from './devices.ts'
+import { lampSchema, outputFoundSchema } from './devices.ts'
 import { poleSetupSchema } from './poles.ts'
 import {
   paperChangeSchema,
@@ -95,6 +95,7 @@ export const DEVICE_REQUESTS = {
 
   /** What may be a printer, or a scanner, on this machine. Faults: `devices.noAnswer`. */
   'devices.findPrinters': request(['manager', 'admin'], nothing, z.array(printerFoundSchema)),
+  'devices.findOutputs': request(['manager', 'admin'], nothing, z.array(outputFoundSchema)),
   'devices.findScanners': request(['admin'], nothing, z.array(scannerFoundSchema)),
   /**
    * For so many ms what scanners read is told as the event `scanTried` and goes nowhere else; 0 ends it. Faults:

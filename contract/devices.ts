@@ -10,6 +10,10 @@ import { languageSchema } from './states.ts'
  * holds native add-ons and may be any age of itself.
  */
 
+/** Where sound can come out: the name that the sound system knows it by, and what it calls itself. */
+export const outputFoundSchema = z.object({ name: z.string().min(1).max(200), label: z.string().max(200) })
+export type OutputFound = z.infer<typeof outputFoundSchema>
+
 export const devicesConfigSchema = z.object({
   printer: printerConfigSchema,
   profile: z.enum(PRINTER_PROFILES),
@@ -21,6 +25,8 @@ export const devicesConfigSchema = z.object({
     volume: z.number().int().min(0).max(100),
     /** The sound server's or ALSA's name of the output; null: the usual one. */
     device: z.string().max(200).nullable(),
+    /** The folder of the shop's own voice pack (docs/voice-pack.md); null: the default voice. */
+    pack: z.string().min(1).max(1000).nullable(),
   }),
   pole: poleSetupSchema,
   /** When set, every slip (raw bytes, PNG, PDF) and every sentence (WAV) is kept here as well. */
@@ -86,6 +92,8 @@ export const toDevicesSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('findScanners'), id: z.number().int() }),
   /** Which printers there are; answered by `printersFound`. */
   z.object({ type: z.literal('findPrinters'), id: z.number().int() }),
+  /** Where sound can come out; answered by `outputsFound`. */
+  z.object({ type: z.literal('findOutputs'), id: z.number().int() }),
   /**
    * Pairing and the test view: what the scanners read is told raw and goes nowhere else. While it is on, every scanner that
    * is found and not set up yet is listened to as well. Ends by itself after `forMs`.
@@ -113,6 +121,7 @@ export const fromDevicesSchema = z.discriminatedUnion('type', [
   /** A scanner read this, whole. `at`: when its last byte came, epoch ms with fractions. */
   z.object({ type: z.literal('scan'), scannerId: z.string(), text: z.string().min(1).max(SCAN_LENGTH_MOST), at: z.number() }),
   z.object({ type: z.literal('scannersFound'), id: z.number().int(), found: z.array(scannerFoundSchema).max(64) }),
+  z.object({ type: z.literal('outputsFound'), id: z.number().int(), found: z.array(outputFoundSchema).max(64) }),
   z.object({ type: z.literal('printersFound'), id: z.number().int(), found: z.array(printerFoundSchema).max(64) }),
   scanTriedSchema.extend({ type: z.literal('scanTried') }),
   /** `firstByteAt` is when the first byte left for the printer, epoch ms with fractions; 0 when none did. */

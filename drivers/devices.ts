@@ -2,6 +2,8 @@ import { toDevicesSchema, type DevicesConfig, type FromDevices, type Lamp, type 
 import { paperSchema } from '../contract/printers.ts'
 import { slipDocumentSchema } from '../contract/slip.ts'
 import type { Clock } from '../contract/clock.ts'
+import { Pole } from './display/pole.ts'
+import { openSerialLine } from './display/serial-line.ts'
 import { encodeSlip } from './printer/encode.ts'
 import { findPrinters } from './printer/find.ts'
 import { slipFont } from './printer/font.ts'
@@ -9,8 +11,10 @@ import { openPrinter } from './printer/open.ts'
 import { Press, type PressSetup } from './printer/press.ts'
 import { noPrinter } from './printer/printer.ts'
 import { PROFILES } from './printer/profiles/all.ts'
+import { findOutputs } from './speech/outputs.ts'
 import { Sound } from './speech/sound.ts'
 import { Speaker } from './speech/speaker.ts'
+import { Voice } from './speech/voice.ts'
 
 /** The way to the main process. */
 export interface Port {
@@ -28,7 +32,7 @@ const LOOKS_PER_VOICE = 12
 const QUIET_MS = 150
 
 const STARTING: Lamp = { level: 'warn', reason: 'starting' }
-const OFF: DevicesConfig['voice'] = { enabled: false, volume: 0, device: null }
+const OFF: DevicesConfig['voice'] = { enabled: false, volume: 0, device: null, pack: null }
 
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : 'unknown fault'
@@ -40,7 +44,9 @@ export class Devices {
   readonly #clock: Clock
   readonly #press: Press
   readonly #speaker: Speaker
-  readonly #sound = new Sound()
+  readonly #voices: Voice
+  readonly #sound: Sound
+  readonly #pole: Pole
   #printer = STARTING
   #voice = STARTING
   #told = ''
@@ -50,9 +56,12 @@ export class Devices {
   #configured = false
   #callOffLook: () => void = () => {}
 
-  constructor(port: Port, clock: Clock) {
+  /** `voicePacks`: the folder with a default pack for each language; null: there is none, and espeak-ng speaks. */
+  constructor(port: Port, clock: Clock, voicePacks: string | null = null) {
     this.#port = port
     this.#clock = clock
+    this.#voices = new Voice({ defaults: voicePacks, fault: (text) => this.fault(text) })
+    this.#sound = new Sound(this.#voices, () => this.#soon(this.#lookAtVoice()))
     const none: PressSetup = { printer: noPrinter, profile: PROFILES['generic-58'], paper: paperSchema.parse({}), archive: null }
     this.#press = new Press(
       none,
@@ -61,6 +70,7 @@ export class Devices {
       (text) => this.fault(text),
     )
     this.#speaker = new Speaker(OFF, this.#sound.parts(null))
+    this.#pole = new Pole({ clock, open: openSerialLine, changed: () => this.#tell() })
   }
 
   start(): void {
@@ -80,7 +90,11 @@ export class Devices {
       this.fault(`a message was not understood: ${where}`)
       return
     }
-    void this.#handle(parsed.data).catch((error: unknown) => this.fault(wordsOf(error)))
+    this.#soon(this.#handle(parsed.data))
+  }
+
+  #soon(work: Promise<void>): void {
+    void work.catch((error: unknown) => this.fault(wordsOf(error)))
   }
 
   async #handle(message: ToDevices): Promise<void> {
@@ -103,8 +117,14 @@ export class Devices {
         this.#port.post({ type: 'announceDone', id: message.announcement.id, ...report })
         return this.#afterAnnouncing(report.outcome.result)
       }
+      case 'findOutputs':
+        this.#port.post({ type: 'outputsFound', id: message.id, found: await findOutputs() })
+        return
       case 'findPrinters':
         this.#port.post({ type: 'printersFound', id: message.id, found: await findPrinters() })
+        return
+      case 'showPole':
+        this.#pole.show(message.text)
         return
       case 'stop':
         return this.#stop()
@@ -115,8 +135,10 @@ export class Devices {
     const profile = PROFILES[config.profile]
     const printer = openPrinter(config.printer, profile, () => this.#quiet())
     this.#press.use({ printer, profile, paper: config.paper, archive: config.archive })
-    this.#speaker.configure(config.voice, this.#sound.parts(config.archive))
+    this.#voices.use(config.voice.pack)
+    this.#speaker.configure(config.voice, this.#sound.parts(config.archive, config.voice.device))
     this.#sound.forget()
+    this.#pole.use(config.pole)
     if (!this.#configured) this.#warmUp()
     if (config.archive !== null || config.printer.kind === 'virtual')
       slipFont().catch((error: unknown) => this.fault(wordsOf(error)))
@@ -164,10 +186,11 @@ export class Devices {
   }
 
   #tell(): void {
-    const told = JSON.stringify([this.#printer, this.#voice])
+    const pole = this.#pole.lamp()
+    const told = JSON.stringify([this.#printer, this.#voice, pole])
     if (told === this.#told) return
     this.#told = told
-    this.#port.post({ type: 'status', printer: this.#printer, voice: this.#voice, pole: null, scanners: [] })
+    this.#port.post({ type: 'status', printer: this.#printer, voice: this.#voice, pole, scanners: [] })
   }
 
   #stir(): void {
@@ -187,6 +210,7 @@ export class Devices {
   async #stop(): Promise<void> {
     this.#stopping = true
     this.#callOffLook()
+    this.#pole.close()
     await Promise.all([this.#press.flush(), this.#speaker.close()])
     this.#port.exit()
   }

@@ -22,6 +22,7 @@ import type { LogFile } from './kiosk/log.ts'
 import type { Mask } from './kiosk/mask.ts'
 import { createNotices } from './kiosk/notices.ts'
 import { pickKeyFile } from './kiosk/pick-file.ts'
+import { keepPole } from './kiosk/pole.ts'
 import { openProxy } from './kiosk/proxy.ts'
 import { keepScreenshot } from './kiosk/screenshots.ts'
 import { tillIdentity } from './kiosk/serial-number.ts'
@@ -81,6 +82,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   let telling = false
   let screenshot: ReturnType<typeof keepScreenshot> | null = null
   let display: CustomerDisplay | null = null
+  let poleChanged: (() => void) | null = null
 
   /** Many changes of one moment are told once; the page always gets the whole truth. */
   const changed = (): void => {
@@ -91,6 +93,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
       revision += 1
       publish?.('snapshot', snapshot())
       display?.changed()
+      poleChanged?.()
       screenshot?.changed()
     })
   }
@@ -250,6 +253,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     devices.configure(devicesConfig())
     changed()
   })
+  poleChanged = keepPole({ devices, settings, snapshot })
   listenToDevices({ devices, settings, tell, changed, printerChanged: () => till.printerChanged() })
 
   // ── Begin ────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-import type { Announcement, DevicesConfig, FromDevices, Lamp } from '../../contract/devices.ts'
+import type { Announcement, DevicesConfig, FromDevices, Lamp, OutputFound } from '../../contract/devices.ts'
 import type { PoleText } from '../../contract/poles.ts'
 import type { PrinterFound } from '../../contract/printers.ts'
 import type { ScannerFound, ScanTried } from '../../contract/scanners.ts'
@@ -34,6 +34,7 @@ export interface Devices {
   /** What may be a scanner on this machine; null when the devices process does not answer. */
   findScanners(): Promise<readonly ScannerFound[] | null>
   findPrinters(): Promise<readonly PrinterFound[] | null>
+  findOutputs(): Promise<readonly OutputFound[] | null>
   /** For so many ms scans are told to `onTried` alone; 0 ends it. */
   tryScanners(forMs: number): void
   /** Holds until the next one, over restarts too. */

@@ -7,6 +7,7 @@ import {
   type DevicesConfig,
   type FromDevices,
   type Lamp,
+  type OutputFound,
   type ToDevices,
 } from '../../contract/devices.ts'
 import type { PoleText } from '../../contract/poles.ts'
@@ -89,6 +90,7 @@ export function superviseDevices(parts: SupervisorParts): Devices {
   })
   const scannerFinds = createFinds<ScannerFound>(clock)
   const printerFinds = createFinds<PrinterFound>(clock)
+  const outputFinds = createFinds<OutputFound>(clock)
   const speech = createSpeechQueue(clock, (announcement) => running?.child.send({ type: 'announce', announcement }))
 
   /** Sends it to a process that is ready for it; answers whether there is one. */
@@ -162,6 +164,9 @@ export function superviseDevices(parts: SupervisorParts): Devices {
       case 'scannersFound':
         scannerFinds.done(message.id, message.found)
         return
+      case 'outputsFound':
+        outputFinds.done(message.id, message.found)
+        return
       case 'printersFound':
         printerFinds.done(message.id, message.found)
         return
@@ -198,8 +203,7 @@ export function superviseDevices(parts: SupervisorParts): Devices {
     if (lost.readyAt !== null && clock.now() - lost.readyAt > SOUND_AFTER_MS) losses = 0
     prints.lost()
     speech.lost()
-    scannerFinds.lost()
-    printerFinds.lost()
+    for (const finds of [scannerFinds, printerFinds, outputFinds]) finds.lost()
     if (stopping !== null) {
       stopping()
       return
@@ -256,6 +260,7 @@ export function superviseDevices(parts: SupervisorParts): Devices {
     onScan: (listener) => void hearScan.push(listener),
     onTried: (listener) => void hearTried.push(listener),
     findScanners: () => scannerFinds.ask((id) => told({ type: 'findScanners', id })),
+    findOutputs: () => outputFinds.ask((id) => told({ type: 'findOutputs', id })),
     findPrinters: () => printerFinds.ask((id) => told({ type: 'findPrinters', id })),
     tryScanners: (forMs) => void told({ type: 'tryScanners', forMs }),
     showPole(text) {

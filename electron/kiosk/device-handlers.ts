@@ -82,6 +82,10 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
       const found = await devices.findPrinters()
       return found === null ? refuse('devices.noAnswer') : ok([...found])
     },
+    'devices.findOutputs': async () => {
+      const found = await devices.findOutputs()
+      return found === null ? refuse('devices.noAnswer') : ok([...found])
+    },
     'devices.findScanners': async () => {
       const found = await devices.findScanners()
       return found === null ? refuse('devices.noAnswer') : ok([...found])

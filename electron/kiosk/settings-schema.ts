@@ -40,6 +40,7 @@ export const settingsSchema = z.object({
       enabled: z.boolean().default(true),
       volume: z.number().int().min(0).max(100).default(80),
       device: z.string().max(200).nullable().default(null),
+      pack: z.string().min(1).max(1000).nullable().default(null),
     })
     .prefault({}),
   /** The largest amount one sale may have, in fen (`cashier.maxAmount`). */

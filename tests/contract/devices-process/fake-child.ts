@@ -10,7 +10,7 @@ export const config: DevicesConfig = {
   printer: { kind: 'none' },
   profile: 'generic-58',
   ...NOTHING_ELSE,
-  voice: { enabled: true, volume: 80, device: null },
+  voice: { enabled: true, volume: 80, device: null, pack: null },
   archive: null,
 }
 export const slip = slipDocumentSchema.parse({ kind: 'test', language: 'en', rows: [] })

@@ -226,6 +226,6 @@ describe('Slips and sentences over time', () => {
     expect((await devices.print('a', bad)).outcome).toMatchObject({ result: 'failed', bytesOut: 0 })
     expect((await devices.announce({ ...sentence('s', Date.now()), text: 'x'.repeat(201) })).outcome.result).toBe('failed')
     expect(last().heard).toHaveLength(before)
-    expect(() => devices.configure({ ...config, voice: { enabled: true, volume: 101, device: null } })).toThrow()
+    expect(() => devices.configure({ ...config, voice: { enabled: true, volume: 101, device: null, pack: null } })).toThrow()
   })
 })

@@ -16,7 +16,7 @@ const config: DevicesConfig = {
   printer: { kind: 'none' },
   profile: 'generic-58',
   ...NOTHING_ELSE,
-  voice: { enabled: true, volume: 80, device: null },
+  voice: { enabled: true, volume: 80, device: null, pack: null },
   archive: null,
 }
 const slip = slipDocumentSchema.parse({ kind: 'test', language: 'zh-CN', rows: [{ kind: 'text', text: '云支付' }] })

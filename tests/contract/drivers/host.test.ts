@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fromDevicesSchema, type DevicesConfig, type FromDevices } from '../../../contract/devices.ts'
+import { poleSetupSchema } from '../../../contract/poles.ts'
 import { type PrinterConfig } from '../../../contract/printers.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
 import { encodeSlip } from '../../../drivers/printer/encode.ts'
@@ -85,7 +86,13 @@ beforeEach(() => {
 function config(printer: PrinterConfig, archive: string | null = null): { type: 'configure'; config: DevicesConfig } {
   return {
     type: 'configure',
-    config: { printer, profile: 'generic-58', ...NOTHING_ELSE, voice: { enabled: true, volume: 60, device: null }, archive },
+    config: {
+      printer,
+      profile: 'generic-58',
+      ...NOTHING_ELSE,
+      voice: { enabled: true, volume: 60, device: null, pack: null },
+      archive,
+    },
   }
 }
 
@@ -260,6 +267,20 @@ describe('the devices process', () => {
     await host.hear('status', (status) => status.printer.reason === 'noPrinter')
     writeFileSync(path, '')
     await host.hear('status', (status) => status.printer.reason === 'fine')
+  })
+
+  it('tells of a pole display that is set up, and takes a text for it whether or not it is there', async () => {
+    const { type, config: plain } = config({ kind: 'none' })
+    const pole = poleSetupSchema.parse({ kind: 'serial', line: { path: '/dev/shm/no-such-line' } })
+    const nothing = { gbk: '', ascii: '' }
+    const row = { left: { gbk: '欢迎光临', ascii: 'WELCOME' }, right: nothing }
+    host.tell({ type, config: { ...plain, pole } })
+    host.tell({ type: 'showPole', text: { top: row, bottom: row } })
+    await host.hear('status', (status) => status.pole?.reason === 'noPole')
+    host.heard.length = 0
+    host.tell({ type, config: plain })
+    expect(await host.hear('status')).toMatchObject({ pole: null })
+    expect(host.heard.filter((message) => message.type === 'fault')).toEqual([])
   })
 
   it('ends with its parent', async () => {

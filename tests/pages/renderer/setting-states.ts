@@ -62,6 +62,7 @@ export const answers = (facts: Partial<DeviceSettings> = {}, more: StandInAnswer
   'devices.testPage': { ok: true, value: PAGE },
   'devices.findPrinters': { ok: true, value: FOUND },
   'devices.tryScanners': { ok: true, value: null },
+  'devices.findOutputs': { ok: true, value: [{ name: 'alsa_output.usb-Speaker', label: 'USB Speaker' }] },
   ...more,
 })
 

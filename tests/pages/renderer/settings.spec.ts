@@ -169,6 +169,8 @@ test.describe('voice and the customer’s side', () => {
     await page.getByRole('button', { name: '音量 加' }).click()
     await page.getByRole('button', { name: '音量 减' }).click()
     expect((await bridge.asked('devices.setVoice')).map(({ question }) => question)).toEqual([{ volume: 100 }, { volume: 85 }])
+    await page.getByRole('button', { name: '输出设备 加' }).click()
+    expect((await bridge.asked('devices.setVoice')).at(-1)?.question).toEqual({ device: 'alsa_output.usb-Speaker' })
     await page.keyboard.press('F10', hand)
     await expect(page.getByText('没有播出声音')).toBeVisible()
   })

@@ -34,6 +34,7 @@ function devicesInMemory() {
     onScan: (listener) => void scans.push(listener),
     onTried: () => undefined,
     findScanners: async () => null,
+    findOutputs: async () => [{ name: 'hdmi', label: 'HDMI' }],
     findPrinters: async () => [{ config: { kind: 'cups', queue: 'bar' }, name: 'bar' }],
     tryScanners: (forMs) => void tried.push(forMs),
     showPole: () => undefined,

@@ -99,7 +99,7 @@ function run() {
       printer: { kind: 'none' },
       profile: 'generic-58',
       ...NOTHING_ELSE,
-      voice: { enabled: true, volume: 80, device: null },
+      voice: { enabled: true, volume: 80, device: null, pack: null },
       archive: null,
     },
     clock,
