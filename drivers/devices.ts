@@ -7,6 +7,10 @@ import { openPrinter } from './printer/open.ts'
 import { Press, type PressSetup } from './printer/press.ts'
 import { noPrinter } from './printer/printer.ts'
 import { PROFILES } from './printer/profiles/all.ts'
+import { findScanners } from './scanner/find.ts'
+import { openSetUp, openTried } from './scanner/kinds.ts'
+import { Scanners } from './scanner/scanners.ts'
+import { watchDevices } from './scanner/watch.ts'
 import { Sound } from './speech/sound.ts'
 import { Speaker } from './speech/speaker.ts'
 
@@ -39,6 +43,7 @@ export class Devices {
   readonly #press: Press
   readonly #speaker: Speaker
   readonly #sound = new Sound()
+  readonly #scanners: Scanners
   #printer = STARTING
   #voice = STARTING
   #told = ''
@@ -58,6 +63,17 @@ export class Devices {
       (text) => this.fault(text),
     )
     this.#speaker = new Speaker(OFF, this.#sound.parts(null))
+    this.#scanners = new Scanners({
+      clock,
+      open: openSetUp,
+      openTried,
+      find: findScanners,
+      watch: watchDevices,
+      scan: (scannerId, text, at) => port.post({ type: 'scan', scannerId, text, at }),
+      tried: (tried) => port.post({ type: 'scanTried', ...tried }),
+      status: () => this.#tell(),
+      fault: (text) => this.fault(text),
+    })
   }
 
   start(): void {
@@ -100,6 +116,11 @@ export class Devices {
         this.#port.post({ type: 'announceDone', id: message.announcement.id, ...report })
         return this.#afterAnnouncing(report.outcome.result)
       }
+      case 'findScanners':
+        this.#port.post({ type: 'scannersFound', id: message.id, found: await findScanners() })
+        return
+      case 'tryScanners':
+        return this.#scanners.try(message.forMs)
       case 'stop':
         return this.#stop()
     }
@@ -117,7 +138,8 @@ export class Devices {
     this.#configured = true
     this.#told = ''
     this.#callOffLook()
-    await Promise.all([this.#lookAtPrinter(), this.#lookAtVoice()])
+    await Promise.all([this.#scanners.configure(config.scanners), this.#lookAtPrinter(), this.#lookAtVoice()])
+    this.#tell()
     this.#lookLater()
   }
 
@@ -158,10 +180,11 @@ export class Devices {
   }
 
   #tell(): void {
-    const told = JSON.stringify([this.#printer, this.#voice])
+    const scanners = this.#scanners.lamps()
+    const told = JSON.stringify([this.#printer, this.#voice, scanners])
     if (told === this.#told) return
     this.#told = told
-    this.#port.post({ type: 'status', printer: this.#printer, voice: this.#voice, pole: null, scanners: [] })
+    this.#port.post({ type: 'status', printer: this.#printer, voice: this.#voice, pole: null, scanners })
   }
 
   #stir(): void {
@@ -181,7 +204,7 @@ export class Devices {
   async #stop(): Promise<void> {
     this.#stopping = true
     this.#callOffLook()
-    await Promise.all([this.#press.flush(), this.#speaker.close()])
+    await Promise.all([this.#press.flush(), this.#speaker.close(), this.#scanners.close()])
     this.#port.exit()
   }
 }
