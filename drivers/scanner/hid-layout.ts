@@ -15,6 +15,8 @@ const DATA_CONTINUED = 0xff
 export interface ScanLayout {
   /** The report's first byte; null for a device whose reports have no id. */
   readonly reportId: number | null
+  /** Of the whole report. */
+  readonly bytes: number
   readonly data: { readonly from: number; readonly bytes: number }
   /** The byte that says how many bytes of the data are the scan. */
   readonly count: number | null
@@ -31,6 +33,7 @@ export interface ScanLayout {
  */
 export const USUAL_LAYOUT: ScanLayout = {
   reportId: 2,
+  bytes: 64,
   data: { from: 5, bytes: 56 },
   count: 1,
   more: { bit: 63 * 8, bits: 8 },
@@ -171,5 +174,7 @@ export function readLayouts(descriptor: Uint8Array): ScanLayout[] {
     const isMain = item.tag === TAG.input || item.tag === TAG.output || item.tag === TAG.feature
     if (isMain || item.tag === TAG.collection || item.tag === TAG.endCollection) usages.clear()
   }
-  return [...drafts].flatMap(([reportId, { data, ...rest }]) => (data === null ? [] : [{ reportId, data, ...rest }]))
+  return [...drafts].flatMap(([reportId, { data, ...rest }]) =>
+    data === null ? [] : [{ reportId, bytes: Math.ceil((ends.get(reportId) ?? 0) / 8), data, ...rest }],
+  )
 }

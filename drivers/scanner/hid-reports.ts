@@ -25,9 +25,16 @@ export class HidReports {
     this.#most = most
   }
 
+  /** hidraw hands on one report a time; what is longer than its report is several, as a test's device or a bridge joins them. */
+  split(bytes: Uint8Array): Uint8Array[] {
+    const length = this.#layoutOf(bytes)?.bytes ?? 0
+    if (length === 0 || bytes.length <= length) return [bytes]
+    return [bytes.subarray(0, length), ...this.split(bytes.subarray(length))]
+  }
+
   /** `at`: ms on any clock that does not go back. A report that carries no scan brings nothing. */
   push(report: Uint8Array, at: number): Reported {
-    const layout = this.#layouts.find(({ reportId }) => reportId === null || report[0] === reportId)
+    const layout = this.#layoutOf(report)
     if (layout === undefined) return { scan: null, dropped: null }
     const half = this.#length > 0 && at - this.#lastAt > REST_WITHIN ? this.abandon() : null
     this.#lastAt = at
@@ -48,6 +55,10 @@ export class HidReports {
     const length = this.#length
     this.#forget()
     return length > 0 ? `half a scan of ${length} bytes` : null
+  }
+
+  #layoutOf(report: Uint8Array): ScanLayout | undefined {
+    return this.#layouts.find(({ reportId }) => reportId === null || report[0] === reportId)
   }
 
   #forget(): void {

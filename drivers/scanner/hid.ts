@@ -93,9 +93,11 @@ export const openHid: OpenWay<HidWay> = async (way, ears, signal) => {
       if (closed) return
       const at = preciseNow()
       ears.raw(report)
-      const { scan, dropped } = reports.push(report, performance.now())
-      if (dropped !== null) ears.dropped(dropped)
-      if (scan !== null) ears.text(decodeScan(scan), at)
+      for (const each of reports.split(report)) {
+        const { scan, dropped } = reports.push(each, performance.now())
+        if (dropped !== null) ears.dropped(dropped)
+        if (scan !== null) ears.text(decodeScan(scan), at)
+      }
     })
     return { close }
   } catch (error) {

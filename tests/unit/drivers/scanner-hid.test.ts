@@ -24,10 +24,10 @@ describe('the report descriptor of a HID POS scanner', () => {
 
   it('is read where it has no length, no id, or an extended usage', () => {
     expect(readLayouts(UNCOUNTED)).toEqual([
-      { reportId: 2, data: { from: 4, bytes: 56 }, count: null, more: { bit: 480, bits: 1 }, symbology: true },
+      { reportId: 2, bytes: 61, data: { from: 4, bytes: 56 }, count: null, more: { bit: 480, bits: 1 }, symbology: true },
     ])
     expect(readLayouts(WITHOUT_ID)).toEqual([
-      { reportId: null, data: { from: 0, bytes: 64 }, count: null, more: null, symbology: false },
+      { reportId: null, bytes: 64, data: { from: 0, bytes: 64 }, count: null, more: null, symbology: false },
     ])
   })
 
@@ -68,6 +68,16 @@ describe('the reports of a HID POS scanner', () => {
     const report = Buffer.alloc(61)
     report.set([2, ...Buffer.from(']E0'), ...Buffer.from('5901234123457')])
     expect(read(new HidReports(readLayouts(UNCOUNTED)), [report])).toEqual(['5901234123457'])
+  })
+
+  it('are told apart where several come at once', () => {
+    const reports = reportsOf(Buffer.from(`A${'1'.repeat(100)}`))
+    expect(
+      reader()
+        .split(Buffer.concat(reports))
+        .map((each) => Buffer.from(each)),
+    ).toEqual(reports)
+    expect(reader().split(Buffer.from([4, ...Array<number>(99).fill(1)]))).toHaveLength(1)
   })
 
   it('of other kinds, short ones, and ones with no data bring nothing', () => {
