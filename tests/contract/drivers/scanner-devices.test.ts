@@ -25,6 +25,7 @@ const KEYBOARD = 'usb-Honeywell_Voyager_1450g_SN2-event-kbd'
 
 const hasUmockdev = spawnSync('umockdev-run', ['--version']).status === 0
 if (!hasUmockdev) console.log('umockdev-run is not installed: hidraw and evdev devices are not tested here')
+else console.log('an input device of umockdev cannot be pulled out reliably: that is tested over a FIFO in scanners.test.ts')
 
 let folder = ''
 const endings: (() => unknown)[] = []
@@ -218,16 +219,6 @@ describe.skipIf(!hasUmockdev)('a keyboard scanner (umockdev, EVIOCGRAB by ioctl)
     )
     runner.say('close')
     await vi.waitFor(() => expect(runner.told.at(-1)?.type).toBe('closed'))
-  })
-
-  it('is noticed when it goes in the middle of a scan, of which nothing is told', async () => {
-    const runner = run(setup, evdev(strokesOf('9888888', { at: 0, end: null })))
-    await runner.lit('fine')
-    await pulled(runner)
-    await runner.lit('noScanner')
-    expect(runner.texts()).toEqual([])
-    expect(JSON.stringify(runner.told)).toContain('half a scan of 7 characters')
-    expect(JSON.stringify(runner.told)).not.toContain('888')
   })
 })
 
