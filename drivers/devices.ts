@@ -11,6 +11,10 @@ import { openPrinter } from './printer/open.ts'
 import { Press, type PressSetup } from './printer/press.ts'
 import { noPrinter } from './printer/printer.ts'
 import { PROFILES } from './printer/profiles/all.ts'
+import { findScanners } from './scanner/find.ts'
+import { openSetUp, openTried } from './scanner/kinds.ts'
+import { Scanners } from './scanner/scanners.ts'
+import { watchDevices } from './scanner/watch.ts'
 import { findOutputs } from './speech/outputs.ts'
 import { Sound } from './speech/sound.ts'
 import { Speaker } from './speech/speaker.ts'
@@ -47,6 +51,7 @@ export class Devices {
   readonly #voices: Voice
   readonly #sound: Sound
   readonly #pole: Pole
+  readonly #scanners: Scanners
   #printer = STARTING
   #voice = STARTING
   #told = ''
@@ -71,6 +76,17 @@ export class Devices {
     )
     this.#speaker = new Speaker(OFF, this.#sound.parts(null))
     this.#pole = new Pole({ clock, open: openSerialLine, changed: () => this.#tell() })
+    this.#scanners = new Scanners({
+      clock,
+      open: openSetUp,
+      openTried,
+      find: findScanners,
+      watch: watchDevices,
+      scan: (scannerId, text, at) => port.post({ type: 'scan', scannerId, text, at }),
+      tried: (tried) => port.post({ type: 'scanTried', ...tried }),
+      status: () => this.#tell(),
+      fault: (text) => this.fault(text),
+    })
   }
 
   start(): void {
@@ -126,6 +142,11 @@ export class Devices {
       case 'showPole':
         this.#pole.show(message.text)
         return
+      case 'findScanners':
+        this.#port.post({ type: 'scannersFound', id: message.id, found: await findScanners() })
+        return
+      case 'tryScanners':
+        return this.#scanners.try(message.forMs)
       case 'stop':
         return this.#stop()
     }
@@ -145,7 +166,8 @@ export class Devices {
     this.#configured = true
     this.#told = ''
     this.#callOffLook()
-    await Promise.all([this.#lookAtPrinter(), this.#lookAtVoice()])
+    await Promise.all([this.#scanners.configure(config.scanners), this.#lookAtPrinter(), this.#lookAtVoice()])
+    this.#tell()
     this.#lookLater()
   }
 
@@ -187,10 +209,11 @@ export class Devices {
 
   #tell(): void {
     const pole = this.#pole.lamp()
-    const told = JSON.stringify([this.#printer, this.#voice, pole])
+    const scanners = this.#scanners.lamps()
+    const told = JSON.stringify([this.#printer, this.#voice, pole, scanners])
     if (told === this.#told) return
     this.#told = told
-    this.#port.post({ type: 'status', printer: this.#printer, voice: this.#voice, pole, scanners: [] })
+    this.#port.post({ type: 'status', printer: this.#printer, voice: this.#voice, pole, scanners })
   }
 
   #stir(): void {
@@ -211,7 +234,7 @@ export class Devices {
     this.#stopping = true
     this.#callOffLook()
     this.#pole.close()
-    await Promise.all([this.#press.flush(), this.#speaker.close()])
+    await Promise.all([this.#press.flush(), this.#speaker.close(), this.#scanners.close()])
     this.#port.exit()
   }
 }

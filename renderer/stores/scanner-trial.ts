@@ -6,6 +6,8 @@ import { useTill } from './till.ts'
 
 /** How long a trial lasts, ms. */
 const TRIAL_MS = 60_000
+/** How much later than the devices process the page may hear the keys of one scan, ms. */
+const KEYS_LATER_MS = 2000
 
 /** A free id for one more scanner. */
 export function freeScannerId(taken: readonly string[]): string {
@@ -34,6 +36,7 @@ export const useScannerTrial = defineStore('scannerTrial', () => {
   const last = shallowRef<Tried | null>(null)
   const added = ref<'none' | 'added' | 'already' | 'asKeyboard'>('none')
   const addedName = ref('')
+  let addedAt = Number.NEGATIVE_INFINITY
 
   const on = computed(() => mode.value !== 'none' && till.now < until.value)
   const secondsLeft = computed(() => Math.ceil(Math.min(TRIAL_MS, Math.max(0, until.value - till.now)) / 1000))
@@ -57,6 +60,7 @@ export const useScannerTrial = defineStore('scannerTrial', () => {
 
   async function add(found: NonNullable<ScanTried['found']>): Promise<void> {
     mode.value = 'none'
+    addedAt = till.now
     await till.askQuietly('devices.tryScanners', { forMs: 0 })
     const setup = { id: freeScannerId(setups().map(({ id }) => id)), name: found.model.slice(0, 40), way: found.way }
     if (!(await devices.change('devices.setScanners', { scanners: [...setups(), setup] }))) return
@@ -74,10 +78,15 @@ export const useScannerTrial = defineStore('scannerTrial', () => {
     if (on.value) last.value = { from: own?.name || found?.model || scannerId || '', text, rawHex }
   }
 
-  /** A scan that the page heard as keys. */
-  function hearKeys(text: string): void {
+  /**
+   * A scan that the page heard as keys; false when it belongs to the till. A keyboard scanner that is being added is heard on both
+   * ways, and its keys may come later than what the devices said of it.
+   */
+  function hearKeys(text: string): boolean {
+    if (!on.value) return till.now < addedAt + KEYS_LATER_MS
     if (mode.value === 'add') added.value = 'asKeyboard'
-    else last.value = { from: '', text, rawHex: '' }
+    else if (last.value?.text !== text) last.value = { from: '', text, rawHex: '' }
+    return true
   }
 
   return { mode, on, last, added, addedName, secondsLeft, begin, end, hear, hearKeys }

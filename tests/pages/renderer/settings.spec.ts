@@ -113,6 +113,7 @@ test.describe('scanners', () => {
     const way = { kind: 'evdev', id: 'usb-Newland_HR32-event-kbd' } as const
     await bridge.emit('scanTried', { scannerId: null, found: { way, model: 'Newland HR32' }, text: CODE, rawHex: '' })
     await expect(page.getByText('已添加 Newland HR32')).toBeVisible()
+    await scan(page, CODE)
     expect((await bridge.asked('devices.setScanners'))[0]?.question).toEqual({
       scanners: [GUN, { id: 'scanner-2', name: 'Newland HR32', way }],
     })
