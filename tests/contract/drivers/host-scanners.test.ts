@@ -25,7 +25,7 @@ const until = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interv
 function configure(scanners: object[]): void {
   const config = {
     ...{ printer: { kind: 'none' }, profile: 'generic-58', ...NOTHING_ELSE, archive: null },
-    ...{ voice: { enabled: false, volume: 0, device: null }, scanners },
+    ...{ voice: { enabled: false, volume: 0, device: null, pack: null }, scanners },
   }
   child.send({ type: 'configure', config })
 }
