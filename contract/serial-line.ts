@@ -8,7 +8,7 @@ export const serialLineSchema = z.object({
   path: z
     .string()
     .max(200)
-    .regex(/^\/dev\/[\w./:+-]+$/),
+    .regex(/^\/dev\/(?!.*\.\.)[\w./:+-]+$/),
   baudRate: z.literal(BAUD_RATES).default(9600),
   dataBits: z.literal([7, 8]).default(8),
   parity: z.enum(['none', 'even', 'odd']).default('none'),
