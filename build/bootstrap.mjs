@@ -13,6 +13,7 @@ import { installModules } from './setup/node-modules.mjs'
 import { checkNodeVersion } from './setup/node-version.mjs'
 import { SetUpStopped, spokenDuration } from './setup/progress.mjs'
 import { installSystemPackages } from './setup/system-packages.mjs'
+import { makeVoicePacks } from './setup/voice-packs.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -28,7 +29,10 @@ async function prepare(command, args) {
   }
   await installModules(root)
   if (steps.has('electron')) await installElectron(root)
-  if (steps.has('build')) await buildApp(root)
+  if (steps.has('build')) {
+    await buildApp(root)
+    await makeVoicePacks(root)
+  }
   console.log(`guitai ${command}: ready after ${spokenDuration(Date.now() - started)}`)
 }
 

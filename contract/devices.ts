@@ -1,33 +1,34 @@
 import { z } from 'zod'
-import { languageSchema } from './states.ts'
+import { paperSchema, PRINTER_PROFILES, printerConfigSchema, printerFoundSchema, printOutcomeSchema } from './printers.ts'
+import { poleSetupSchema, poleTextSchema } from './poles.ts'
+import { scannerFoundSchema, scannerSetupSchema, scanTriedSchema, SCAN_LENGTH_MOST, SCANNERS_MOST } from './scanners.ts'
 import { slipDocumentSchema } from './slip.ts'
+import { languageSchema } from './states.ts'
 
 /**
  * What the main process and the devices process say to each other. Both sides parse every message: the devices process
  * holds native add-ons and may be any age of itself.
  */
 
-export const PRINTER_PROFILES = ['generic-58', 'generic-80'] as const
-
-export const printerConfigSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('none') }),
-  /** Raw TCP, usually port 9100. */
-  z.object({ kind: z.literal('network'), host: z.string().min(1), port: z.number().int().min(1).max(65535) }),
-  /** A character device or file that takes bytes, for example /dev/usb/lp0. */
-  z.object({ kind: z.literal('file'), path: z.string().min(1) }),
-  /** Draws PNG and PDF and keeps the raw bytes in a folder. */
-  z.object({ kind: z.literal('virtual'), folder: z.string().min(1) }),
-])
-export type PrinterConfig = z.infer<typeof printerConfigSchema>
+/** Where sound can come out: the name that the sound system knows it by, and what it calls itself. */
+export const outputFoundSchema = z.object({ name: z.string().min(1).max(200), label: z.string().max(200) })
+export type OutputFound = z.infer<typeof outputFoundSchema>
 
 export const devicesConfigSchema = z.object({
   printer: printerConfigSchema,
   profile: z.enum(PRINTER_PROFILES),
+  paper: paperSchema,
+  scanners: z.array(scannerSetupSchema).max(SCANNERS_MOST),
   voice: z.object({
     enabled: z.boolean(),
     /** 0 to 100. */
     volume: z.number().int().min(0).max(100),
+    /** The sound server's or ALSA's name of the output; null: the usual one. */
+    device: z.string().max(200).nullable(),
+    /** The folder of the shop's own voice pack (docs/voice-pack.md); null: the default voice. */
+    pack: z.string().min(1).max(1000).nullable(),
   }),
+  pole: poleSetupSchema,
   /** When set, every slip (raw bytes, PNG, PDF) and every sentence (WAV) is kept here as well. */
   archive: z.string().min(1).nullable(),
 })
@@ -50,33 +51,6 @@ export const announcementSchema = z.object({
 })
 export type Announcement = z.infer<typeof announcementSchema>
 
-export const PRINTER_FAULTS = [
-  'noPrinter',
-  'offline',
-  'paperOut',
-  'coverOpen',
-  'interrupted',
-  'cannotPrintAmount',
-  'failed',
-] as const
-export type PrinterFault = (typeof PRINTER_FAULTS)[number]
-
-/**
- * `printed`: the printer said so. `sent`: all bytes were taken, the printer cannot say more. `failed` with
- * `bytesOut` 0 left nothing on paper and may be repeated; with more, a part may be printed.
- */
-export const printOutcomeSchema = z.discriminatedUnion('result', [
-  z.object({ result: z.literal('printed') }),
-  z.object({ result: z.literal('sent') }),
-  z.object({
-    result: z.literal('failed'),
-    fault: z.enum(PRINTER_FAULTS),
-    bytesOut: z.number().int().nonnegative(),
-    detail: z.string().max(200),
-  }),
-])
-export type PrintOutcome = z.infer<typeof printOutcomeSchema>
-
 export const announceOutcomeSchema = z.object({
   result: z.enum(['played', 'written', 'stale', 'muted', 'repeated', 'failed']),
   detail: z.string().max(200),
@@ -97,6 +71,10 @@ export const LAMP_REASONS = [
   'slipsWaiting',
   'virtual',
   'keyboardScanner',
+  'noScanner',
+  'scannerDenied',
+  'scannerBroken',
+  'noPole',
   'noVoice',
   'noSoundDevice',
   'muted',
@@ -110,6 +88,19 @@ export const toDevicesSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('configure'), config: devicesConfigSchema }),
   z.object({ type: z.literal('print'), jobId: z.string().min(1), document: slipDocumentSchema }),
   z.object({ type: z.literal('announce'), announcement: announcementSchema }),
+  /** Which devices on this machine may be scanners; answered by `scannersFound`. */
+  z.object({ type: z.literal('findScanners'), id: z.number().int() }),
+  /** Which printers there are; answered by `printersFound`. */
+  z.object({ type: z.literal('findPrinters'), id: z.number().int() }),
+  /** Where sound can come out; answered by `outputsFound`. */
+  z.object({ type: z.literal('findOutputs'), id: z.number().int() }),
+  /**
+   * Pairing and the test view: what the scanners read is told raw and goes nowhere else. While it is on, every scanner that
+   * is found and not set up yet is listened to as well. Ends by itself after `forMs`.
+   */
+  z.object({ type: z.literal('tryScanners'), forMs: z.number().int().min(0).max(600_000) }),
+  /** What the pole display shows from now on; the last one holds. */
+  z.object({ type: z.literal('showPole'), text: poleTextSchema }),
   z.object({ type: z.literal('ping'), id: z.number().int() }),
   z.object({ type: z.literal('stop') }),
 ])
@@ -118,7 +109,21 @@ export type ToDevices = z.infer<typeof toDevicesSchema>
 export const fromDevicesSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('pong'), id: z.number().int() }),
-  z.object({ type: z.literal('status'), printer: lampSchema, voice: lampSchema }),
+  /** `scanners`: one a set-up scanner. */
+  z.object({
+    type: z.literal('status'),
+    printer: lampSchema,
+    voice: lampSchema,
+    /** Null when none is set up. */
+    pole: lampSchema.nullable(),
+    scanners: z.array(z.object({ id: z.string(), lamp: lampSchema })),
+  }),
+  /** A scanner read this, whole. `at`: when its last byte came, epoch ms with fractions. */
+  z.object({ type: z.literal('scan'), scannerId: z.string(), text: z.string().min(1).max(SCAN_LENGTH_MOST), at: z.number() }),
+  z.object({ type: z.literal('scannersFound'), id: z.number().int(), found: z.array(scannerFoundSchema).max(64) }),
+  z.object({ type: z.literal('outputsFound'), id: z.number().int(), found: z.array(outputFoundSchema).max(64) }),
+  z.object({ type: z.literal('printersFound'), id: z.number().int(), found: z.array(printerFoundSchema).max(64) }),
+  scanTriedSchema.extend({ type: z.literal('scanTried') }),
   /** `firstByteAt` is when the first byte left for the printer, epoch ms with fractions; 0 when none did. */
   z.object({ type: z.literal('printDone'), jobId: z.string(), outcome: printOutcomeSchema, firstByteAt: z.number() }),
   z.object({ type: z.literal('announceDone'), id: z.string(), outcome: announceOutcomeSchema, firstSampleAt: z.number() }),

@@ -87,6 +87,11 @@ export const FAULT_CODES = [
   'refund.notFound',
   'refund.notFinished',
 
+  'devices.noAnswer',
+  'devices.notSaid',
+  'devices.sameScannerTwice',
+  'devices.trySelling',
+
   'deposit.modeForbids',
   'deposit.onlyDeposits',
   'deposit.modeBusy',

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { customerViewSchema } from './customer-view.ts'
 import { orderFactsSchema } from './order-facts.ts'
 import type { OrderFilter } from './order-filter.ts'
+import { SCAN_LENGTH_MOST, scanTriedSchema } from './scanners.ts'
 import { laidOutSlipSchema } from './slip.ts'
+import { DEVICE_REQUESTS } from './device-requests.ts'
 import { DEPOSIT_REQUESTS } from './deposit-requests.ts'
 import { authority, day, everyone, nothing, orderNo, request, saleId, type RequestShape } from './request-shape.ts'
 import { orderRowSchema, refundViewSchema, saleViewSchema, snapshotSchema } from './snapshot.ts'
@@ -184,6 +186,8 @@ export const REQUESTS = {
   'slip.reprint': request(everyone, z.strictObject({ orderNo }), z.null()),
   'slip.preview': request(everyone, z.strictObject({ orderNo }), laidOutSlipSchema),
 
+  ...DEVICE_REQUESTS,
+
   'customer.view': request('customer', nothing, customerViewSchema),
 } as const satisfies Record<string, RequestShape>
 
@@ -196,6 +200,10 @@ export const EVENTS = {
   snapshot: snapshotSchema,
   /** A scanned order number: the page opens the list on it. */
   openOrder: z.object({ orderNo: z.string() }),
+  /** A scanner that is no keyboard read this: the page treats it like any other scan. */
+  scanned: z.object({ text: z.string().min(1).max(SCAN_LENGTH_MOST) }),
+  /** Something was read while scanners are tried (`devices.tryScanners`). */
+  scanTried: scanTriedSchema,
   /** For the customer display alone. */
   customer: customerViewSchema,
 } as const

@@ -34,7 +34,8 @@ const USUAL_MIN_LENGTH = 6
 
 const LINE_ENDS = new Set(['Enter', 'Tab'])
 
-function strip(text: string, prefix: string, suffix: string): string {
+/** Without what the scanner was set up to add; the addition has to stand there whole. */
+export function strip(text: string, prefix: string, suffix: string): string {
   const from = prefix !== '' && text.startsWith(prefix) ? prefix.length : 0
   const to =
     suffix !== '' && text.endsWith(suffix) && text.length - from >= suffix.length ? text.length - suffix.length : text.length

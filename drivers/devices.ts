@@ -1,14 +1,24 @@
 import { toDevicesSchema, type DevicesConfig, type FromDevices, type Lamp, type ToDevices } from '../contract/devices.ts'
+import { paperSchema } from '../contract/printers.ts'
 import { slipDocumentSchema } from '../contract/slip.ts'
 import type { Clock } from '../contract/clock.ts'
+import { Pole } from './display/pole.ts'
+import { openSerialLine } from './display/serial-line.ts'
 import { encodeSlip } from './printer/encode.ts'
+import { findPrinters } from './printer/find.ts'
 import { slipFont } from './printer/font.ts'
 import { openPrinter } from './printer/open.ts'
 import { Press, type PressSetup } from './printer/press.ts'
 import { noPrinter } from './printer/printer.ts'
 import { PROFILES } from './printer/profiles/all.ts'
+import { findScanners } from './scanner/find.ts'
+import { openSetUp, openTried } from './scanner/kinds.ts'
+import { Scanners } from './scanner/scanners.ts'
+import { watchDevices } from './scanner/watch.ts'
+import { findOutputs } from './speech/outputs.ts'
 import { Sound } from './speech/sound.ts'
 import { Speaker } from './speech/speaker.ts'
+import { Voice } from './speech/voice.ts'
 
 /** The way to the main process. */
 export interface Port {
@@ -26,7 +36,7 @@ const LOOKS_PER_VOICE = 12
 const QUIET_MS = 150
 
 const STARTING: Lamp = { level: 'warn', reason: 'starting' }
-const OFF: DevicesConfig['voice'] = { enabled: false, volume: 0 }
+const OFF: DevicesConfig['voice'] = { enabled: false, volume: 0, device: null, pack: null }
 
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : 'unknown fault'
@@ -38,7 +48,10 @@ export class Devices {
   readonly #clock: Clock
   readonly #press: Press
   readonly #speaker: Speaker
-  readonly #sound = new Sound()
+  readonly #voices: Voice
+  readonly #sound: Sound
+  readonly #pole: Pole
+  readonly #scanners: Scanners
   #printer = STARTING
   #voice = STARTING
   #told = ''
@@ -48,16 +61,32 @@ export class Devices {
   #configured = false
   #callOffLook: () => void = () => {}
 
-  constructor(port: Port, clock: Clock) {
+  /** `voicePacks`: the folder with a default pack for each language; null: there is none, and espeak-ng speaks. */
+  constructor(port: Port, clock: Clock, voicePacks: string | null = null) {
     this.#port = port
     this.#clock = clock
-    const none: PressSetup = { printer: noPrinter, profile: PROFILES['generic-58'], archive: null }
+    this.#voices = new Voice({ defaults: voicePacks, fault: (text) => this.fault(text) })
+    this.#sound = new Sound(this.#voices, () => this.#soon(this.#lookAtVoice()))
+    const none: PressSetup = { printer: noPrinter, profile: PROFILES['generic-58'], paper: paperSchema.parse({}), archive: null }
     this.#press = new Press(
       none,
+      clock,
       () => this.#quiet(),
       (text) => this.fault(text),
     )
     this.#speaker = new Speaker(OFF, this.#sound.parts(null))
+    this.#pole = new Pole({ clock, open: openSerialLine, changed: () => this.#tell() })
+    this.#scanners = new Scanners({
+      clock,
+      open: openSetUp,
+      openTried,
+      find: findScanners,
+      watch: watchDevices,
+      scan: (scannerId, text, at) => port.post({ type: 'scan', scannerId, text, at }),
+      tried: (tried) => port.post({ type: 'scanTried', ...tried }),
+      status: () => this.#tell(),
+      fault: (text) => this.fault(text),
+    })
   }
 
   start(): void {
@@ -77,7 +106,11 @@ export class Devices {
       this.fault(`a message was not understood: ${where}`)
       return
     }
-    void this.#handle(parsed.data).catch((error: unknown) => this.fault(wordsOf(error)))
+    this.#soon(this.#handle(parsed.data))
+  }
+
+  #soon(work: Promise<void>): void {
+    void work.catch((error: unknown) => this.fault(wordsOf(error)))
   }
 
   async #handle(message: ToDevices): Promise<void> {
@@ -100,6 +133,20 @@ export class Devices {
         this.#port.post({ type: 'announceDone', id: message.announcement.id, ...report })
         return this.#afterAnnouncing(report.outcome.result)
       }
+      case 'findOutputs':
+        this.#port.post({ type: 'outputsFound', id: message.id, found: await findOutputs() })
+        return
+      case 'findPrinters':
+        this.#port.post({ type: 'printersFound', id: message.id, found: await findPrinters() })
+        return
+      case 'showPole':
+        this.#pole.show(message.text)
+        return
+      case 'findScanners':
+        this.#port.post({ type: 'scannersFound', id: message.id, found: await findScanners() })
+        return
+      case 'tryScanners':
+        return this.#scanners.try(message.forMs)
       case 'stop':
         return this.#stop()
     }
@@ -108,16 +155,19 @@ export class Devices {
   async #configure(config: DevicesConfig): Promise<void> {
     const profile = PROFILES[config.profile]
     const printer = openPrinter(config.printer, profile, () => this.#quiet())
-    this.#press.use({ printer, profile, archive: config.archive })
-    this.#speaker.configure(config.voice, this.#sound.parts(config.archive))
+    this.#press.use({ printer, profile, paper: config.paper, archive: config.archive })
+    this.#voices.use(config.voice.pack)
+    this.#speaker.configure(config.voice, this.#sound.parts(config.archive, config.voice.device))
     this.#sound.forget()
+    this.#pole.use(config.pole)
     if (!this.#configured) this.#warmUp()
     if (config.archive !== null || config.printer.kind === 'virtual')
       slipFont().catch((error: unknown) => this.fault(wordsOf(error)))
     this.#configured = true
     this.#told = ''
     this.#callOffLook()
-    await Promise.all([this.#lookAtPrinter(), this.#lookAtVoice()])
+    await Promise.all([this.#scanners.configure(config.scanners), this.#lookAtPrinter(), this.#lookAtVoice()])
+    this.#tell()
     this.#lookLater()
   }
 
@@ -158,10 +208,12 @@ export class Devices {
   }
 
   #tell(): void {
-    const told = JSON.stringify([this.#printer, this.#voice])
+    const pole = this.#pole.lamp()
+    const scanners = this.#scanners.lamps()
+    const told = JSON.stringify([this.#printer, this.#voice, pole, scanners])
     if (told === this.#told) return
     this.#told = told
-    this.#port.post({ type: 'status', printer: this.#printer, voice: this.#voice })
+    this.#port.post({ type: 'status', printer: this.#printer, voice: this.#voice, pole, scanners })
   }
 
   #stir(): void {
@@ -181,7 +233,8 @@ export class Devices {
   async #stop(): Promise<void> {
     this.#stopping = true
     this.#callOffLook()
-    await Promise.all([this.#press.flush(), this.#speaker.close()])
+    this.#pole.close()
+    await Promise.all([this.#press.flush(), this.#speaker.close(), this.#scanners.close()])
     this.#port.exit()
   }
 }

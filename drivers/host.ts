@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { systemClock } from '../contract/clock.ts'
 import type { FromDevices } from '../contract/devices.ts'
 import type { Port } from './devices.ts'
@@ -36,7 +37,8 @@ function openPort(): Port {
 async function begin(): Promise<void> {
   await import('../contract/plain-checks.ts')
   const { Devices } = await import('./devices.ts')
-  const devices = new Devices(openPort(), systemClock)
+  // The build puts them beside the folder of this file; from the sources none are there, and espeak-ng speaks.
+  const devices = new Devices(openPort(), systemClock, join(import.meta.dirname, '..', 'voice'))
   const survive = (error: unknown) => devices.fault(error instanceof Error ? `${error.name}: ${error.message}` : 'unknown fault')
   process.on('uncaughtException', survive)
   process.on('unhandledRejection', survive)

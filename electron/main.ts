@@ -5,19 +5,24 @@ import { createCloudPay, fetchDeviceSetting, pingHosts } from '../cloudpay/clien
 import { systemClock as clock } from '../contract/clock.ts'
 import type { DevicesConfig } from '../contract/devices.ts'
 import { ok, refuse, type Fault } from '../contract/faults.ts'
+import type { SlipDocument } from '../contract/slip.ts'
 import type { Snapshot } from '../contract/snapshot.ts'
 import { superviseDevices } from './devices/supervisor.ts'
 import { utilityProcessSpawn } from './devices/utility-process.ts'
 import { openCustomerDisplay, type CustomerDisplay } from './kiosk/customer-display.ts'
+import { devicesConfigOf, scannerLamp } from './kiosk/device-config.ts'
+import { deviceHandlers, listenToDevices } from './kiosk/device-handlers.ts'
 import { keepDiagnostics } from './kiosk/diagnostics.ts'
 import type { Handlers } from './kiosk/answer-request.ts'
 import type { Home } from './kiosk/home.ts'
 import type { Ipc } from './kiosk/ipc.ts'
 import { keyringSeal } from './kiosk/keyring.ts'
+import { laidOut } from './kiosk/laid-out.ts'
 import type { LogFile } from './kiosk/log.ts'
 import type { Mask } from './kiosk/mask.ts'
 import { createNotices } from './kiosk/notices.ts'
 import { pickKeyFile } from './kiosk/pick-file.ts'
+import { keepPole } from './kiosk/pole.ts'
 import { openProxy } from './kiosk/proxy.ts'
 import { keepScreenshot } from './kiosk/screenshots.ts'
 import { tillIdentity } from './kiosk/serial-number.ts'
@@ -77,6 +82,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   let telling = false
   let screenshot: ReturnType<typeof keepScreenshot> | null = null
   let display: CustomerDisplay | null = null
+  let poleChanged: (() => void) | null = null
 
   /** Many changes of one moment are told once; the page always gets the whole truth. */
   const changed = (): void => {
@@ -87,6 +93,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
       revision += 1
       publish?.('snapshot', snapshot())
       display?.changed()
+      poleChanged?.()
       screenshot?.changed()
     })
   }
@@ -95,11 +102,8 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   const { notify } = notices
 
   // ── Devices ──────────────────────────────────────────────────────
-  const devicesConfig = (): DevicesConfig => {
-    const { printer, profile, voice } = settings.current()
-    const ownPrinter = wishes.training && printer.kind === 'none' ? { kind: 'virtual' as const, folder: place.slips } : printer
-    return { printer: wishes.printer ?? ownPrinter, profile, voice, archive: wishes.archive }
-  }
+  const around = { printer: wishes.printer, archive: wishes.archive, training: wishes.training, slips: place.slips }
+  const devicesConfig = (): DevicesConfig => devicesConfigOf(settings.current(), around)
   const devices = superviseDevices({
     spawn: utilityProcessSpawn(built('main', 'devices.cjs'), log.of('devices')),
     config: devicesConfig(),
@@ -149,6 +153,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     })
     return { ...cloud, reversal: signingKey.reversal(cloud, binding) }
   }
+  const layOut = (document: SlipDocument) => laidOut(document, settings.current())
   const till = book.ok
     ? createTill({
         book: book.value,
@@ -167,14 +172,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
           return path
         },
         ping: (baseUrls) => pingHosts(baseUrls, {}, way),
-        async layOut(document) {
-          // Read when a slip is looked at for the first time.
-          const [{ layOut }, { PROFILES }] = await Promise.all([
-            import('../drivers/printer/layout.ts'),
-            import('../drivers/printer/profiles/all.ts'),
-          ])
-          return layOut(document, PROFILES[settings.current().profile].columns)
-        },
+        layOut,
         newId: randomUUID,
         changed,
         notify,
@@ -182,7 +180,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
         settings: () => {
           const { language, maxAmountFen, cashierMode, receipt, voice, footer, ways } = settings.current()
           const windows = { printWindow: PRINT_WINDOW, voiceWindow: VOICE_WINDOW }
-          const selling = { language, maxAmountFen, cashierMode, footer, ways }
+          const selling = { language, maxAmountFen, cashierMode, footer, openDrawer: receipt.openDrawer, ways }
           return { ...selling, autoPrint: receipt.auto, voice: voice.enabled, ...windows }
         },
       })
@@ -191,7 +189,8 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   function snapshot(): Snapshot {
     const { trouble, network, ...state } = till.state()
     const { language, theme, maxAmountFen, cashierMode, ways } = settings.current()
-    const lamps = { network, ...devices.status(), scanner: { level: 'ok' as const, reason: 'keyboardScanner' as const } }
+    const { printer, voice, scanners } = devices.status()
+    const lamps = { network, printer, voice, scanner: scannerLamp(scanners) }
     const lasting: { id: number; fault: Fault; at: number }[] = trouble ? [{ id: 0, fault: trouble, at: clock.now() }] : []
     return {
       ...state,
@@ -218,6 +217,17 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     'customer.view': () => (display ? ok(display.view()) : refuse('request.failed')),
     'app.snapshot': () => ok(snapshot()),
     ...settingHandlers({ settings, notices, busy: () => till.busy() }),
+    ...deviceHandlers({
+      devices,
+      settings,
+      layOut,
+      slipsWaiting: () => till.state().slipsWaiting,
+      busy: () => till.busy(),
+      slips: place.slips,
+      shopName: () => till.state().place?.shopName ?? '',
+      now: () => clock.now(),
+      newId: randomUUID,
+    }),
     'app.exportDiagnostics': () =>
       keepDiagnostics(
         { folder: home.diagnostics, mask, now: clock.now(), log },
@@ -243,10 +253,8 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     devices.configure(devicesConfig())
     changed()
   })
-  devices.onStatus(() => {
-    till.printerChanged()
-    changed()
-  })
+  poleChanged = keepPole({ devices, settings, snapshot })
+  listenToDevices({ devices, settings, tell, changed, printerChanged: () => till.printerChanged() })
 
   // ── Begin ────────────────────────────────────────────────────────
   // The sandbox's keys are new at each start, so what was kept of the last practice is worth nothing.

@@ -28,7 +28,7 @@ export const RUN_PACKAGES = Object.freeze([
 export const TEST_PACKAGES = Object.freeze(
   packages(
     'tests',
-    'chromium-headless-shell|chromium xdotool socat sox pulseaudio pulseaudio-utils zbar-tools tesseract-ocr tesseract-ocr-chi-sim strace',
+    'chromium-headless-shell|chromium xdotool socat sox pulseaudio pulseaudio-utils alsa-utils libasound2-plugins zbar-tools tesseract-ocr tesseract-ocr-chi-sim strace umockdev cups-daemon cups-client',
   ),
 )
 

@@ -27,19 +27,19 @@ export interface Drawing {
   readonly boxes: readonly Box[]
 }
 
-const MARGIN_TOP = 24
-const MARGIN_BOTTOM = 48
+const MARGIN = 24
 const GAP_BELOW_BARS = 4
 const RASTER_BAR_DOTS = 80
 
 class Sheet {
   readonly glyphs: Glyph[] = []
   readonly boxes: Box[] = []
-  y = MARGIN_TOP
+  y: number
   readonly #profile: PrinterProfile
   readonly #left: number
 
-  constructor(profile: PrinterProfile) {
+  constructor(profile: PrinterProfile, top: number) {
+    this.y = top
     this.#profile = profile
     this.#left = Math.floor((profile.paperDots - profile.dots) / 2)
   }
@@ -75,9 +75,12 @@ class Sheet {
   }
 }
 
-/** Where everything of a slip stands on the paper: the one source of the PNG and the PDF (PRINTING 9). */
-export function draw(slip: LaidOutSlip, profile: PrinterProfile): Drawing {
-  const sheet = new Sheet(profile)
+/**
+ * Where everything of a slip stands on the paper: the one source of the PNG, the PDF and the printed picture (PRINTING 9).
+ * `margin`: dots above the slip, and twice as many below.
+ */
+export function draw(slip: LaidOutSlip, profile: PrinterProfile, margin = MARGIN): Drawing {
+  const sheet = new Sheet(profile, margin)
   for (const line of slip.lines) {
     switch (line.kind) {
       case 'text':
@@ -103,5 +106,5 @@ export function draw(slip: LaidOutSlip, profile: PrinterProfile): Drawing {
     }
   }
   const { glyphs, boxes } = sheet
-  return { width: profile.paperDots, height: sheet.y + MARGIN_BOTTOM, dotsPerMm: profile.dotsPerMm, glyphs, boxes }
+  return { width: profile.paperDots, height: sheet.y + 2 * margin, dotsPerMm: profile.dotsPerMm, glyphs, boxes }
 }

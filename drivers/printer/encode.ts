@@ -1,10 +1,11 @@
+import type { Paper } from '../../contract/printers.ts'
 import type { LaidOutLine, LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
-import { bitImage } from './bit-image.ts'
 import { CannotPrintAmount, hanziBytes, isAscii, normalise, SUBSTITUTE, widthOf } from './charset.ts'
 import { code128Data, code128Modules } from './code128.ts'
 import { layOut } from './layout.ts'
 import type { PrinterProfile } from './profile.ts'
 import { qrModuleDots } from './qr-size.ts'
+import { raster, symbolDots } from './raster.ts'
 import { code128Row, qrModules, qrText } from './symbols.ts'
 
 const LF = 0x0a
@@ -14,7 +15,6 @@ const GS = 0x1d
 
 const BOLD = (on: boolean) => [ESC, 0x45, on ? 1 : 0]
 const CENTRE = (on: boolean) => [ESC, 0x61, on ? 1 : 0]
-const LARGE = (on: boolean) => [GS, 0x21, on ? 0x11 : 0]
 const HANZI_ON = [FS, 0x26]
 const HANZI_OFF = [FS, 0x2e]
 const NO_HANZI = [0x3f, 0x3f]
@@ -32,6 +32,12 @@ function largeHanzi(profile: PrinterProfile, on: boolean): number[] {
   }
 }
 
+/** Double width and height. `ESC !` sets emphasis as well. */
+function large(profile: PrinterProfile, on: boolean, bold: boolean): number[] {
+  if (profile.enlarge === 'ESC!') return [ESC, 0x21, (on ? 0x30 : 0) | (bold ? 0x08 : 0)]
+  return [GS, 0x21, on ? 0x11 : 0]
+}
+
 function bytesOf(character: string, profile: PrinterProfile, money: boolean): Uint8Array | readonly number[] {
   const { mode, charset } = profile.hanzi
   const bytes = mode === 'none' ? null : hanziBytes(character, charset)
@@ -44,13 +50,13 @@ function bytesOf(character: string, profile: PrinterProfile, money: boolean): Ui
 function textBytes(text: string, line: TextLine, profile: PrinterProfile): number[] {
   const out: number[] = []
   const switches = profile.hanzi.mode === 'FS&'
-  const large = line.size === 2 && profile.hanzi.mode !== 'none'
+  const enlarged = line.size === 2 && profile.hanzi.mode !== 'none'
   let inHanzi = false
   const turn = (hanzi: boolean) => {
     if (hanzi === inHanzi) return
     inHanzi = hanzi
     if (hanzi && switches) out.push(...HANZI_ON)
-    if (large) out.push(...largeHanzi(profile, hanzi))
+    if (enlarged) out.push(...largeHanzi(profile, hanzi))
     if (!hanzi && switches) out.push(...HANZI_OFF)
   }
   for (const character of text) {
@@ -67,9 +73,9 @@ function textLine(line: TextLine, profile: PrinterProfile): number[] {
   if (widthOf(text) * line.size > profile.columns) throw new RangeError('a line is wider than the paper')
   const out: number[] = []
   if (line.bold) out.push(...BOLD(true))
-  if (line.size === 2) out.push(...LARGE(true))
+  if (line.size === 2) out.push(...large(profile, true, line.bold))
   out.push(...textBytes(text, line, profile), LF)
-  if (line.size === 2) out.push(...LARGE(false))
+  if (line.size === 2) out.push(...large(profile, false, line.bold))
   if (line.bold) out.push(...BOLD(false))
   return out
 }
@@ -88,7 +94,7 @@ const RASTER_QR_MODULE = 6
 function barcode(value: string, profile: PrinterProfile): number[] {
   const module = barcodeModuleDots(value, profile)
   if (!profile.barcode) {
-    const bars = bitImage(code128Row(value), module, RASTER_BAR_DOTS, profile.dots)
+    const bars = raster(symbolDots(code128Row(value), module, RASTER_BAR_DOTS, profile.dots), profile)
     const text = ' '.repeat(Math.floor((profile.columns - value.length) / 2)) + value
     return [...bars, ...Buffer.from(text, 'latin1'), LF]
   }
@@ -114,7 +120,7 @@ export function qrDots(value: string, profile: PrinterProfile): number {
 function qr(value: string, profile: PrinterProfile): number[] {
   const text = qrText(value)
   const module = qrDots(text, profile)
-  if (!profile.qr) return bitImage(qrModules(text), module, module, profile.dots)
+  if (!profile.qr) return raster(symbolDots(qrModules(text), module, module, profile.dots), profile)
   const data = Buffer.from(text, 'utf8')
   return [...CENTRE(true), ...QR_MODEL, ...QR(67, module), ...QR_LEVEL_M, ...QR(80, 48, ...data), ...QR_PRINT, ...CENTRE(false)]
 }
@@ -132,23 +138,60 @@ function lineBytes(line: LaidOutLine, columns: number, profile: PrinterProfile):
   }
 }
 
-/**
- * The bytes of one job: from a known state (`ESC @`) back into one (PRINTING 6). Throws CannotPrintAmount when a row of
- * money holds a character the printer does not have, RangeError when the slip was laid out for wider paper.
- */
-export function encode(slip: LaidOutSlip, profile: PrinterProfile, options: { openDrawer?: boolean } = {}): Uint8Array {
-  if (slip.columns > profile.columns) throw new RangeError('the slip was laid out for wider paper')
-  const { commands } = profile
-  const out: number[] = [...commands.start]
-  for (const line of slip.lines) for (const byte of lineBytes(line, slip.columns, profile)) out.push(byte)
-  out.push(...commands.feed, ...(commands.cut ?? []))
-  if (options.openDrawer) out.push(...(commands.drawer ?? []))
-  out.push(...commands.finish)
-  return Uint8Array.from(out)
+/** What a job is made with beside its slip. */
+export interface JobOptions {
+  readonly openDrawer?: boolean
+  /** Whether a printer with a cutter cuts; it does when nothing is said. */
+  readonly cut?: boolean
 }
 
-/** Layout and bytes of a document in one step. */
-export function encodeSlip(document: SlipDocument, profile: PrinterProfile): { slip: LaidOutSlip; bytes: Uint8Array } {
-  const slip = layOut(document, profile.columns, profile.hanzi.charset)
-  return { slip, bytes: encode(slip, profile, { openDrawer: document.openDrawer }) }
+/**
+ * A job around what is printed: from a known state (`ESC @`) back into one (PRINTING 6), the paper moved to where it is
+ * torn or cut, the drawer where the slip asks for it.
+ */
+export function jobAround(
+  printed: readonly number[],
+  profile: PrinterProfile,
+  { openDrawer, cut = true }: JobOptions,
+): Uint8Array {
+  const { commands } = profile
+  const end = cut && commands.cut ? commands.cut : commands.feed
+  const drawer = openDrawer ? (commands.drawer ?? []) : []
+  return Uint8Array.from([commands.start, printed, end, drawer, commands.finish].flat())
+}
+
+/**
+ * The bytes of one job in text. Throws CannotPrintAmount when a row of money holds a character the printer does not have,
+ * RangeError when the slip was laid out for wider paper.
+ */
+export function encode(slip: LaidOutSlip, profile: PrinterProfile, options: JobOptions = {}): Uint8Array {
+  if (slip.columns > profile.columns) throw new RangeError('the slip was laid out for wider paper')
+  const out: number[] = []
+  for (const line of slip.lines) for (const byte of lineBytes(line, slip.columns, profile)) out.push(byte)
+  return jobAround(out, profile, options)
+}
+
+const BLANK: LaidOutLine = { kind: 'text', text: '', size: 1, bold: false, money: false }
+const blanks = (count: number) => Array.from({ length: count }, () => BLANK)
+
+/** The lines of a document on this printer, between the blank ones that the paper settings ask for. */
+export function layOutFor(document: SlipDocument, profile: PrinterProfile, paper: Partial<Paper> = {}): LaidOutSlip {
+  const codes = profile.image !== null || (profile.qr !== null && profile.barcode !== null)
+  const { columns, lines } = layOut(document, profile.columns, profile.hanzi.charset, codes)
+  return { columns, lines: [...blanks(paper.headLines ?? 0), ...lines, ...blanks(paper.tailLines ?? 0)] }
+}
+
+/** Layout and bytes of a document in one step, as text. */
+export function encodeSlip(
+  document: SlipDocument,
+  profile: PrinterProfile,
+  paper: Partial<Paper> = {},
+): { slip: LaidOutSlip; bytes: Uint8Array } {
+  const slip = layOutFor(document, profile, paper)
+  return { slip, bytes: encode(slip, profile, { openDrawer: document.openDrawer, cut: paper.cut ?? true }) }
+}
+
+/** The bytes that open the drawer without a slip, or null where the printer has none. */
+export function drawerKick({ commands }: PrinterProfile): Uint8Array | null {
+  return commands.drawer && Uint8Array.from([...commands.drawer, ...commands.finish])
 }

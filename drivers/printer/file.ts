@@ -2,34 +2,50 @@ import { constants } from 'node:fs'
 import { access, open, stat, type FileHandle } from 'node:fs/promises'
 import type { Lamp } from '../../contract/devices.ts'
 import { preciseNow } from '../precise-now.ts'
+import { codeOf } from './byte-link.ts'
+import { deviceWay, offer } from './device-link.ts'
 import type { PrinterProfile } from './profile.ts'
 import { failed, timeFor, USUAL_LIMITS, type Printer, type PrinterLimits, type PrintJob, type PrintReport } from './printer.ts'
+import { TalkingPrinter } from './talking-printer.ts'
 
 const CHUNK = 4096
 /** Until a full device is offered the rest again, ms. */
 const PAUSE = 10
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'EFAILED'
-}
-
 /**
- * A character device (`/dev/usb/lp0`), a FIFO or a file that must already be there. Opened without waiting: a FIFO that
- * nobody reads, or a printer that takes nothing, must not hang the process. Such devices say nothing back, so a job is
- * `sent` at best.
+ * A character device (`/dev/usb/lp0`), a FIFO or a file that must already be there. A device that may be read as well is
+ * talked to like any other printer; a FIFO and a file say nothing back, so a job is `sent` at best. Opened without
+ * waiting: a FIFO that nobody reads must not hang the process.
  */
 export class FilePrinter implements Printer {
   readonly #path: string
   readonly #profile: PrinterProfile
   readonly #limits: PrinterLimits
+  readonly #talking: TalkingPrinter
 
   constructor(path: string, profile: PrinterProfile, limits: PrinterLimits = USUAL_LIMITS) {
     this.#path = path
     this.#profile = profile
     this.#limits = limits
+    this.#talking = new TalkingPrinter(deviceWay(path), profile, limits)
+  }
+
+  /** Reading a FIFO would give back what was just written, so only devices are talked to, and only where that is allowed. */
+  async #talks(): Promise<boolean> {
+    try {
+      if (!(await stat(this.#path)).isCharacterDevice()) return false
+      await access(this.#path, constants.R_OK | constants.W_OK)
+      return true
+    } catch {
+      return false
+    }
   }
 
   async print(job: PrintJob): Promise<PrintReport> {
+    return (await this.#talks()) ? this.#talking.print(job) : this.#write(job)
+  }
+
+  async #write(job: PrintJob): Promise<PrintReport> {
     let bytesOut = 0
     let firstByteAt = 0
     let file: FileHandle | null = null
@@ -54,8 +70,9 @@ export class FilePrinter implements Printer {
     }
   }
 
-  /** Looks without opening: opening and closing a FIFO would end its reader. */
+  /** Looks at a FIFO without opening it: opening and closing would end its reader. */
   async status(): Promise<Lamp> {
+    if (await this.#talks()) return this.#talking.status()
     try {
       const found = await stat(this.#path)
       if (found.isDirectory()) return { level: 'bad', reason: 'noPrinter' }
@@ -66,7 +83,9 @@ export class FilePrinter implements Printer {
     }
   }
 
-  async close(): Promise<void> {}
+  close(): Promise<void> {
+    return this.#talking.close()
+  }
 }
 
 /**
@@ -76,16 +95,6 @@ export class FilePrinter implements Printer {
 function next(bytes: Uint8Array, from: number, closing: number): Uint8Array {
   const body = bytes.length - closing
   return from < body ? bytes.subarray(from, Math.min(from + CHUNK, body)) : bytes.subarray(from)
-}
-
-/** Bytes taken; 0 when the device is full just now. */
-async function offer(file: FileHandle, bytes: Uint8Array): Promise<number> {
-  try {
-    return (await file.write(bytes)).bytesWritten
-  } catch (error) {
-    if (codeOf(error) === 'EAGAIN') return 0
-    throw error
-  }
 }
 
 function stopped(bytesOut: number): 'interrupted' | 'offline' {

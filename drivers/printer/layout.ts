@@ -18,6 +18,8 @@ type TextLine = Extract<LaidOutLine, { kind: 'text' }>
 interface Paper {
   readonly columns: number
   readonly charset: HanziCharset
+  /** Whether the printer can make barcodes and QR codes, by itself or as pictures. */
+  readonly codes: boolean
 }
 
 function line(text: string, more: Partial<Omit<TextLine, 'kind' | 'text'>> = {}): TextLine {
@@ -79,11 +81,17 @@ function moneyLines(row: Extract<SlipRow, { kind: 'money' }>, paper: Paper): Lai
   throw new RangeError('the paper is too narrow for this sum')
 }
 
+/** What a code says, to be read by people. */
+function valueLines(value: string, paper: Paper): LaidOutLine[] {
+  const text = substitute(oneLine(value), paper.charset)
+  return wrap(text, paper.columns).map((part) => line(aligned(part, paper.columns, 'center')))
+}
+
 /** A barcode that would run over the paper is left out by printers without a word, so it becomes a QR code instead. */
 function barcodeLines(value: string, paper: Paper): LaidOutLine[] {
+  if (!paper.codes) return valueLines(value, paper)
   if (code128Modules(value) * NARROWEST_MODULE <= paper.columns * COLUMN_DOTS) return [{ kind: 'barcode', value }]
-  const text = wrap(value, paper.columns).map((part) => line(aligned(part, paper.columns, 'center')))
-  return [{ kind: 'qr', value }, ...text]
+  return [{ kind: 'qr', value }, ...valueLines(value, paper)]
 }
 
 function rowLines(row: SlipRow, paper: Paper): LaidOutLine[] {
@@ -97,7 +105,7 @@ function rowLines(row: SlipRow, paper: Paper): LaidOutLine[] {
     case 'barcode':
       return barcodeLines(row.value, paper)
     case 'qr':
-      return [{ kind: 'qr', value: row.value }]
+      return paper.codes ? [{ kind: 'qr', value: row.value }] : valueLines(row.value, paper)
     case 'rule':
       return [{ kind: 'rule' }]
     case 'blank':
@@ -108,10 +116,11 @@ function rowLines(row: SlipRow, paper: Paper): LaidOutLine[] {
 /**
  * Lays a slip out in half-width columns of font A. Each line is at most `columns` wide at its size (PRINTING 4). Rows of
  * money keep characters the table does not have, so that the encoder can refuse them; elsewhere they are 〓 already
- * (PRINTING 1). Throws RangeError for paper of fewer than `MIN_COLUMNS`.
+ * (PRINTING 1). Without `codes` the values of barcodes and QR codes stand as text. Throws RangeError for paper of fewer than
+ * `MIN_COLUMNS`.
  */
-export function layOut(document: SlipDocument, columns: number, charset: HanziCharset = 'gbk'): LaidOutSlip {
+export function layOut(document: SlipDocument, columns: number, charset: HanziCharset = 'gbk', codes = true): LaidOutSlip {
   if (!Number.isInteger(columns) || columns < MIN_COLUMNS) throw new RangeError(`paper needs at least ${MIN_COLUMNS} columns`)
-  const paper = { columns, charset }
+  const paper = { columns, charset, codes }
   return { columns, lines: document.rows.flatMap((row) => rowLines(row, paper)) }
 }

@@ -1,8 +1,12 @@
-import type { Lamp, PrintOutcome } from '../../contract/devices.ts'
+import type { Clock } from '../../contract/clock.ts'
+import type { Lamp } from '../../contract/devices.ts'
+import type { Paper, PrintOutcome } from '../../contract/printers.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import { keep, safeName } from '../archive.ts'
 import { CannotPrintAmount } from './charset.ts'
-import { encodeSlip } from './encode.ts'
+import { drawerKick } from './encode.ts'
+import { encodeFor } from './encode-picture.ts'
+import { slipFont } from './font.ts'
 import { failed, type Printer, type PrintJob, type PrintReport } from './printer.ts'
 import { keepPicture } from './picture.ts'
 import type { PrinterProfile } from './profile.ts'
@@ -10,6 +14,7 @@ import type { PrinterProfile } from './profile.ts'
 export interface PressSetup {
   readonly printer: Printer
   readonly profile: PrinterProfile
+  readonly paper: Paper
   /** A folder for a copy of every slip, or null. */
   readonly archive: string | null
 }
@@ -21,14 +26,20 @@ export interface PressSetup {
 export class Press {
   #setup: PressSetup
   #line: Promise<unknown> = Promise.resolve()
+  /** The printer before this one has let go of its line, which may be the same one. */
+  #letGo: Promise<void> = Promise.resolve()
   #copies: Promise<unknown> = Promise.resolve()
   #jobs = 0
   readonly #reports = new Map<string, Promise<PrintReport>>()
+  readonly #clock: Clock
   readonly #quiet: () => Promise<void>
   readonly #fault: (text: string) => void
+  /** When the last slip ended that left something on paper, by `elapsed`; null before the first. */
+  #endedAt: number | null = null
 
-  constructor(setup: PressSetup, quiet: () => Promise<void>, fault: (text: string) => void) {
+  constructor(setup: PressSetup, clock: Clock, quiet: () => Promise<void>, fault: (text: string) => void) {
     this.#setup = setup
+    this.#clock = clock
     this.#quiet = quiet
     this.#fault = fault
   }
@@ -41,37 +52,62 @@ export class Press {
   use(setup: PressSetup): void {
     const { printer } = this.#setup
     this.#setup = setup
-    void this.#line.then(() => printer.close())
+    // Reading the font takes longer than anything else of the first drawn slip. Without one the slip itself says so.
+    if (setup.paper.mode === 'image') slipFont().catch(() => {})
+    this.#letGo = this.#line.then(() => printer.close()).catch(() => {})
+    this.#line = this.#letGo
   }
 
   print(jobId: string, document: SlipDocument): Promise<PrintReport> {
+    return this.#take(jobId, (setup) => this.#printOnce(jobId, document, setup))
+  }
+
+  /**
+   * Opens the drawer without a slip. Like a slip it happens once a `jobId`, and never out of turn. A profile without a
+   * drawer answers `failed` with nothing sent.
+   */
+  kickDrawer(jobId: string): Promise<PrintReport> {
+    return this.#take(jobId, async ({ printer, profile }) => {
+      const bytes = drawerKick(profile)
+      if (!bytes) return { outcome: failed('failed', 0, 'this printer has no drawer'), firstByteAt: 0 }
+      return attempt(printer, { jobId, bytes, slip: { columns: profile.columns, lines: [] } })
+    })
+  }
+
+  #take(jobId: string, once: (setup: PressSetup) => Promise<PrintReport>): Promise<PrintReport> {
     const known = this.#reports.get(jobId)
     if (known) return known
     const setup = this.#setup
     this.#jobs++
-    const printed = this.#line.then(() => this.#once(jobId, document, setup))
-    this.#line = printed
-    this.#reports.set(jobId, printed)
-    return printed.finally(() => this.#jobs--)
+    const done = this.#line.then(async () => {
+      const report = await once(setup)
+      if (report.outcome.result === 'failed') this.#reports.delete(jobId)
+      return report
+    })
+    this.#line = done
+    this.#reports.set(jobId, done)
+    return done.finally(() => this.#jobs--)
   }
 
-  async #once(jobId: string, document: SlipDocument, setup: PressSetup): Promise<PrintReport> {
+  async #printOnce(jobId: string, document: SlipDocument, setup: PressSetup): Promise<PrintReport> {
     let job: PrintJob
     try {
-      job = { jobId, ...encodeSlip(document, setup.profile) }
+      job = { jobId, ...(await encodeFor(document, setup.profile, setup.paper)) }
     } catch (error) {
-      this.#reports.delete(jobId)
       return { outcome: refusal(error), firstByteAt: 0 }
     }
-    const done = await setup.printer.print(job).catch((error: unknown): PrintReport => {
-      return {
-        outcome: failed('failed', job.bytes.length, error instanceof Error ? error.message : 'unknown fault'),
-        firstByteAt: 0,
-      }
-    })
-    if (done.outcome.result === 'failed') this.#reports.delete(jobId)
+    await this.#gap(setup.paper.gapMs)
+    const done = await attempt(setup.printer, job)
+    if (done.outcome.result !== 'failed' || done.outcome.bytesOut > 0) this.#endedAt = this.#clock.elapsed()
     if (setup.archive !== null) this.#copy(job, setup.archive, setup.profile)
     return done
+  }
+
+  /** Waits until the slip before could be torn off (BEHAVIOUR F23). */
+  async #gap(gapMs: number): Promise<void> {
+    if (this.#endedAt === null) return
+    const left = this.#endedAt + gapMs - this.#clock.elapsed()
+    if (left > 0) await new Promise<void>((resolve) => this.#clock.after(left, resolve))
   }
 
   /** After the bytes are on their way, never before (PRINTING 9). */
@@ -87,7 +123,8 @@ export class Press {
     })
   }
 
-  lamp(): Promise<Lamp> {
+  async lamp(): Promise<Lamp> {
+    await this.#letGo
     return this.#setup.printer.status()
   }
 
@@ -97,6 +134,14 @@ export class Press {
     await this.#copies
     await this.#setup.printer.close()
   }
+}
+
+/** A printer that throws may have printed everything: nobody repeats that by himself. */
+function attempt(printer: Printer, job: PrintJob): Promise<PrintReport> {
+  return printer.print(job).catch((error: unknown): PrintReport => {
+    const words = error instanceof Error ? error.message : 'unknown fault'
+    return { outcome: failed('failed', job.bytes.length, words), firstByteAt: 0 }
+  })
 }
 
 function refusal(error: unknown): PrintOutcome {

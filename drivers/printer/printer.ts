@@ -1,4 +1,5 @@
-import type { Lamp, PrinterFault, PrintOutcome } from '../../contract/devices.ts'
+import type { Lamp } from '../../contract/devices.ts'
+import type { PrinterFault, PrintOutcome } from '../../contract/printers.ts'
 import type { LaidOutSlip } from '../../contract/slip.ts'
 
 export interface PrintJob {
@@ -28,9 +29,11 @@ export interface PrinterLimits {
   readonly answer: number
   /** Added to the time that the job's bytes need at the profile's slowest pace (PRINTING 8). */
   readonly grace: number
+  /** While a job prints, its state is looked at this often. */
+  readonly lookWhilePrinting: number
 }
 
-export const USUAL_LIMITS: PrinterLimits = { connect: 2000, answer: 250, grace: 3000 }
+export const USUAL_LIMITS: PrinterLimits = { connect: 2000, answer: 250, grace: 3000, lookWhilePrinting: 500 }
 
 /** How long a job of so many bytes may take, ms. */
 export function timeFor(bytes: number, bytesPerSecond: number, limits: PrinterLimits): number {

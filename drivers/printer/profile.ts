@@ -17,6 +17,8 @@ export interface PrinterProfile {
   /** From one line of normal text to the next, as `commands.start` sets it. */
   readonly lineDots: number
   readonly dotsPerMm: number
+  /** How text that is not hanzi is enlarged. */
+  readonly enlarge: 'GS!' | 'ESC!'
   readonly hanzi: {
     readonly mode: 'FS&' | 'always-on' | 'none'
     readonly charset: HanziCharset
@@ -32,8 +34,9 @@ export interface PrinterProfile {
     readonly start: Command
     /** Leaves it in that state for whoever prints next. */
     readonly finish: Command
-    /** Moves the last line past the tear bar or the cutter. */
+    /** Moves the last line past the tear bar, where nothing is cut. */
     readonly feed: Command
+    /** Moves the last line past the cutter and cuts; partial where the printer can, so that the slip does not fall. */
     readonly cut: Command | null
     readonly drawer: Command | null
     readonly beep: Command | null
@@ -45,6 +48,22 @@ export interface PrinterProfile {
     readonly paper: Command
     readonly done: Command
   } | null
+  /**
+   * How dots are sent, and how many rows at a time, so that a printer with a small buffer prints while it reads. Null where
+   * a picture is not to be had: codes are then printed as their text, and there is no picture mode.
+   */
+  readonly image: { readonly command: 'GS v 0' | 'GS ( L'; readonly bandRows: number } | null
+  /** Units of `ESC J` that move the paper by one dot. */
+  readonly feedUnits: number
   /** The slowest pace at which it takes a job, for time limits by bytes (PRINTING 8). */
   readonly bytesPerSecond: number
+}
+
+/** The longest native code on a slip (`GS ( k` with a value of 300 characters of UTF-8), bytes. */
+const LONGEST_CODE = 1208
+const LONGEST_HEAD = 17
+
+/** Bytes of the longest single command the encoder makes for this printer. */
+export function longestCommand({ image, dots }: PrinterProfile): number {
+  return Math.max(LONGEST_CODE, image ? LONGEST_HEAD + Math.ceil(dots / 8) * image.bandRows : 0)
 }

@@ -1,8 +1,8 @@
-import type { PrinterFault } from '../../contract/devices.ts'
+import type { PrinterFault } from '../../contract/printers.ts'
 
 /**
- * What printers answer. The fixed bits tell the two kinds of answer apart: DLE EOT has bits 1 and 4 set and 0 and 7 clear,
- * GS r has bits 4 and 7 clear.
+ * What printers answer, by Epson's reference. The fixed bits tell the kinds of byte apart: DLE EOT has bits 1 and 4 set and
+ * 0 and 7 clear, GS r has bits 4 and 7 clear.
  */
 export function isRealTimeAnswer(byte: number): boolean {
   return (byte & 0x93) === 0x12
@@ -10,6 +10,33 @@ export function isRealTimeAnswer(byte: number): boolean {
 
 export function isDoneAnswer(byte: number): boolean {
   return (byte & 0x90) === 0
+}
+
+/** Automatic status (`GS a`) opens with bit 4 set and 0, 1 and 7 clear; its three other bytes look like answers to GS r. */
+function opensAutomaticStatus(byte: number): boolean {
+  return (byte & 0x93) === 0x10
+}
+
+const REST_OF_AUTOMATIC_STATUS = 3
+const FLOW_CONTROL = [0x11, 0x13]
+
+/**
+ * Lets through what can be an answer. Another program may have switched automatic status on, and a printer keeps that: its
+ * four bytes come unasked, at any moment, one after the other but for XON, XOFF and answers to DLE EOT.
+ */
+export class AnswerSieve {
+  #rest = 0
+
+  isAnswer(byte: number): boolean {
+    if (FLOW_CONTROL.includes(byte)) return false
+    if (opensAutomaticStatus(byte)) {
+      this.#rest = REST_OF_AUTOMATIC_STATUS
+      return false
+    }
+    if (this.#rest === 0 || !isDoneAnswer(byte)) return true
+    this.#rest--
+    return false
+  }
 }
 
 export interface RealTimeAnswers {

@@ -1,63 +1,45 @@
-import { execFile, spawn } from 'node:child_process'
-import { readdir } from 'node:fs/promises'
-import { promisify } from 'node:util'
+import { spawn } from 'node:child_process'
+import { inPlainWords, SOUND_SYSTEMS, type SoundSystem } from './outputs.ts'
 import { SAMPLE_RATE } from './wav.ts'
 
 /** A program that plays raw PCM from its standard input. */
 export interface PlayerCommand {
   readonly program: string
   readonly args: readonly string[]
-}
-
-const CHECK_LIMIT_MS = 1500
-
-async function output(program: string, args: readonly string[]): Promise<string> {
-  const { stdout, stderr } = await promisify(execFile)(program, args, { timeout: CHECK_LIMIT_MS, killSignal: 'SIGKILL' })
-  return stdout + stderr
-}
-
-/** Older versions take only files: they say so by not listing `--raw`. `pw-cli info 0` needs a running server. */
-async function pipeWireAnswers(): Promise<boolean> {
-  const help = await output('pw-play', ['--help'])
-  return help.includes('--raw') && (await output('pw-cli', ['info', '0'])).includes('core')
-}
-
-/** Without hardware the server makes a sink named auto_null, whose sound nobody hears. */
-async function pulseAnswers(): Promise<boolean> {
-  const info = await output('pactl', ['info'])
-  return /^Default Sink: (?!auto_null$)(?!@)\S/m.test(info)
-}
-
-async function alsaHasOutput(): Promise<boolean> {
-  await output('aplay', ['--version'])
-  return (await readdir('/dev/snd')).some((name) => /^pcmC\d+D\d+p$/.test(name))
+  /** The output was chosen, and this plays to it; false where it plays to the usual one, chosen or not. */
+  readonly toChosen: boolean
 }
 
 const rate = String(SAMPLE_RATE)
-const PLAYERS: readonly (PlayerCommand & { readonly usable: () => Promise<boolean> })[] = [
-  {
-    program: 'pw-play',
-    args: ['--raw', '--rate', rate, '--channels', '1', '--format', 's16', '-'],
-    usable: pipeWireAnswers,
-  },
-  {
-    program: 'paplay',
-    args: ['--raw', `--rate=${rate}`, '--channels=1', '--format=s16le', '--latency-msec=40', '--client-name=Guitai'],
-    usable: pulseAnswers,
-  },
-  {
-    program: 'aplay',
-    args: ['-q', '-t', 'raw', '-f', 'S16_LE', '-r', rate, '-c', '1', '-'],
-    usable: alsaHasOutput,
-  },
-]
+const ARGS: Readonly<Record<SoundSystem['player'], (device: string | null) => string[]>> = {
+  'pw-play': (device) => [
+    ...(device === null ? [] : [`--target=${device}`]),
+    ...['--raw', '--rate', rate, '--channels', '1', '--format', 's16', '-'],
+  ],
+  paplay: (device) => [
+    ...(device === null ? [] : [`--device=${device}`]),
+    ...['--raw', `--rate=${rate}`, '--channels=1', '--format=s16le', '--latency-msec=40', '--client-name=Guitai'],
+  ],
+  aplay: (device) => [
+    ...(device === null ? [] : ['-D', device]),
+    ...['-q', '-t', 'raw', '-f', 'S16_LE', '-r', rate, '-c', '1', '-'],
+  ],
+}
 
-/** The first player that is there and whose sound server or device answers; null when no sound can be made. */
-export async function findPlayer(): Promise<PlayerCommand | null> {
-  for (const { program, args, usable } of PLAYERS) {
-    if (await usable().catch(() => false)) return { program, args }
-  }
+async function firstWith(is: (system: SoundSystem) => Promise<boolean>): Promise<SoundSystem['player'] | null> {
+  for (const system of SOUND_SYSTEMS) if (await is(system).catch(() => false)) return system.player
   return null
+}
+
+/**
+ * The player for the chosen output. Where none is chosen, or the chosen one is gone: the first player that is there and whose
+ * sound server or device answers. Null when no sound can be made.
+ */
+export async function findPlayer(device: string | null = null): Promise<PlayerCommand | null> {
+  const chosen = device === null ? null : await firstWith((system) => system.has(device))
+  if (chosen) return { program: chosen, args: ARGS[chosen](device), toChosen: true }
+  const usual = await firstWith((system) => system.hasUsualOutput())
+  return usual && { program: usual, args: ARGS[usual](null), toChosen: false }
 }
 
 /** One run of a player: sound goes in while more is being made. */
@@ -72,8 +54,8 @@ export interface Playback {
 const BYTES_A_MS = (SAMPLE_RATE * 2) / 1000
 const END_GRACE_MS = 3000
 
-export function startPlayback({ program, args }: PlayerCommand): Playback {
-  const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe'] })
+export function startPlayback({ program, args }: Pick<PlayerCommand, 'program' | 'args'>): Playback {
+  const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'pipe'], env: inPlainWords() })
   let words = ''
   let bytes = 0
   let fault: Error | null = null
@@ -89,12 +71,14 @@ export function startPlayback({ program, args }: PlayerCommand): Playback {
       resolve()
     })
   })
-  child.stdin.on('error', (error) => (fault ??= error))
+  // What the player says of its end is worth more than that its input broke.
+  let broken: Error | null = null
+  child.stdin.on('error', (error) => (broken ??= error))
   return {
     write(pcm) {
       bytes += pcm.length
       return new Promise((resolve, reject) => {
-        child.stdin.write(pcm, (error) => (error ? reject(error) : resolve()))
+        child.stdin.write(pcm, (error) => (error ? void closed.then(() => reject(fault ?? error)) : resolve()))
       })
     },
     async end() {
@@ -102,8 +86,44 @@ export function startPlayback({ program, args }: PlayerCommand): Playback {
       const late = setTimeout(() => child.kill('SIGKILL'), bytes / BYTES_A_MS + END_GRACE_MS)
       await closed
       clearTimeout(late)
-      if (fault) throw fault
+      const why = fault ?? broken
+      if (why) throw why
     },
     stop: () => void child.kill('SIGKILL'),
+  }
+}
+
+/** What players say of an output that is not there. */
+const GONE = /no such (?:entity|file or directory|device)|unknown pcm|cannot find card|audio open error/i
+
+/**
+ * As startPlayback to a chosen output; when that turns out to be gone, everything is played again from the beginning by the other
+ * player, because nothing of it was heard.
+ */
+export function startWithFallback(chosen: PlayerCommand, other: () => Promise<PlayerCommand | null>, gone: () => void): Playback {
+  let playback = startPlayback(chosen)
+  let moved = false
+  const written: Uint8Array[] = []
+  const move = async (fault: unknown): Promise<void> => {
+    if (moved || !(fault instanceof Error) || !GONE.test(fault.message)) throw fault
+    moved = true
+    gone()
+    const command = await other()
+    if (command === null) throw fault
+    playback = startPlayback(command)
+    for (const pcm of written) await playback.write(pcm)
+  }
+  return {
+    async write(pcm) {
+      written.push(pcm)
+      await playback.write(pcm).catch(move)
+    },
+    async end() {
+      await playback.end().catch(async (fault: unknown) => {
+        await move(fault)
+        await playback.end()
+      })
+    },
+    stop: () => playback.stop(),
   }
 }

@@ -24,6 +24,8 @@ export interface SpeakerParts {
   hasVoice(): Promise<boolean>
   /** Answers how to start playing, or null when no sound can be made here. */
   player(): Promise<(() => Playback) | null>
+  /** False when an output was chosen and is not there, so that the usual one plays. */
+  hasChosenOutput(): Promise<boolean>
   /** Keeps a WAV and what it says in the archive; null without one. */
   keep: ((id: string, file: Uint8Array, text: string) => Promise<void>) | null
 }
@@ -38,6 +40,13 @@ function report(result: AnnounceOutcome['result'], detail = '', firstSampleAt = 
   return { outcome: { result, detail: detail.slice(0, 200) }, firstSampleAt }
 }
 
+/** A tone that only says that something goes on. Words never wait for it. */
+function isSoft({ tone, text }: Announcement): boolean {
+  return tone === 'waiting' && text === ''
+}
+
+const turnOf = (announcement: Announcement) => (isSoft(announcement) ? Infinity : announcement.urgency)
+
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : 'unknown fault'
 }
@@ -51,6 +60,8 @@ export class Speaker {
   #parts: SpeakerParts
   #lacks: 'noVoice' | 'noSoundDevice' | null = null
   #current: Playback | null = null
+  /** Ends the soft tone that is being played; null when there is none. */
+  #cutShort: (() => void) | null = null
   #running: Promise<void> | null = null
   #order = 0
   readonly #taken = new Set<string>()
@@ -72,13 +83,14 @@ export class Speaker {
     return new Promise((answer) => {
       this.#waiting.push({ announcement, order: this.#order++, answer })
       this.#running ??= this.#work()
+      if (announcement.text !== '') this.#cutShort?.()
     })
   }
 
   /** Finds out what this machine can do. */
   async lamp(): Promise<Lamp> {
     if (!(await this.#parts.hasVoice())) this.#lacks = 'noVoice'
-    else if (!(await this.#parts.player())) this.#lacks = 'noSoundDevice'
+    else if (!(await this.#parts.player()) || !(await this.#parts.hasChosenOutput())) this.#lacks = 'noSoundDevice'
     else this.#lacks = null
     if (!this.#config.enabled) return { level: 'warn', reason: 'off' }
     if (this.#config.volume === 0) return { level: 'warn', reason: 'muted' }
@@ -101,7 +113,7 @@ export class Speaker {
   }
 
   #next(): Waiting | undefined {
-    this.#waiting.sort((one, other) => one.announcement.urgency - other.announcement.urgency || one.order - other.order)
+    this.#waiting.sort((one, other) => turnOf(one.announcement) - turnOf(other.announcement) || one.order - other.order)
     return this.#waiting.shift()
   }
 
@@ -112,14 +124,37 @@ export class Speaker {
     const parts = this.#parts
     const spoken = announcement.text === '' ? null : parts.sentence(announcement.text, announcement.language).catch(noted)
     const tone = atVolume(toneOf(announcement.tone), volume)
+    if (!isSoft(announcement)) return this.#play(announcement, tone, spoken, () => false)
+    let isCut = false
+    const cut = new Promise<AnnounceReport>((resolve) => {
+      this.#cutShort = () => {
+        isCut = true
+        resolve(report('played', 'gave way to a sentence'))
+      }
+    })
+    return Promise.race([this.#play(announcement, tone, spoken, () => isCut), cut]).finally(() => {
+      this.#cutShort = null
+      this.#current?.stop()
+      this.#current = null
+    })
+  }
+
+  async #play(
+    announcement: Announcement,
+    tone: Buffer,
+    spoken: Promise<Buffer | Fault> | null,
+    isCut: () => boolean,
+  ): Promise<AnnounceReport> {
+    const parts = this.#parts
     const start = await parts.player()
+    if (isCut()) return report('played')
     const playback = start?.() ?? null
     this.#current = playback
     try {
       return await this.#sound(announcement, playback, tone, spoken, parts.keep)
     } finally {
-      this.#current?.stop()
-      this.#current = null
+      playback?.stop()
+      if (this.#current === playback) this.#current = null
     }
   }
 
@@ -152,7 +187,6 @@ export class Speaker {
       else begin()
     }
     if (playback) await playback.end()
-    this.#current = null
     const detail = lacks.filter((each) => each !== '').join('; ')
     if (whole.length === 0 || (fault && !(fault instanceof NoVoice)))
       return report('failed', detail || 'nothing to say', firstSampleAt)

@@ -1,5 +1,5 @@
 import type { Clock } from '../../contract/clock.ts'
-import type { PrintOutcome } from '../../contract/devices.ts'
+import type { PrintOutcome } from '../../contract/printers.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 
 /** How a slip came out, and when its first byte left for the printer: epoch ms, 0 when none did. */

@@ -1,18 +1,25 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '../../contract/clock.ts'
 import {
   announcementSchema,
   devicesConfigSchema,
   fromDevicesSchema,
-  type Announcement,
   type DevicesConfig,
   type FromDevices,
   type Lamp,
+  type OutputFound,
+  type ToDevices,
 } from '../../contract/devices.ts'
-import { slipDocumentSchema, type SlipDocument } from '../../contract/slip.ts'
+import type { PoleText } from '../../contract/poles.ts'
+import type { PrinterFound } from '../../contract/printers.ts'
+import type { ScannerFound, ScanTried } from '../../contract/scanners.ts'
+import { slipDocumentSchema } from '../../contract/slip.ts'
 import type { Log } from '../kiosk/log.ts'
 import type { Child, Spawn } from './child.ts'
-import { createPrintQueue, type Printed } from './print-queue.ts'
-import { createSpeechQueue, type Announced } from './speech-queue.ts'
+import type { Devices, DevicesStatus, Scanned } from './devices.ts'
+import { createFinds } from './finds.ts'
+import { createPrintQueue } from './print-queue.ts'
+import { createSpeechQueue } from './speech-queue.ts'
 
 /** Three pings without a word make a hang; at this pace it is noticed within 1.8 s, ms. */
 export const PING_EVERY_MS = 450
@@ -27,25 +34,6 @@ const STOP_LIMIT_MS = 1_000
 /** How long to wait before the next start, ms, by how often it was lost in a row. */
 export function restartDelay(losses: number): number {
   return [0, 250, 1_000, 4_000][losses - 1] ?? 10_000
-}
-
-export interface DevicesStatus {
-  readonly printer: Lamp
-  readonly voice: Lamp
-}
-
-/** The devices, as the rest of the till knows them: always there, never throwing for what a device does. */
-export interface Devices {
-  /** Resolves when the printer is done with it. A slip is handed over once; nothing is repeated by itself. */
-  print(jobId: string, document: SlipDocument): Promise<Printed>
-  announce(announcement: Announcement): Promise<Announced>
-  /** Holds from now on, over restarts too. */
-  configure(config: DevicesConfig): void
-  /** Calls back when a lamp changes; answers a function that ends it. */
-  onStatus(listener: (status: DevicesStatus) => void): () => void
-  status(): DevicesStatus
-  /** Resolves when the process is gone. */
-  stop(): Promise<void>
 }
 
 export interface SupervisorParts {
@@ -76,7 +64,10 @@ export function superviseDevices(parts: SupervisorParts): Devices {
   const log = parts.log.of('devices')
   const listeners = new Set<(status: DevicesStatus) => void>()
   let config = devicesConfigSchema.parse(parts.config)
-  let lamps: DevicesStatus = { printer: STARTING, voice: STARTING }
+  let lamps: DevicesStatus = { printer: STARTING, voice: STARTING, pole: null, scanners: [] }
+  const hearScan: ((scanned: Scanned) => void)[] = []
+  const hearTried: ((tried: ScanTried) => void)[] = []
+  let poleText: PoleText | null = null
   let running: Running | null = null
   let losses = 0
   let pingId = 0
@@ -84,10 +75,7 @@ export function superviseDevices(parts: SupervisorParts): Devices {
   let stopped: Promise<void> | null = null
 
   const show = (status: DevicesStatus): void => {
-    const same = (['printer', 'voice'] as const).every(
-      (name) => lamps[name].level === status[name].level && lamps[name].reason === status[name].reason,
-    )
-    if (same) return
+    if (isDeepStrictEqual(lamps, status)) return
     lamps = status
     for (const listener of listeners) listener(status)
   }
@@ -100,7 +88,17 @@ export function superviseDevices(parts: SupervisorParts): Devices {
       if (running !== null) lose(running, 'a slip did not end')
     },
   })
+  const scannerFinds = createFinds<ScannerFound>(clock)
+  const printerFinds = createFinds<PrinterFound>(clock)
+  const outputFinds = createFinds<OutputFound>(clock)
   const speech = createSpeechQueue(clock, (announcement) => running?.child.send({ type: 'announce', announcement }))
+
+  /** Sends it to a process that is ready for it; answers whether there is one. */
+  const told = (message: ToDevices): boolean => {
+    if (running === null || running.readyAt === null) return false
+    running.child.send(message)
+    return true
+  }
 
   const start = (): void => {
     if (stopped !== null) return
@@ -143,6 +141,7 @@ export function superviseDevices(parts: SupervisorParts): Devices {
         from.endWait()
         log.info('devices.ready', { losses })
         from.child.send({ type: 'configure', config })
+        if (poleText !== null) from.child.send({ type: 'showPole', text: poleText })
         watch(from)
         prints.open()
         speech.open()
@@ -150,7 +149,26 @@ export function superviseDevices(parts: SupervisorParts): Devices {
       case 'pong':
         return
       case 'status':
-        show({ printer: message.printer, voice: message.voice })
+        show({ printer: message.printer, voice: message.voice, pole: message.pole, scanners: message.scanners })
+        return
+      case 'scan': {
+        const { scannerId, text, at } = message
+        for (const hear of hearScan) hear({ scannerId, text, at })
+        return
+      }
+      case 'scanTried': {
+        const { scannerId, found, text, rawHex } = message
+        for (const hear of hearTried) hear({ scannerId, found, text, rawHex })
+        return
+      }
+      case 'scannersFound':
+        scannerFinds.done(message.id, message.found)
+        return
+      case 'outputsFound':
+        outputFinds.done(message.id, message.found)
+        return
+      case 'printersFound':
+        printerFinds.done(message.id, message.found)
         return
       case 'printDone': {
         const { jobId, outcome, firstByteAt } = message
@@ -185,6 +203,7 @@ export function superviseDevices(parts: SupervisorParts): Devices {
     if (lost.readyAt !== null && clock.now() - lost.readyAt > SOUND_AFTER_MS) losses = 0
     prints.lost()
     speech.lost()
+    for (const finds of [scannerFinds, printerFinds, outputFinds]) finds.lost()
     if (stopping !== null) {
       stopping()
       return
@@ -196,7 +215,8 @@ export function superviseDevices(parts: SupervisorParts): Devices {
   const planRestart = (): void => {
     losses++
     const lamp: Lamp = { level: losses > 2 ? 'bad' : 'warn', reason: 'devicesRestarting' }
-    show({ printer: lamp, voice: lamp })
+    const scanners = config.scanners.map(({ id }) => ({ id, lamp }))
+    show({ printer: lamp, voice: lamp, pole: config.pole.kind === 'none' ? null : lamp, scanners })
     clock.after(restartDelay(losses), start)
   }
 
@@ -230,13 +250,23 @@ export function superviseDevices(parts: SupervisorParts): Devices {
     },
     configure(next) {
       config = devicesConfigSchema.parse(next)
-      if (running !== null && running.readyAt !== null) running.child.send({ type: 'configure', config })
+      told({ type: 'configure', config })
     },
     onStatus(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     status: () => lamps,
+    onScan: (listener) => void hearScan.push(listener),
+    onTried: (listener) => void hearTried.push(listener),
+    findScanners: () => scannerFinds.ask((id) => told({ type: 'findScanners', id })),
+    findOutputs: () => outputFinds.ask((id) => told({ type: 'findOutputs', id })),
+    findPrinters: () => printerFinds.ask((id) => told({ type: 'findPrinters', id })),
+    tryScanners: (forMs) => void told({ type: 'tryScanners', forMs }),
+    showPole(text) {
+      poleText = text
+      told({ type: 'showPole', text })
+    },
     stop: () => (stopped ??= stop()),
   }
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { printerConfigSchema, PRINTER_PROFILES } from '../../contract/devices.ts'
 import { MAX_FEN } from '../../contract/money.ts'
+import { poleSetupSchema } from '../../contract/poles.ts'
+import { paperSchema, printerConfigSchema, PRINTER_PROFILES } from '../../contract/printers.ts'
+import { scannerSetupSchema, SCANNERS_MOST } from '../../contract/scanners.ts'
 import { cashierModeSchema, languageSchema } from '../../contract/states.ts'
 
 /**
@@ -27,7 +29,20 @@ export const settingsSchema = z.object({
   theme: z.enum(['light', 'dark']).default('light'),
   printer: printerConfigSchema.default({ kind: 'none' }),
   profile: z.enum(PRINTER_PROFILES).default('generic-58'),
-  voice: z.object({ enabled: z.boolean().default(true), volume: z.number().int().min(0).max(100).default(80) }).prefault({}),
+  /** How slips are laid on the paper (`receipt.*`). */
+  paper: paperSchema.prefault({}),
+  /** Scanners that are not heard as keyboards (`scanner.device`, `scanner.serial`). */
+  scanners: z.array(scannerSetupSchema).max(SCANNERS_MOST).default([]),
+  /** The customer's pole display. */
+  pole: poleSetupSchema.default({ kind: 'none' }),
+  voice: z
+    .object({
+      enabled: z.boolean().default(true),
+      volume: z.number().int().min(0).max(100).default(80),
+      device: z.string().max(200).nullable().default(null),
+      pack: z.string().min(1).max(1000).nullable().default(null),
+    })
+    .prefault({}),
   /** The largest amount one sale may have, in fen (`cashier.maxAmount`). */
   maxAmountFen: z.number().int().min(1).max(MAX_FEN).default(MAX_FEN),
   /** What this till takes: payments, deposits, or both (`cashier.mode`). */
@@ -40,8 +55,8 @@ export const settingsSchema = z.object({
   reverse: z.object({ enabled: z.boolean().default(false) }).prefault({}),
   /** The last line of a slip (`app.footer`). */
   footer: z.string().max(200).default(''),
-  /** `auto`: a slip is printed at each payment (`receipt.auto.payment`). */
-  receipt: z.object({ auto: z.boolean().default(true) }).prefault({}),
+  /** `auto`: a slip is printed at each payment (`receipt.auto.payment`). `openDrawer`: the cash drawer opens with it. */
+  receipt: z.object({ auto: z.boolean().default(true), openDrawer: z.boolean().default(false) }).prefault({}),
   /** The way to Cloud Pay, and limits of a call, ms: until there is a connection, and until the answer is whole. */
   network: z
     .object({

@@ -1,4 +1,4 @@
-import type { PrinterConfig } from '../../contract/devices.ts'
+import type { PrinterConfig } from '../../contract/printers.ts'
 
 /** What the environment asks of this start. Everything else is a setting. */
 export interface Wishes {

@@ -12,6 +12,7 @@ export function paymentSlip(sale: SaleRecord, setting: SlipSetting, origin: Slip
   const draft: SlipDraft = {
     kind: 'payment',
     language: setting.language,
+    openDrawer: origin === 'auto' && setting.openDrawer === true,
     rows: [
       ...head(setting),
       text(words.payment, { align: 'center', size: 2 }),

@@ -10,6 +10,7 @@ export function refundSlip(refund: RefundRecord, setting: SlipSetting, origin: S
   const draft: SlipDraft = {
     kind: 'refund',
     language: setting.language,
+    openDrawer: origin === 'auto' && setting.openDrawer === true,
     rows: [
       ...head(setting),
       text(words.refund, { align: 'center', size: 2 }),

@@ -8,6 +8,8 @@ export interface SlipSetting {
   readonly deviceName: string
   readonly language: Language
   readonly footer: string
+  /** The cash drawer opens with a slip that prints by itself; a copy never opens it. */
+  readonly openDrawer?: boolean
   readonly training: boolean
 }
 

@@ -46,6 +46,10 @@ interface SlipWords {
   readonly wechatHoldNote: string
   readonly returnNote: string
   readonly signature: string
+  readonly testPage: string
+  readonly profile: string
+  readonly testHanzi: string
+  readonly testNote: string
   readonly tenders: Readonly<Record<Tender, string>>
 }
 
@@ -96,6 +100,10 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     wechatHoldNote: '微信支付的押金已从钱包扣款，退还时原路退回，到账时间以微信或银行为准。',
     returnNote: '退还的押金原路退回，到账时间以钱包或银行为准。',
     signature: '签名',
+    testPage: '打印测试',
+    profile: '打印机类型',
+    testHanzi: '汉字：微信支付宝收银押金退款鑫喆',
+    testNote: '上面的汉字和金额都清楚，下面的条码和二维码能扫出来，就设对了。',
     tenders: { wechat: '微信支付', alipay: '支付宝', memberCard: '会员卡', bankCardRecord: '银行卡记账', cashRecord: '现金记账' },
   },
   en: {
@@ -144,6 +152,10 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
       'WeChat Pay took this amount from the wallet. It comes back the way it was paid; when it arrives depends on WeChat or the bank.',
     returnNote: 'The deposit goes back the way it was paid. When it arrives depends on the wallet or the bank.',
     signature: 'Signature',
+    testPage: 'PRINTER TEST',
+    profile: 'Printer type',
+    testHanzi: 'Hanzi: 微信支付宝收银押金退款',
+    testNote: 'Set up right when hanzi and sums are clear and both symbols below can be scanned.',
     tenders: {
       wechat: 'WeChat Pay',
       alipay: 'Alipay',

@@ -4,8 +4,8 @@ import type { Answer, REQUESTS, RequestName } from '../../contract/requests.ts'
 import type { Person } from './parts.ts'
 import type { Selling } from './selling.ts'
 
-/** What the till answers; the rest is answered by who owns the window and the vault. */
-type Served = Exclude<RequestName, `app.${string}` | `customer.${string}` | `vault.${string}`>
+/** What the till answers; the rest is answered by who owns the window, the vault and the devices. */
+type Served = Exclude<RequestName, `app.${string}` | `customer.${string}` | `devices.${string}` | `vault.${string}`>
 type Handler<N extends RequestName> = (
   question: z.output<(typeof REQUESTS)[N]['question']>,
 ) => Outcome<Answer<N>> | Promise<Outcome<Answer<N>>>

@@ -1,6 +1,7 @@
 import type { CloudPay, Reverse } from '../../cloudpay/client/client.ts'
 import type { CallResult } from '../../cloudpay/client/result.ts'
-import type { Announcement, AnnounceOutcome, PrintOutcome } from '../../contract/devices.ts'
+import type { Announcement, AnnounceOutcome } from '../../contract/devices.ts'
+import type { PrintOutcome } from '../../contract/printers.ts'
 import type { Clock } from '../../contract/clock.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import type { CashierMode, Language, Role } from '../../contract/states.ts'
@@ -33,6 +34,8 @@ export interface SellingSettings {
   /** A sentence older than this is not said any more, ms. */
   readonly voiceWindow: number
   readonly footer: string
+  /** The cash drawer opens with the slip of a sale or a refund (`receipt.openDrawer`). */
+  readonly openDrawer: boolean
   /** What this till takes (BEHAVIOUR F03). */
   readonly cashierMode: CashierMode
   /** Other ways to take money that are switched on (BEHAVIOUR F05). */

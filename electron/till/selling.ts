@@ -26,8 +26,8 @@ export function slipSettingOf(
   { shopName, deviceName }: Pick<Place, 'shopName' | 'deviceName'>,
   { settings, training }: Pick<SellingParts, 'settings' | 'training'>,
 ): SlipSetting {
-  const { language, footer } = settings()
-  return { shopName, deviceName, language, footer, training }
+  const { language, footer, openDrawer } = settings()
+  return { shopName, deviceName, language, footer, openDrawer, training }
 }
 
 /** What there is once the till is bound: the line to Cloud Pay, the people, the sales, the deposits, the refunds. Ends with `stop`. */

@@ -98,5 +98,7 @@ export const sentences = {
     language === 'en' ? 'Return of the deposit not confirmed, do not return it again' : '押金退还结果未确认，请勿重复退还',
   /** In training mode every sentence says so, so that nobody takes it for real money. */
   inTraining: (language: Language, text: string): string => (language === 'en' ? `Training. ${text}` : `练习，${text}`),
+  /** Said from the settings page, to hear whether the voice is loud enough. */
+  test: (language: Language): string => (language === 'en' ? 'Voice test' : '语音测试'),
   bound: (language: Language): string => (language === 'en' ? 'Device bound' : '设备绑定成功'),
 }

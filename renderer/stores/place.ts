@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-/** Where the person is: at the till, at the orders, the deposits, or what is to be confirmed. Everything else follows from the snapshot. */
+/** Where the person is: at the till, at the orders, the deposits, the settings, or what is to be confirmed. Everything else follows from the snapshot. */
 export const usePlace = defineStore('place', () => {
-  const place = ref<'till' | 'orders' | 'deposits' | 'toConfirm'>('till')
+  const place = ref<'till' | 'orders' | 'deposits' | 'toConfirm' | 'settings'>('till')
   /** The order the list should open on, by number; taken once. */
   const wanted = ref<string | null>(null)
   /** The same for the board of deposits: the number of a hold, or of a capture or a release of it. */
@@ -27,11 +27,15 @@ export const usePlace = defineStore('place', () => {
     place.value = 'toConfirm'
   }
 
+  function goToSettings(): void {
+    place.value = 'settings'
+  }
+
   function leave(): void {
     goToTill()
     wanted.value = null
     wantedDeposit.value = null
   }
 
-  return { place, wanted, wantedDeposit, goToTill, goToOrders, goToDeposits, goToConfirm, leave }
+  return { place, wanted, wantedDeposit, goToTill, goToOrders, goToDeposits, goToConfirm, goToSettings, leave }
 })

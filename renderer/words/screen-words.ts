@@ -2,6 +2,7 @@ import type { Message } from './message.ts'
 import type { depositWords } from './zh/deposits.ts'
 import type { payments } from './zh/payments.ts'
 import type { screens } from './zh/screens.ts'
+import type { settingWords } from './zh/settings.ts'
 
 type Widened<T> = { [K in keyof T]: T[K] extends Message ? Message : Widened<T[K]> }
 
@@ -9,3 +10,4 @@ type Widened<T> = { [K in keyof T]: T[K] extends Message ? Message : Widened<T[K
 export type ScreenWords = Widened<typeof screens>
 export type DepositWords = Widened<typeof depositWords>
 export type PaymentWords = Widened<typeof payments>
+export type SettingWords = Widened<typeof settingWords>

@@ -10,20 +10,23 @@ import * as enFaults from './en/faults.ts'
 import * as enLamps from './en/lamps.ts'
 import * as enPayments from './en/payments.ts'
 import * as enScreens from './en/screens.ts'
+import * as enSettings from './en/settings.ts'
 import { asFunctions, type ContractWords, type Message } from './message.ts'
-import type { DepositWords, PaymentWords, ScreenWords } from './screen-words.ts'
+import type { DepositWords, PaymentWords, ScreenWords, SettingWords } from './screen-words.ts'
 import * as zhDeposits from './zh/deposits.ts'
 import * as zhFaults from './zh/faults.ts'
 import * as zhLamps from './zh/lamps.ts'
 import * as zhPayments from './zh/payments.ts'
 import * as zhScreens from './zh/screens.ts'
+import * as zhSettings from './zh/settings.ts'
 
-export type Words = ScreenWords & PaymentWords & DepositWords & ContractWords
+export type Words = ScreenWords & SettingWords & PaymentWords & DepositWords & ContractWords
 
 export const chinese: Words = {
   ...zhScreens.screens,
   ...zhPayments.payments,
   ...zhDeposits.depositWords,
+  ...zhSettings.settingWords,
   ...zhFaults,
   ...zhLamps,
 }
@@ -31,6 +34,7 @@ export const english: Words = {
   ...enScreens.screens,
   ...enPayments.payments,
   ...enDeposits.depositWords,
+  ...enSettings.settingWords,
   ...enFaults,
   ...enLamps,
 }

@@ -15,6 +15,12 @@ export interface EmulatorOptions {
   gsEnlargesHanzi?: boolean
   /** True allows `ESC B n t`, the buzzer of clones, which Epson's reference does not have. */
   beeper?: boolean
+  /** Width of a hanzi in dots. Default: two columns of font A. Needle printers have 16 dots, which `FS S` fills up. */
+  hanziDots?: number
+  /** Commands, by their names here, that the reference of this model does not list: `GS !` on a TM-U220. */
+  lacks?: readonly string[]
+  /** The most bytes of dots that one command may carry. Default 4096, the usual receive buffer. */
+  pictureBytes?: number
 }
 
 export interface StatusAsk {
@@ -96,7 +102,16 @@ function freshSymbols(): Symbols {
 }
 
 export function newMachine(given: EmulatorOptions): Machine {
-  const options = { charset: 'gbk', hanzi: 'FS&', gsEnlargesHanzi: true, beeper: false, ...given } as const
+  const options: Required<EmulatorOptions> = {
+    charset: 'gbk',
+    hanzi: 'FS&',
+    gsEnlargesHanzi: true,
+    beeper: false,
+    hanziDots: 2 * Math.floor(given.dots / given.columns),
+    lacks: [],
+    pictureBytes: 4096,
+    ...given,
+  }
   const errors: { offset: number; message: string }[] = []
   return {
     options,

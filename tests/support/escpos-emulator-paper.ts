@@ -10,7 +10,8 @@ export interface Bitmap {
 }
 
 export interface EmulatedLine {
-  kind: 'text' | 'barcode' | 'qr' | 'raster'
+  /** `feed`: the paper was moved by `ESC J` with nothing in the buffer. */
+  kind: 'text' | 'barcode' | 'qr' | 'raster' | 'feed'
   /** What was printed, moves to the right filled with spaces; empty for symbols. */
   text: string
   /** The widest enlargement on the line, 1 when nothing stands on it. */
@@ -31,6 +32,8 @@ export interface EmulatedLine {
   /** Text beside a barcode: `GS H`. */
   hri?: 'none' | 'above' | 'below' | 'both'
   bitmap?: Bitmap
+  /** Of a `feed`: vertical motion units. */
+  units?: number
 }
 
 export interface Glyph {
@@ -146,7 +149,7 @@ export class Paper {
   }
 
   symbol(
-    line: Pick<EmulatedLine, 'kind' | 'offset'> & Partial<Pick<EmulatedLine, 'value' | 'symbology' | 'hri' | 'bitmap'>>,
+    line: Pick<EmulatedLine, 'kind' | 'offset'> & Partial<Pick<EmulatedLine, 'value' | 'symbology' | 'hri' | 'bitmap' | 'units'>>,
     dots: number,
   ): void {
     if (!this.isEmpty) this.fault(line.offset, `a ${line.kind} in the middle of a line`)

@@ -169,8 +169,9 @@ export const SETTINGS: Record<string, Effect> = {
   'ESC D': tabStops,
   'ESC E': lowBit((machine, on) => (machine.style.bold = on)),
   'ESC G': nothing,
-  'ESC J': (machine, _args, offset) => {
-    if (!machine.paper.isEmpty) machine.paper.endLine(offset)
+  'ESC J': (machine, args, offset) => {
+    if (machine.paper.isEmpty) machine.paper.symbol({ kind: 'feed', offset, units: byte(args) }, 0)
+    else machine.paper.endLine(offset)
   },
   'ESC M': inRange('ESC M', [0, 1, 48, 49], (machine, font) => (machine.style.smallFont = font % 2 === 1)),
   'ESC R': inRange('ESC R', [...Array(18).keys()], (machine, set) => (machine.style.internationalSet = set)),

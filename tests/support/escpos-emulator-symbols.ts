@@ -109,6 +109,9 @@ function printBitmap(machine: Machine, bitmap: Bitmap, widthFactor: number, offs
     fault(machine, offset, 'a picture without dots')
     return
   }
+  if (bitmap.bits.length > machine.options.pictureBytes) {
+    fault(machine, offset, `a picture of ${bitmap.bits.length} bytes is more than the printer buffers`)
+  }
   machine.paper.symbol({ kind: 'raster', offset, bitmap }, bitmap.width * widthFactor)
 }
 

@@ -31,7 +31,7 @@ function read(machine: Machine, bytes: Uint8Array, at: number): ReadCharacter {
 function print(machine: Machine, character: ReadCharacter, offset: number): void {
   const { style, paper } = machine
   const factor = character.wide ? style.hanzi : style.ascii
-  const cell = character.wide ? paper.cellDots * 2 : style.smallFont ? Math.round(paper.cellDots * 0.75) : paper.cellDots
+  const cell = character.wide ? machine.options.hanziDots : style.smallFont ? Math.round(paper.cellDots * 0.75) : paper.cellDots
   const spacing = character.wide ? style.hanziSpacing : style.spacing
   paper.put(
     {
@@ -61,7 +61,8 @@ function readText(machine: Machine, token: Token & { kind: 'text' }): void {
 
 function obey(machine: Machine, token: Token & { kind: 'command' }): void {
   const effect = Object.hasOwn(EFFECTS, token.name) ? EFFECTS[token.name] : undefined
-  if (effect === undefined) fault(machine, token.offset, `unknown command ${token.name}`)
+  if (machine.options.lacks.includes(token.name)) fault(machine, token.offset, `this model has no ${token.name}`)
+  else if (effect === undefined) fault(machine, token.offset, `unknown command ${token.name}`)
   else effect(machine, token.args, token.offset)
 }
 

@@ -13,6 +13,7 @@ export const generic58: PrinterProfile = {
   columnDots: 12,
   lineDots: 30,
   dotsPerMm: 8,
+  enlarge: 'GS!',
   hanzi: { mode: 'FS&', charset: 'gbk', cell: 24, enlarge: 'FS!' },
   barcode: { moduleDots: [2, 3], heightDots: 80 },
   qr: { largestModule: 6 },
@@ -30,5 +31,7 @@ export const generic58: PrinterProfile = {
     paper: [DLE, 0x04, 4],
     done: [GS, 0x72, 1],
   },
+  image: { command: 'GS v 0', bandRows: 48 },
+  feedUnits: 1,
   bytesPerSecond: 960,
 }

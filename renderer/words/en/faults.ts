@@ -230,6 +230,15 @@ export const faults: FaultWords = {
     },
     failed: { what: 'The slip was not printed', todo: 'The sale is safe. Look at the printer, then reprint.' },
   },
+  devices: {
+    noAnswer: {
+      what: 'The devices do not answer',
+      todo: 'They start again by themselves. Wait ten seconds; if that fails, restart the till.',
+    },
+    notSaid: { what: 'No sound was played', todo: 'Check volume, loudspeaker and output; see what the voice lamp says.' },
+    sameScannerTwice: { what: 'One scanner is set up twice', todo: 'Remove one of them. A scanner is set up once.' },
+    trySelling: { what: 'A sale is under way: scanners cannot be tried', todo: 'Finish or cancel it first, then try again.' },
+  },
   network: {
     otherHost: {
       what: (n) => `Cloud Pay is reached on another line now (${n('host')})`,

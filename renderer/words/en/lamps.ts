@@ -17,6 +17,26 @@ export const lamps: ContractWords['lamps'] = {
   slipsWaiting: { short: 'Slips wait', what: 'Some slips are not printed yet', todo: 'Look at the printer. Sales are safe.' },
   virtual: { short: 'Virtual', what: 'A virtual printer is in use', todo: 'Slips are kept as pictures, not on paper.' },
   keyboardScanner: { short: 'Ready', what: 'The scanner works as a keyboard', todo: 'Just scan, wherever the cursor is.' },
+  noScanner: {
+    short: 'Not found',
+    what: 'The scanner that is set up is not there',
+    todo: 'Check its plug, and plug it in again. Meanwhile codes can be typed.',
+  },
+  scannerDenied: {
+    short: 'Not allowed',
+    what: 'The system does not let the till read the scanner',
+    todo: 'Ask IT to check the rights to the device. Meanwhile codes can be typed.',
+  },
+  scannerBroken: {
+    short: 'Not readable',
+    what: 'The scanner is there, and cannot be read',
+    todo: 'Plug it in again, or into another USB port. Meanwhile codes can be typed.',
+  },
+  noPole: {
+    short: 'No pole display',
+    what: 'The pole display is not there',
+    todo: 'Check its power and its serial cable. Payments go on.',
+  },
   noVoice: { short: 'No voice', what: 'No voice is installed', todo: 'Watch the screen. An admin can install a voice.' },
   noSoundDevice: { short: 'No sound', what: 'No loudspeaker was found', todo: 'Plug one in and check its volume.' },
   muted: { short: 'Muted', what: 'The voice is muted', todo: 'Watch the screen for results.' },

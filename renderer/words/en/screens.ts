@@ -28,6 +28,7 @@ export const screens: ScreenWords = {
     till: 'Till',
     orders: 'Orders',
     deposits: 'Deposits',
+    settings: 'Settings',
     unconfirmed: (n) => `${n('count')} not confirmed`,
     lamps: 'Devices',
     lampsTitle: 'Devices',

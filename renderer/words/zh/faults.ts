@@ -136,6 +136,12 @@ export const faults: FaultWords = {
     cannotPrintAmount: { what: '金额里有打印机打不出的字', todo: '为免打错，没有出票。请管理员检查打印机型号。' },
     failed: { what: '小票没有打出来', todo: '收款没有问题。请看打印机，再按补打。' },
   },
+  devices: {
+    noAnswer: { what: '设备程序没有应答', todo: '它会自己重新启动。请等十秒再试；还不行就重新启动柜台。' },
+    notSaid: { what: '没有播出声音', todo: '请看音量、音箱电源和输出设备；看语音灯怎么说。' },
+    sameScannerTwice: { what: '同一把扫码枪设了两次', todo: '请删掉一个。每把枪只设一次。' },
+    trySelling: { what: '正在收款，不能试扫码枪', todo: '请先做完或取消这一笔，再来试。' },
+  },
   network: {
     otherHost: {
       what: (n) => `已换到云支付的另一条线路（${n('host')}）`,

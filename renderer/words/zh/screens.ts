@@ -27,6 +27,7 @@ export const screens = {
     till: '收银',
     orders: '交易',
     deposits: '押金',
+    settings: '设置',
     unconfirmed: (n) => `${n('count')} 笔待确认`,
     lamps: '设备状态',
     lampsTitle: '设备',

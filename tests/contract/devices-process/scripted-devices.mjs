@@ -45,6 +45,8 @@ listen((message) => {
       type: 'status',
       printer: { level: 'ok', reason: config.printer.kind === 'virtual' ? 'virtual' : 'fine' },
       voice: { level: 'ok', reason: 'fine' },
+      pole: null,
+      scanners: [],
     })
   }
   if (message.type === 'ping') send({ type: 'pong', id: message.id })

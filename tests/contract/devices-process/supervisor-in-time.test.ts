@@ -1,77 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { systemClock } from '../../../contract/clock.ts'
-import type { Announcement, DevicesConfig, ToDevices } from '../../../contract/devices.ts'
-import { slipDocumentSchema } from '../../../contract/slip.ts'
-import type { Child } from '../../../electron/devices/child.ts'
 import { PRINT_LIMIT_MS, PRINT_WAIT_MS } from '../../../electron/devices/print-queue.ts'
+import { systemClock } from '../../../contract/clock.ts'
 import { restartDelay, superviseDevices } from '../../../electron/devices/supervisor.ts'
 import { rememberingLog } from '../../unit/kiosk/scratch.ts'
-
-const config: DevicesConfig = {
-  printer: { kind: 'none' },
-  profile: 'generic-58',
-  voice: { enabled: true, volume: 80 },
-  archive: null,
-}
-const slip = slipDocumentSchema.parse({ kind: 'test', language: 'en', rows: [] })
-
-interface FakeChild extends Child {
-  readonly heard: ToDevices[]
-  killed: boolean
-  say(message: unknown): void
-  end(code: number): void
-}
-
-/** A devices process in this one, moved by hand. */
-function fakeChild(): FakeChild {
-  let onMessage: (message: unknown) => void = () => undefined
-  let onExit: (code: number | null) => void = () => undefined
-  return {
-    heard: [],
-    killed: false,
-    send(message) {
-      this.heard.push(message)
-    },
-    onMessage(listener) {
-      onMessage = listener
-    },
-    onExit(listener) {
-      onExit = listener
-    },
-    kill() {
-      this.killed = true
-    },
-    say: (message) => onMessage(message),
-    end: (code) => onExit(code),
-  }
-}
-
-function supervise(spawnFails = () => false) {
-  const children: FakeChild[] = []
-  const log = rememberingLog()
-  const spawn = () => {
-    if (spawnFails()) throw new Error('no such program')
-    const child = fakeChild()
-    children.push(child)
-    return child
-  }
-  const devices = superviseDevices({ spawn, config, clock: systemClock, log })
-  const last = (): FakeChild => {
-    const child = children.at(-1)
-    if (child === undefined) throw new Error('nothing was started')
-    return child
-  }
-  return { devices, children, last, log }
-}
-const kinds = (child: FakeChild): string[] => child.heard.map((message) => message.type)
-const sentence = (id: string, staleAt: number): Announcement => ({
-  id,
-  tone: 'none',
-  text: '',
-  language: 'en',
-  urgency: 1,
-  staleAt,
-})
+import { config, fakeChild, kinds, sentence, slip, supervise, type FakeChild } from './fake-child.ts'
 
 beforeEach(() => vi.useFakeTimers({ now: 1_795_385_730_000 }))
 afterEach(() => vi.useRealTimers())
@@ -211,7 +143,13 @@ describe('The devices process over time', () => {
     first.end(1)
     first.end(1)
     first.say({ type: 'printDone', jobId: 'a', outcome: { result: 'printed' }, firstByteAt: 5 })
-    first.say({ type: 'status', printer: { level: 'ok', reason: 'fine' }, voice: { level: 'ok', reason: 'fine' } })
+    first.say({
+      type: 'status',
+      printer: { level: 'ok', reason: 'fine' },
+      voice: { level: 'ok', reason: 'fine' },
+      pole: null,
+      scanners: [],
+    })
     expect((await printed).outcome).toMatchObject({ result: 'failed', fault: 'interrupted', bytesOut: 1 })
     await vi.advanceTimersByTimeAsync(1_000)
     expect(children).toHaveLength(2)
@@ -288,6 +226,6 @@ describe('Slips and sentences over time', () => {
     expect((await devices.print('a', bad)).outcome).toMatchObject({ result: 'failed', bytesOut: 0 })
     expect((await devices.announce({ ...sentence('s', Date.now()), text: 'x'.repeat(201) })).outcome.result).toBe('failed')
     expect(last().heard).toHaveLength(before)
-    expect(() => devices.configure({ ...config, voice: { enabled: true, volume: 101 } })).toThrow()
+    expect(() => devices.configure({ ...config, voice: { enabled: true, volume: 101, device: null, pack: null } })).toThrow()
   })
 })

@@ -5,7 +5,9 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { systemClock } from '../../../contract/clock.ts'
 import type { Announcement, DevicesConfig } from '../../../contract/devices.ts'
 import { slipDocumentSchema } from '../../../contract/slip.ts'
-import { superviseDevices, type Devices, type SupervisorParts } from '../../../electron/devices/supervisor.ts'
+import { NOTHING_ELSE } from '../../support/devices-config.ts'
+import type { Devices } from '../../../electron/devices/devices.ts'
+import { superviseDevices, type SupervisorParts } from '../../../electron/devices/supervisor.ts'
 import { rememberingLog } from '../../unit/kiosk/scratch.ts'
 import { nodeSpawn } from './node-child.ts'
 
@@ -13,7 +15,8 @@ const ENTRY = join(import.meta.dirname, 'scripted-devices.mjs')
 const config: DevicesConfig = {
   printer: { kind: 'none' },
   profile: 'generic-58',
-  voice: { enabled: true, volume: 80 },
+  ...NOTHING_ELSE,
+  voice: { enabled: true, volume: 80, device: null, pack: null },
   archive: null,
 }
 const slip = slipDocumentSchema.parse({ kind: 'test', language: 'zh-CN', rows: [{ kind: 'text', text: '云支付' }] })

@@ -4,10 +4,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fromDevicesSchema, type DevicesConfig, type FromDevices, type PrinterConfig } from '../../../contract/devices.ts'
+import { fromDevicesSchema, type DevicesConfig, type FromDevices } from '../../../contract/devices.ts'
+import { poleSetupSchema } from '../../../contract/poles.ts'
+import { type PrinterConfig } from '../../../contract/printers.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
 import { encodeSlip } from '../../../drivers/printer/encode.ts'
 import { generic58 } from '../../../drivers/printer/profiles/generic-58.ts'
+import { NOTHING_ELSE } from '../../support/devices-config.ts'
 import { startPrinterServer, type PrinterServer, type PrinterServerOptions } from '../../support/printer-server.ts'
 import { PAYMENT, slip } from '../../unit/drivers/slips.ts'
 
@@ -81,7 +84,16 @@ beforeEach(() => {
 })
 
 function config(printer: PrinterConfig, archive: string | null = null): { type: 'configure'; config: DevicesConfig } {
-  return { type: 'configure', config: { printer, profile: 'generic-58', voice: { enabled: true, volume: 60 }, archive } }
+  return {
+    type: 'configure',
+    config: {
+      printer,
+      profile: 'generic-58',
+      ...NOTHING_ELSE,
+      voice: { enabled: true, volume: 60, device: null, pack: null },
+      archive,
+    },
+  }
 }
 
 async function withPrinter(options: PrinterServerOptions = {}, archive: string | null = null): Promise<PrinterServer> {
@@ -255,6 +267,20 @@ describe('the devices process', () => {
     await host.hear('status', (status) => status.printer.reason === 'noPrinter')
     writeFileSync(path, '')
     await host.hear('status', (status) => status.printer.reason === 'fine')
+  })
+
+  it('tells of a pole display that is set up, and takes a text for it whether or not it is there', async () => {
+    const { type, config: plain } = config({ kind: 'none' })
+    const pole = poleSetupSchema.parse({ kind: 'serial', line: { path: '/dev/shm/no-such-line' } })
+    const nothing = { gbk: '', ascii: '' }
+    const row = { left: { gbk: '欢迎光临', ascii: 'WELCOME' }, right: nothing }
+    host.tell({ type, config: { ...plain, pole } })
+    host.tell({ type: 'showPole', text: { top: row, bottom: row } })
+    await host.hear('status', (status) => status.pole?.reason === 'noPole')
+    host.heard.length = 0
+    host.tell({ type, config: plain })
+    expect(await host.hear('status')).toMatchObject({ pole: null })
+    expect(host.heard.filter((message) => message.type === 'fault')).toEqual([])
   })
 
   it('ends with its parent', async () => {

@@ -1,112 +1,43 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { spawn } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { encodeSlip } from '../../../drivers/printer/encode.ts'
+import { describe, expect, it, vi } from 'vitest'
 import { FilePrinter } from '../../../drivers/printer/file.ts'
 import { NetworkPrinter } from '../../../drivers/printer/network.ts'
-import type { Printer, PrinterLimits, PrintJob, PrintReport } from '../../../drivers/printer/printer.ts'
 import { generic58 } from '../../../drivers/printer/profiles/generic-58.ts'
 import { VirtualPrinter } from '../../../drivers/printer/virtual.ts'
-import { startPrinterServer, type PrinterServer, type PrinterServerOptions } from '../../support/printer-server.ts'
-import { PAYMENT } from '../../unit/drivers/slips.ts'
+import {
+  FAST,
+  JOB,
+  LIMITS,
+  LONG_JOB,
+  cleanly,
+  cupsWay,
+  deviceWay,
+  endings,
+  fakeWay,
+  fifo,
+  fifoWay,
+  fileWay,
+  folder,
+  networkWay,
+  serialWay,
+  server,
+  virtualWay,
+  type Way,
+} from './printer-ways.ts'
 
-const JOB: PrintJob = { jobId: 'job-1', ...encodeSlip(PAYMENT, generic58) }
-const LIMITS: PrinterLimits = { connect: 1000, answer: 120, grace: 400 }
-const LONG_JOB: PrintJob = { ...JOB, bytes: new Uint8Array(400_000).fill(0x0a) }
-const FAST = { ...generic58, bytesPerSecond: 10_000_000 }
-
-let folder = ''
-const endings: (() => unknown)[] = []
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'printers-'))
-})
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end()
-  rmSync(folder, { recursive: true })
-})
-
-/** A way to a printer, and what arrived at its other end. */
-interface Way {
-  readonly printer: Printer
-  readonly arrived: () => Promise<Buffer>
-  readonly expected: 'printed' | 'sent'
-}
-
-/** A printer in memory that keeps the rules of the interface. */
-function fakeWay(): Way {
-  const parts: Uint8Array[] = []
-  const printer: Printer = {
-    async print(job): Promise<PrintReport> {
-      const firstByteAt = performance.timeOrigin + performance.now()
-      parts.push(job.bytes)
-      return { outcome: { result: 'printed' }, firstByteAt }
-    },
-    status: async () => ({ level: 'ok', reason: 'fine' }),
-    close: async () => {},
-  }
-  return { printer, arrived: async () => Buffer.concat(parts), expected: 'printed' }
-}
-
-async function server(options: PrinterServerOptions = {}): Promise<PrinterServer> {
-  const started = await startPrinterServer(options)
-  endings.push(() => started.close())
-  return started
-}
-
-async function networkWay(options: PrinterServerOptions, expected: Way['expected']): Promise<Way> {
-  const there = await server(options)
-  const arrived = async () => {
-    await vi.waitFor(() => expect(there.jobs.every((job) => job.state !== 'open')).toBe(true))
-    const questions = /\u0010\u0004[\u0001\u0002\u0004]|\u001dr\u0001/g
-    const bytes = Buffer.concat(there.jobs.map((job) => job.bytes))
-    return Buffer.from(bytes.toString('latin1').replace(questions, ''), 'latin1')
-  }
-  return { printer: new NetworkPrinter(there, generic58, LIMITS), arrived, expected }
-}
-
-function fileWay(): Way {
-  const path = join(folder, 'lp0')
-  writeFileSync(path, '')
-  return { printer: new FilePrinter(path, generic58, LIMITS), arrived: async () => readFileSync(path), expected: 'sent' }
-}
-
-function fifo(): string {
-  const path = join(folder, 'fifo')
-  execFileSync('mkfifo', [path])
-  return path
-}
-
-/** Keeps a FIFO open for reading and writing, so that it never ends, and collects what comes. */
-async function fifoWay(): Promise<Way> {
-  const path = fifo()
-  const reader = spawn('sh', ['-c', 'exec cat <>"$0"', path], { stdio: ['ignore', 'pipe', 'ignore'] })
-  endings.push(async () => {
-    reader.kill('SIGKILL')
-    await once(reader, 'close')
-  })
-  const parts: Buffer[] = []
-  reader.stdout.on('data', (part: Buffer) => parts.push(part))
-  const printer = new FilePrinter(path, generic58, LIMITS)
-  await vi.waitFor(async () => expect((await printer.print({ ...JOB, bytes: Uint8Array.of(0x0a) })).outcome.result).toBe('sent'))
-  const arrived = async () => {
-    await vi.waitFor(() => expect(Buffer.concat(parts).length).toBeGreaterThan(JOB.bytes.length))
-    return Buffer.concat(parts).subarray(1)
-  }
-  return { printer, arrived, expected: 'sent' }
-}
-
-function virtualWay(): Way {
-  const printer = new VirtualPrinter(folder, generic58, async () => {})
-  return { printer, arrived: async () => readFileSync(join(folder, 'job-1.bin')), expected: 'printed' }
-}
+cleanly()
 
 const WAYS: readonly (readonly [string, () => Way | Promise<Way>])[] = [
   ['a fake in memory', fakeWay],
   ['TCP with answers', () => networkWay({}, 'printed')],
   ['TCP without answers', () => networkWay({ condition: 'silent' }, 'sent')],
+  ['a serial line with answers', () => serialWay({}, 'printed')],
+  ['a serial line without answers', () => serialWay({ condition: 'silent' }, 'sent')],
+  ['a device that can be read, with answers', () => deviceWay({}, 'printed')],
+  ['a device that can be read, without answers', () => deviceWay({ condition: 'silent' }, 'sent')],
+  ['a raw queue of CUPS', cupsWay],
   ['a file', fileWay],
   ['a FIFO', fifoWay],
   ['a folder', virtualWay],
@@ -222,6 +153,26 @@ describe('a network printer', () => {
     const from = performance.timeOrigin + performance.now()
     const { firstByteAt } = await printer.print(JOB)
     expect(firstByteAt - from).toBeLessThan(300)
+  })
+
+  it('that answered once and does not now gets no slip, until it has been silent for a minute of looks', async () => {
+    const there = await server()
+    const printer = new NetworkPrinter(there, generic58, { ...LIMITS, answer: 30 })
+    expect((await printer.status()).level).toBe('ok')
+    there.setCondition('silent')
+    expect((await printer.print(JOB)).outcome).toMatchObject({ result: 'failed', fault: 'offline', bytesOut: 0 })
+    expect(await printer.status()).toEqual({ level: 'bad', reason: 'offline' })
+    for (let look = 0; look < 12; look++) await printer.status()
+    expect((await printer.print(JOB)).outcome).toEqual({ result: 'sent' })
+  })
+
+  it('that falls silent for good while a slip is printed is interrupted', async () => {
+    const there = await server({ bytesPerSecond: 1_000_000 })
+    const printer = new NetworkPrinter(there, FAST, { ...LIMITS, answer: 30 })
+    const printing = printer.print(LONG_JOB)
+    await vi.waitFor(() => expect(there.jobs.length).toBe(1), { interval: 5 })
+    there.setCondition('silent')
+    expect((await printing).outcome).toMatchObject({ result: 'failed', fault: 'interrupted', bytesOut: LONG_JOB.bytes.length })
   })
 
   it('that nobody finds by name is no printer', async () => {

@@ -4,7 +4,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { clipsOf } from '../../../build/voice/till-says.ts'
 import { FiguresInSentence, sentence, VOICES } from '../../../drivers/speech/espeak.ts'
+import { loadPack } from '../../../drivers/speech/pack.ts'
 import { findPlayer } from '../../../drivers/speech/player.ts'
 import { Sound } from '../../../drivers/speech/sound.ts'
 import { Speaker } from '../../../drivers/speech/speaker.ts'
@@ -53,6 +55,53 @@ describe('espeak-ng', () => {
   })
 })
 
+describe('the default packs, as the set-up makes them', () => {
+  let folder = ''
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'packs-'))
+    const make = join(import.meta.dirname, '../../../build/voice/make-pack.ts')
+    execFileSync(process.execPath, ['--import', 'tsx', make, '--out', folder], { stdio: 'pipe' })
+  }, 120_000)
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  it('hold no clip that espeak-ng reads as English where it should be Mandarin', () => {
+    const read = execFileSync('espeak-ng', ['-v', VOICES['zh-CN'], '-x', '-q', clipsOf('zh-CN').join('\n')], { encoding: 'utf8' })
+    expect(read).not.toContain('(en)')
+  })
+
+  it.each([
+    ['zh-CN', '练习，支付宝收款一万二千三百四十五元六角七分', 10],
+    ['en', 'Training. Alipay received 12345.67 yuan', 13],
+  ] as const)('speak %s: joined in a moment, and about as long as espeak-ng takes to say it', async (language, text, count) => {
+    const loading = performance.now()
+    const pack = await loadPack(join(folder, language))
+    const loaded = performance.now() - loading
+    const spelling = pack.spell(text)
+    if (!spelling.ok) throw new Error(spelling.missing)
+    expect(spelling.clips.filter((clip) => clip !== null).length).toBeGreaterThanOrEqual(count - 1)
+    const times: number[] = []
+    let pcm: Buffer = Buffer.alloc(0)
+    for (let time = 0; time < 30; time++) {
+      const begun = performance.now()
+      const again = pack.spell(text)
+      if (again.ok) pcm = pack.join(again.clips)
+      times.push(performance.now() - begun)
+    }
+    const asked = performance.now()
+    const direct = await sentence(text, language)
+    const espeak = performance.now() - asked
+    const middle = [...times].sort((one, other) => one - other)[15] ?? Infinity
+    const seconds = (bytes: Buffer) => (bytes.length / 2 / SAMPLE_RATE).toFixed(2)
+    console.info(
+      `${language}: ${spelling.clips.length} parts joined in ${middle.toFixed(2)} ms (the first time ${times[0]?.toFixed(2)} ms), ` +
+        `espeak-ng ${espeak.toFixed(1)} ms; ${seconds(pcm)} s of sound, espeak-ng ${seconds(direct)} s; pack read in ${loaded.toFixed(0)} ms`,
+    )
+    expect(middle).toBeLessThan(20)
+    expect(pcm.length).toBeGreaterThan(direct.length * 0.6)
+    expect(pcm.length).toBeLessThan(direct.length * 1.7)
+  })
+})
+
 const hasPulse = spawnSync('pulseaudio', ['--version']).status === 0
 if (!hasPulse) console.warn('Playback is not heard in this run: the package pulseaudio is not installed.')
 
@@ -96,7 +145,10 @@ describe.runIf(hasPulse)('a real sound server', () => {
     const parts: Buffer[] = []
     recorder.stdout.on('data', (part: Buffer) => parts.push(part))
     await once(recorder.stdout, 'data')
-    const speaker = new Speaker({ enabled: true, volume: 100 }, new Sound().parts(join(folder, 'archive')))
+    const speaker = new Speaker(
+      { enabled: true, volume: 100, device: null, pack: null },
+      new Sound().parts(join(folder, 'archive')),
+    )
     expect(await speaker.lamp()).toEqual({ level: 'ok', reason: 'fine' })
     const asked = performance.timeOrigin + performance.now()
     const { outcome, firstSampleAt } = await speaker.announce({

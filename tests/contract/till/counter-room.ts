@@ -37,6 +37,7 @@ const SETTINGS: Omit<SellingSettings, 'ways' | 'cashierMode'> = {
   printWindow: 120_000,
   voiceWindow: 10_000,
   footer: '',
+  openDrawer: false,
 }
 
 /** Everything that sells, on a real book and a real line to the sandbox; only paper and voice are taken for granted. */

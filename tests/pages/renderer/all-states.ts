@@ -5,6 +5,7 @@ import { DOUBT_STATES } from './doubt-states.ts'
 import { FACT_STATES } from './fact-states.ts'
 import { BUSY, DIFFERS, ORDER_STATES } from './order-states.ts'
 import type { PageState } from './page-state.ts'
+import { ADMIN, MANAGER, SETTING_STATES } from './setting-states.ts'
 
 export const LAMPS_AILING: Snapshot['lamps'] = {
   network: { level: 'bad', reason: 'noAnswer' },
@@ -16,8 +17,6 @@ export const LAMPS_AILING: Snapshot['lamps'] = {
 const WAITING = aSale({ state: 'waitingForCode', orderNo: null, sentAt: null, tender: null })
 const ALL_WAYS = { qr: true, cash: true, bankCard: true }
 const CODE_URL = 'weixin://wxpay/bizpayurl?pr=p2MfQbEzz'
-const MANAGER = { staffId: '0001', name: '陈经理', role: 'manager', since: NOW - 3_600_000, mayRefund: true } as const
-const ADMIN = { ...MANAGER, staffId: '1000', name: '周航', role: 'admin' } as const
 const HANGING = aSale({
   amountFen: 32_800,
   state: 'unknown',
@@ -225,6 +224,7 @@ export const ALL_STATES: readonly PageState[] = [
   { name: 'result-refunded', facts: { ...BUSY, sale: aSale({ amountFen: 26_800, state: 'refunded', settledAt: NOW }) } },
   ...ORDER_STATES,
   ...DEPOSIT_STATES,
+  ...SETTING_STATES,
   ...DOUBT_STATES,
   ...FACT_STATES,
   { name: 'stopped', facts: { stage: 'stopped', stop: { code: 'book.damaged' }, person: null } },

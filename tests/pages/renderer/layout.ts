@@ -29,7 +29,7 @@ export function faultsOfLayout(): string[] {
     range.selectNodeContents(node)
     for (const box of range.getClientRects()) {
       if (box.width === 0) continue
-      const list = element.closest('.rows, .differences, .everything')?.getBoundingClientRect()
+      const list = element.closest('.rows, .differences, .everything, .pane, .found, .trial')?.getBoundingClientRect()
       if (list && (box.top < list.top || box.bottom > list.bottom)) continue
       // The box of a line is taller than its letters: what is seen is the middle of it.
       const em = box.height / 1.448

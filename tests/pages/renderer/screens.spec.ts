@@ -24,8 +24,8 @@ test.describe('every state, in four sizes, two themes and two languages: nothing
       await page.setViewportSize({ width: 1366, height: 768 })
       const bridge = await open(state.facts, state.answers)
       for (const key of state.keys ?? []) {
-        // A screen that is read when somebody goes there has no list to walk in before it is there.
-        if (key === 'ArrowDown') await page.locator('.rows:not(.empty)').first().waitFor()
+        // A screen that is read when somebody goes there has nothing to walk in before it is there.
+        if (key === 'ArrowDown') await page.locator('.rows:not(.empty), .groups').first().waitFor()
         await page.keyboard.press(key, { delay: 70 })
       }
       await page.clock.runFor(300)

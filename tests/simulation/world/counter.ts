@@ -1,4 +1,5 @@
-import type { Announcement, PrintOutcome } from '../../../contract/devices.ts'
+import type { Announcement } from '../../../contract/devices.ts'
+import type { PrintOutcome } from '../../../contract/printers.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
 import { bookOn, type Book } from '../../../electron/ledger/book.ts'
 import { createReprint } from '../../../electron/till/reprint.ts'
@@ -63,6 +64,7 @@ const SETTINGS: SellingSettings = {
   printWindow: 100 * 86_400_000,
   voiceWindow: 60_000,
   footer: '',
+  openDrawer: false,
   cashierMode: 'mixed',
   ways: { qr: true, cash: true, bankCard: true },
 }

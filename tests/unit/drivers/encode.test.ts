@@ -6,15 +6,9 @@ import { layOut } from '../../../drivers/printer/layout.ts'
 import type { PrinterProfile } from '../../../drivers/printer/profile.ts'
 import { generic58 } from '../../../drivers/printer/profiles/generic-58.ts'
 import { generic80 } from '../../../drivers/printer/profiles/generic-80.ts'
-import { emulate } from '../../support/escpos-emulator.ts'
-import { anySlip, anyText, PAYMENT, PROFILE_LIST, slip } from './slips.ts'
+import { anySlip, anyText, PAYMENT, printed, PROFILE_LIST, slip } from './slips.ts'
 
 const anyProfile = fc.constantFrom(...PROFILE_LIST)
-
-function printed(bytes: Uint8Array, profile: PrinterProfile, more: { gsEnlargesHanzi?: boolean } = {}) {
-  const { charset, mode } = profile.hanzi
-  return emulate(bytes, { columns: profile.columns, dots: profile.dots, charset, hanzi: mode, ...more })
-}
 
 /** All runs between FS & and FS ., joined: what the Chinese ROM was asked for. */
 function hanziRuns(bytes: Uint8Array): string {

@@ -109,7 +109,7 @@ for cp in list(range(0x80, 0x3400)) + list(range(0x4e00, 0xa000)) + list(range(0
   })
 
   it('zbarimg reads the barcode and the QR code off the picture', async () => {
-    for (const profile of PROFILE_LIST) {
+    for (const profile of PROFILE_LIST.filter((each) => each.image)) {
       const document = slip([
         { kind: 'barcode', value: '010000522024060114032212' },
         { kind: 'blank', lines: 2 },

@@ -1,10 +1,35 @@
 import fc from 'fast-check'
 import { slipDocumentSchema, type SlipDocument, type SlipDraft } from '../../../contract/slip.ts'
 import type { PrinterProfile } from '../../../drivers/printer/profile.ts'
-import { generic58 } from '../../../drivers/printer/profiles/generic-58.ts'
-import { generic80 } from '../../../drivers/printer/profiles/generic-80.ts'
+import { PROFILES } from '../../../drivers/printer/profiles/all.ts'
+import { emulate, type Emulation, type EmulatorOptions } from '../../support/escpos-emulator.ts'
 
-export const PROFILE_LIST: readonly PrinterProfile[] = [generic58, generic80]
+export const PROFILE_LIST: readonly PrinterProfile[] = Object.values(PROFILES)
+
+/** What the models lack by their references, told to the emulator from here and not from the profiles. */
+const MODELS: Readonly<Record<string, Partial<EmulatorOptions>>> = {
+  'generic-58': { gsEnlargesHanzi: false, lacks: ['GS ( L', 'GS 8 L'] },
+  'generic-80': { gsEnlargesHanzi: false, lacks: ['GS ( L', 'GS 8 L'] },
+  'generic-76': {
+    hanziDots: 16,
+    charset: 'gb2312',
+    lacks: ['GS !', 'GS k', 'GS ( k', 'GS v 0', 'GS ( L', 'GS V', 'GS w', 'GS h'],
+  },
+  'epson-tm-t82': { lacks: ['GS v 0', 'ESC B'] },
+  'epson-tm-t88': { lacks: ['GS v 0', 'ESC B'] },
+  'xprinter-58': { gsEnlargesHanzi: false, lacks: ['GS ( L'] },
+  'xprinter-80': { gsEnlargesHanzi: false, beeper: true },
+  'sunmi-58': { lacks: ['GS ( L', 'FS !', 'ESC *', 'GS V', 'DLE EOT', 'GS r'] },
+  'sunmi-80': { lacks: ['GS ( L', 'FS !', 'ESC *', 'DLE EOT', 'GS r'] },
+  'star-escpos-80': { lacks: ['GS ( k', 'GS ( L'] },
+}
+
+/** A job of this profile on paper, judged by the emulator. */
+export function printed(bytes: Uint8Array, profile: PrinterProfile, more: Partial<EmulatorOptions> = {}): Emulation {
+  const { charset, mode } = profile.hanzi
+  const model = MODELS[profile.name] ?? {}
+  return emulate(bytes, { columns: profile.columns, dots: profile.dots, charset, hanzi: mode, ...model, ...more })
+}
 
 export function slip(rows: SlipDraft['rows'], more: Partial<SlipDraft> = {}): SlipDocument {
   return slipDocumentSchema.parse({ kind: 'payment', language: 'zh-CN', rows, ...more })
@@ -88,5 +113,9 @@ export const anyRow: fc.Arbitrary<SlipDraft['rows'][number]> = fc.oneof(
 )
 
 export const anySlip: fc.Arbitrary<SlipDocument> = fc
-  .record({ rows: fc.array(anyRow, { maxLength: 12 }), openDrawer: fc.boolean() })
-  .map(({ rows, openDrawer }) => slip(rows, { openDrawer }))
+  .record({
+    rows: fc.array(anyRow, { maxLength: 12 }),
+    openDrawer: fc.boolean(),
+    language: fc.constantFrom('zh-CN' as const, 'en' as const),
+  })
+  .map(({ rows, ...more }) => slip(rows, more))

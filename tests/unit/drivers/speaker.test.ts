@@ -44,6 +44,7 @@ function machine(more: Partial<SpeakerParts> = {}): Machine {
       },
       hasVoice: async () => true,
       player: async () => start,
+      hasChosenOutput: async () => true,
       keep: async (id, file) => {
         kept.set(id, file)
       },
@@ -57,7 +58,7 @@ function announcement(id: string, more: Partial<Announcement> = {}): Announcemen
   return { id, tone: 'paid', text: '微信收款十二元', language: 'zh-CN', urgency: 5, staleAt: 5000, ...more }
 }
 
-const ON = { enabled: true, volume: 100 }
+const ON = { enabled: true, volume: 100, device: null, pack: null }
 
 describe('the voice', () => {
   it('plays the tone, then the sentence, as one piece of sound, and keeps the same in the archive', async () => {
@@ -99,6 +100,74 @@ describe('the voice', () => {
     expect(made.said).toEqual(['first', 'urgent', 'second', 'third'])
   })
 
+  it('does not cut what is being said for what is more urgent', async () => {
+    const written: string[] = []
+    let ended = () => {}
+    const start = (): Playback => ({
+      write: async () => void written.push('write'),
+      end: () => new Promise((resolve) => (ended = resolve)),
+      stop: () => void written.push('stop'),
+    })
+    const speaker = new Speaker(ON, machine({ player: async () => start }).parts)
+    const first = speaker.announce(announcement('first', { urgency: 5 }))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    const urgent = speaker.announce(announcement('urgent', { urgency: 0 }))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(written).toEqual(['write', 'write'])
+    ended()
+    expect((await first).outcome).toEqual({ result: 'played', detail: '' })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    ended()
+    expect((await urgent).outcome.result).toBe('played')
+  })
+
+  const SOFT = { tone: 'waiting', text: '', urgency: 0 } as const
+
+  it('lets a soft tone give way to words at once', async () => {
+    const done: string[] = []
+    // A player that never comes to its end: words would wait for it for ever.
+    const endless = (): Playback => ({
+      write: async () => {},
+      end: () => new Promise(() => {}),
+      stop: () => void done.push('cut'),
+    })
+    const usual = (): Playback => ({ write: async () => {}, end: async () => {}, stop: () => {} })
+    const starts = [endless, usual]
+    const speaker = new Speaker(ON, machine({ player: async () => starts.shift() ?? null }).parts)
+    const tone = speaker.announce(announcement('waiting:1', SOFT))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(done).toEqual([])
+    const words = speaker.announce(announcement('paid:1'))
+    expect((await tone).outcome).toEqual({ result: 'played', detail: 'gave way to a sentence' })
+    expect((await words).outcome.result).toBe('played')
+    expect(done[0]).toBe('cut')
+  })
+
+  it('does not begin a soft tone any more when words come while its player is looked for', async () => {
+    const made = machine()
+    const slow = async () => (await new Promise((resolve) => setTimeout(resolve, 20)), made.parts.player())
+    const speaker = new Speaker(ON, { ...made.parts, player: slow })
+    const tone = speaker.announce(announcement('waiting:1', SOFT))
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await Promise.all([tone, speaker.announce(announcement('paid:1'))])
+    expect(made.heard).toEqual([Buffer.concat([toneOf('paid'), SPOKEN])])
+  })
+
+  it('plays a soft tone after all words that wait, however unimportant they are', async () => {
+    const made = machine()
+    const heard: string[] = []
+    const speaker = new Speaker(ON, { ...made.parts, keep: async (id) => void heard.push(id) })
+    const ask = (id: string, more: object) => speaker.announce(announcement(id, more))
+    await Promise.all([ask('a', {}), ask('soft', SOFT), ask('b', { urgency: 9 })])
+    expect(heard).toEqual(['a', 'b', 'soft'])
+  })
+
+  it('lights the lamp when the chosen output is not there, and plays all the same', async () => {
+    const speaker = new Speaker(ON, machine({ hasChosenOutput: async () => false }).parts)
+    expect(await speaker.lamp()).toEqual({ level: 'warn', reason: 'noSoundDevice' })
+    expect((await speaker.announce(announcement('a'))).outcome.result).toBe('played')
+  })
+
   it('does not say what is stale, even when it became so while waiting', async () => {
     const made = machine({ sentence: async () => ((made.now = 6000), SPOKEN) })
     const speaker = new Speaker(ON, made.parts)
@@ -109,8 +178,8 @@ describe('the voice', () => {
 
   it('is silent when it is off or turned down, and says so', async () => {
     for (const [config, reason] of [
-      [{ enabled: false, volume: 80 }, 'off'],
-      [{ enabled: true, volume: 0 }, 'muted'],
+      [{ enabled: false, volume: 80, device: null, pack: null }, 'off'],
+      [{ enabled: true, volume: 0, device: null, pack: null }, 'muted'],
     ] as const) {
       const made = machine()
       const speaker = new Speaker(config, made.parts)
@@ -122,7 +191,9 @@ describe('the voice', () => {
 
   it('applies the volume to the samples', async () => {
     const made = machine()
-    await new Speaker({ enabled: true, volume: 50 }, made.parts).announce(announcement('a', { tone: 'none' }))
+    await new Speaker({ enabled: true, volume: 50, device: null, pack: null }, made.parts).announce(
+      announcement('a', { tone: 'none' }),
+    )
     expect(made.heard[0]).toEqual(Buffer.from(Int16Array.from([500, -500, 250]).buffer))
   })
 

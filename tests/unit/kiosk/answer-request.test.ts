@@ -176,6 +176,7 @@ describe('The events of the preload', () => {
   it('are those of the contract and no others', () => {
     for (const name of Object.keys(EVENTS)) expect(isEventName(name)).toBe(true)
     for (const name of ['toString', '__proto__', '', 'sale', 7, null]) expect(isEventName(name)).toBe(false)
-    expect(EVENT_PAGES).toEqual({ snapshot: 'till', openOrder: 'till', customer: 'customer' })
+    const till = 'till'
+    expect(EVENT_PAGES).toEqual({ snapshot: till, openOrder: till, scanned: till, scanTried: till, customer: 'customer' })
   })
 })

@@ -78,7 +78,8 @@ describe('The settings', () => {
       join(folder, 'settings.json'),
       JSON.stringify({ version: 1, language: 'en', voice: { volume: 30 }, unheard: 1 }),
     )
-    expect(open(folder).current()).toEqual({ ...DEFAULT_SETTINGS, language: 'en', voice: { enabled: true, volume: 30 } })
+    const voice = { ...DEFAULT_SETTINGS.voice, volume: 30 }
+    expect(open(folder).current()).toEqual({ ...DEFAULT_SETTINGS, language: 'en', voice })
   })
 
   it('of a newer version are used as far as they are understood, and the file is not written over at the start', () => {

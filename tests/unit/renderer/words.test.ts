@@ -34,6 +34,10 @@ const SAME_IN_BOTH = new Set([
   'app.code',
   'bind.pasteHint',
   'head.lampIs',
+  'facing.commandsOf.escpos',
+  'facing.commandsOf.cd5220',
+  'printing.kinds.file',
+  'scanning.kinds.hid',
   'result.waitedOf',
 ])
 

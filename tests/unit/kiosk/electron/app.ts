@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { NOTHING_ELSE } from '../../../support/devices-config.ts'
 import { join } from 'node:path'
 import { app, BrowserWindow, session, type Display, type Screen } from 'electron'
 import { systemClock as clock } from '../../../../contract/clock.ts'
@@ -94,7 +95,13 @@ function run() {
   const screenshot = keepScreenshot(kiosk.window, join(home.root, 'screen.png'), clock, log)
   const devices = superviseDevices({
     spawn: utilityProcessSpawn(process.env['PROOF_DEVICES'] ?? '', log),
-    config: { printer: { kind: 'none' }, profile: 'generic-58', voice: { enabled: true, volume: 80 }, archive: null },
+    config: {
+      printer: { kind: 'none' },
+      profile: 'generic-58',
+      ...NOTHING_ELSE,
+      voice: { enabled: true, volume: 80, device: null, pack: null },
+      archive: null,
+    },
     clock,
     log,
   })

@@ -1,0 +1,52 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { DeviceSettings } from '../../contract/device-requests.ts'
+import type { Question } from '../../contract/requests.ts'
+import { useTill } from './till.ts'
+
+export const GROUPS = ['printer', 'scanner', 'voice', 'customer'] as const
+export type SettingGroup = (typeof GROUPS)[number]
+
+type Setting = 'devices.setPrinter' | 'devices.setVoice' | 'devices.setScanners' | 'devices.setCustomerSide'
+
+/** How the devices are set up, as the main process last said; the page changes nothing by itself. */
+export const useDeviceSettings = defineStore('deviceSettings', () => {
+  const till = useTill()
+  const group = ref<SettingGroup>('printer')
+  const settings = shallowRef<DeviceSettings | null>(null)
+  let asked = 0
+
+  const role = computed(() => till.snapshot?.person?.role ?? 'clerk')
+  /** The daily ones: printer and voice. */
+  const mayChange = computed(() => role.value !== 'clerk')
+  /** What an installer sets up: scanners and the customer's side. */
+  const mayInstall = computed(() => role.value === 'admin')
+
+  async function look(): Promise<void> {
+    const mine = ++asked
+    const outcome = await till.ask('devices.look', {})
+    if (outcome.ok && mine === asked) settings.value = outcome.value
+  }
+
+  /** Changes, and shows what came of it. */
+  async function change<N extends Setting>(name: N, wish: Question<N>): Promise<boolean> {
+    const outcome = await till.ask(name, wish)
+    await look()
+    return outcome.ok
+  }
+
+  function step(by: 1 | -1): void {
+    const at = GROUPS.indexOf(group.value)
+    group.value = GROUPS[(at + by + GROUPS.length) % GROUPS.length] ?? 'printer'
+  }
+
+  /** Lamps come with the snapshot: what stands beside them is asked for again when they change. */
+  watch(
+    () => JSON.stringify([till.snapshot?.lamps, till.snapshot?.slipsWaiting]),
+    () => {
+      if (settings.value !== null) void look()
+    },
+  )
+
+  return { group, settings, mayChange, mayInstall, look, change, step }
+})

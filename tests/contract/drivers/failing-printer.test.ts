@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest'
+import { failingRun } from '../../support/failing-run.ts'
+
+const SLIPS = 60
+
+/** The long form is `npm run measure:failing-printer`. */
+describe.each(['tcp', 'serial'] as const)('a printer that fails at random behind %s', (way) => {
+  it('prints every slip once, or tells once that it was interrupted', async () => {
+    const run = await failingRun(SLIPS, 20_261_127, way)
+    expect(run).toMatchObject({ slips: SLIPS, doubled: 0, missing: 0 })
+    expect(run.interrupted).toBeGreaterThan(0)
+    expect(run.interrupted).toBeLessThan(SLIPS / 2)
+    expect(run.attempts).toBeGreaterThan(SLIPS)
+    expect(run.told['printed']).toBeGreaterThan(SLIPS / 2)
+  }, 60_000)
+})

@@ -1,0 +1,132 @@
+import { execFileSync } from 'node:child_process'
+import { realpathSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { poleSetupSchema } from '../../contract/poles.ts'
+import { scannerSetupSchema } from '../../contract/scanners.ts'
+import { serialLineSchema } from '../../contract/serial-line.ts'
+import { emulate } from '../support/escpos-emulator.ts'
+import { PoleEmulator } from '../support/pole-emulator.ts'
+import { startPrinterServer } from '../support/printer-server.ts'
+import { startSerialCable } from '../support/serial-cable.ts'
+import { startSerialTwin } from '../support/serial-twin.ts'
+import { expect, MANAGER, test, type Counter } from './counter.ts'
+
+/** The processes of this till that hold its devices. */
+function devicesOf(home: string): number[] {
+  const all = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' }).split('\n')
+  const rows = all.map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row)).filter((row) => row !== null)
+  const ours = rows.filter((row) => row[3]?.includes('--utility-sub-type=node') && row[3].includes(home))
+  return ours.map((row) => Number(row[1]))
+}
+
+/** A counter where everything hangs on serial lines: real terminals, with a printer, a scanner and a pole display behind them. */
+async function wired(counter: Counter) {
+  const pole = new PoleEmulator({ commands: 'cd5220', charset: 'gbk', columns: 20 })
+  const poleCable = await startSerialCable((bytes) => pole.take(bytes))
+  const gun = await startSerialCable()
+  const printer = await startPrinterServer()
+  const twin = await startSerialTwin({ host: '127.0.0.1', port: printer.port })
+  const settings = {
+    version: 1,
+    printer: { kind: 'serial', line: { ...twin.line, path: realpathSync(twin.line.path) } },
+    profile: 'generic-80',
+    scanners: [
+      scannerSetupSchema.parse({
+        id: 'gun',
+        name: '前台扫码枪',
+        way: { kind: 'serial', line: serialLineSchema.parse({ path: gun.path }) },
+      }),
+    ],
+    pole: poleSetupSchema.parse({ kind: 'serial', charset: 'gbk', line: { path: poleCable.path } }),
+  }
+  await writeFile(join(counter.home, 'settings.json'), JSON.stringify(settings), { mode: 0o600 })
+  const unplug = async () => {
+    await Promise.all([poleCable.close(), gun.close()])
+    await twin.close()
+    await printer.close()
+  }
+  return { pole, gun, printer, unplug }
+}
+
+test('scanner, printer and pole display on serial lines: a sale from the first key to the paper', async ({ counter }) => {
+  const { pole, gun, printer, unplug } = await wired(counter)
+  const till = await counter.openSelling(MANAGER)
+  await till.until('the scanner', (state) => state.lamps.scanner.reason === 'fine', 20_000)
+  await expect.poll(() => pole.rows().join('\n')).toContain('欢迎光临')
+
+  await till.type('12.80')
+  await till.press('Enter')
+  await till.until('the scan sheet', (state) => state.sale?.state === 'waitingForCode')
+  await expect.poll(() => pole.rows()[1]).toMatch(/12\.80$/)
+  gun.say(`${counter.sandbox.control.codeOf(counter.wallet('wechat'))}\r\n`)
+  const { lastSale } = await till.until('printed', (state) => state.lastSale?.slip === 'printed', 30_000)
+  await expect.poll(() => pole.rows().join('\n')).toMatch(/支付成功[^]*12\.80/)
+  expect(pole.faults).toEqual([])
+
+  const paper = emulate(
+    printer.jobs.find((job) => Buffer.from(job.bytes).includes(lastSale?.orderNo ?? '?'))?.bytes ?? new Uint8Array(),
+    {
+      columns: 48,
+      dots: 576,
+    },
+  )
+  expect(paper.errors).toEqual([])
+  expect(paper.lines.map((line) => line.text).join('\n')).toContain('12.80')
+
+  // The slip is scanned by the same scanner: its order opens.
+  await till.press('Enter')
+  gun.say(`${lastSale?.orderNo ?? ''}\r\n`)
+  await expect(till.page.getByText(lastSale?.orderNo?.slice(-4) ?? '').first()).toBeVisible()
+  await till.close()
+  await unplug()
+})
+
+test('the devices process dies between two sales and during one: it is back, and the same scanner pays', async ({ counter }) => {
+  const { pole, gun, unplug } = await wired(counter)
+  const till = await counter.openSelling(MANAGER)
+  await till.until('the scanner', (state) => state.lamps.scanner.reason === 'fine', 20_000)
+  await till.type('5')
+  await till.press('Enter')
+  await till.until('the scan sheet', (state) => state.sale?.state === 'waitingForCode')
+  const [first, ...others] = devicesOf(counter.home)
+  expect(others).toEqual([])
+  process.kill(first ?? 0, 'SIGKILL')
+  await till.until('it noticed', (state) => state.lamps.scanner.reason === 'devicesRestarting', 5_000)
+  await till.until('it is back', (state) => state.lamps.scanner.reason === 'fine', 20_000)
+  expect(devicesOf(counter.home)).not.toContain(first)
+  await expect.poll(() => pole.rows()[1]).toMatch(/5\.00$/)
+  gun.say(`${counter.sandbox.control.codeOf(counter.wallet('alipay'))}\r`)
+  await till.until('paid', (state) => state.sale?.state === 'paid', 20_000)
+  const { lastSale } = await till.until('its slip', (state) => state.lastSale?.slip === 'printed', 30_000)
+  expect(lastSale?.amountFen).toBe(500)
+  await till.close()
+  await unplug()
+})
+
+test('a manager tries the scanner and prints the test page on the settings screen; nothing is charged', async ({ counter }) => {
+  const { gun, printer, unplug } = await wired(counter)
+  const till = await counter.openSelling(MANAGER)
+  await till.until('the scanner', (state) => state.lamps.scanner.reason === 'fine', 20_000)
+  await till.press('F7')
+  await till.page.getByRole('heading', { name: '打印机' }).waitFor()
+  await till.press('F10')
+  await expect(till.page.getByText('打印机说打好了')).toBeVisible({ timeout: 20_000 })
+  // A serial line is one connection, whatever is printed over it.
+  const page = emulate(printer.jobs.at(-1)?.bytes ?? new Uint8Array(), { columns: 48, dots: 576 })
+  expect(page.errors).toEqual([])
+  expect(page.lines.map((line) => line.text).join('\n')).toContain('打印测试')
+
+  await till.press('ArrowDown')
+  await till.page.getByRole('heading', { name: '扫码枪' }).waitFor()
+  await till.press('F10')
+  await till.page.getByText('扫一下任何条码').waitFor()
+  const code = counter.sandbox.control.codeOf(counter.wallet('wechat'))
+  gun.say(`${code}\r\n`)
+  await expect(till.page.locator('.trial')).toContainText(code)
+  await expect(till.page.locator('.trial')).toContainText('前台扫码枪')
+  expect((await till.snapshot()).sale).toBeNull()
+  await till.press('F1')
+  await till.close()
+  await unplug()
+})

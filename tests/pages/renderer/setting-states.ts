@@ -1,0 +1,136 @@
+import { deviceSettingsSchema, type DeviceSettings } from '../../../contract/device-requests.ts'
+import { poleSetupSchema } from '../../../contract/poles.ts'
+import { paperSchema, type PrinterFound } from '../../../contract/printers.ts'
+import { scannerSetupSchema } from '../../../contract/scanners.ts'
+import { serialLineSchema } from '../../../contract/serial-line.ts'
+import { layOut } from '../../../drivers/printer/layout.ts'
+import { testPage } from '../../../electron/slips/test-page.ts'
+import { NOW, type StandInAnswers } from '../../support/page-bridge.ts'
+import type { PageState } from './page-state.ts'
+
+export const MANAGER = { staffId: '0001', name: '陈经理', role: 'manager', since: NOW - 3_600_000, mayRefund: true } as const
+export const ADMIN = { ...MANAGER, staffId: '1000', name: '周航', role: 'admin' } as const
+
+export const GUN = scannerSetupSchema.parse({
+  id: 'scanner-1',
+  name: 'Honeywell Xenon 1900',
+  way: { kind: 'hid', vendorId: 0x0c2e, productId: 0x0b81, serialNumber: '17040B5C4F' },
+})
+const BOX = scannerSetupSchema.parse({
+  id: 'scanner-2',
+  name: '扫码盒子',
+  role: 'customer',
+  way: { kind: 'serial', line: serialLineSchema.parse({ path: '/dev/serial/by-id/usb-1a86_USB_Serial-if00-port0' }) },
+})
+
+export function settings(facts: Partial<DeviceSettings> = {}): DeviceSettings {
+  return deviceSettingsSchema.parse({
+    printer: { kind: 'file', path: '/dev/usb/lp0' },
+    profile: 'generic-80',
+    paper: paperSchema.parse({ tailLines: 3, gapMs: 1000 }),
+    autoPrint: true,
+    openDrawer: false,
+    footer: '谢谢惠顾，欢迎再来',
+    scanners: [],
+    voice: { enabled: true, volume: 80, device: null },
+    pole: { setup: { kind: 'none' }, lamp: null },
+    customerDisplay: 'auto',
+    slipsWaiting: 0,
+    ...facts,
+  })
+}
+
+export const FOUND: readonly PrinterFound[] = [
+  { config: { kind: 'file', path: '/dev/usb/lp0' }, name: 'EPSON TM-T88V' },
+  { config: { kind: 'cups', queue: 'Kitchen_80' }, name: 'Kitchen_80' },
+  {
+    config: {
+      kind: 'serial',
+      line: serialLineSchema.parse({ path: '/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0' }),
+    },
+    name: 'FTDI FT232R USB UART A50285BI-if00-port0',
+  },
+]
+
+const PAGE = layOut(
+  testPage({ shopName: '海风酒店 南山店', language: 'zh-CN', footer: '谢谢惠顾，欢迎再来', profile: 'generic-80', at: NOW }),
+  48,
+)
+
+export const answers = (facts: Partial<DeviceSettings> = {}, more: StandInAnswers = {}): StandInAnswers => ({
+  'devices.look': { ok: true, value: settings(facts) },
+  'devices.testPage': { ok: true, value: PAGE },
+  'devices.findPrinters': { ok: true, value: FOUND },
+  'devices.tryScanners': { ok: true, value: null },
+  'devices.findOutputs': { ok: true, value: [{ name: 'alsa_output.usb-Speaker', label: 'USB Speaker' }] },
+  ...more,
+})
+
+const PAPER_OUT = { level: 'bad', reason: 'paperOut' } as const
+const FINE = { level: 'ok', reason: 'fine' } as const
+const lamps = { network: FINE, printer: PAPER_OUT, scanner: FINE, voice: FINE }
+const SERIAL = serialLineSchema.parse({ path: '/dev/ttyS1', baudRate: 19_200 })
+
+export const SETTING_STATES: readonly PageState[] = [
+  { name: 'settings-printer', facts: { person: MANAGER }, answers: answers(), keys: ['F7'], shows: 'USB lp0' },
+  {
+    name: 'settings-printer-serial',
+    facts: { person: MANAGER, lamps },
+    answers: answers({ printer: { kind: 'serial', line: SERIAL }, slipsWaiting: 3 }),
+    keys: ['F7'],
+    shows: '19200',
+  },
+  { name: 'settings-printer-clerk', facts: {}, answers: answers(), keys: ['F7'], shows: '只能看' },
+  {
+    name: 'settings-printer-choice',
+    facts: { person: MANAGER },
+    answers: answers({ printer: { kind: 'none' } }),
+    keys: ['F7', 'Alt+p'],
+    shows: 'Kitchen_80',
+  },
+  {
+    name: 'settings-scanner-none',
+    facts: { person: ADMIN },
+    answers: answers(),
+    keys: ['F7', 'ArrowDown'],
+    shows: '键盘方式的扫码枪',
+  },
+  {
+    name: 'settings-scanner',
+    facts: { person: ADMIN, lamps: { ...lamps, printer: FINE, scanner: { level: 'bad', reason: 'noScanner' } } },
+    answers: answers({
+      scanners: [
+        { setup: GUN, lamp: { level: 'bad', reason: 'noScanner' } },
+        { setup: BOX, lamp: FINE },
+      ],
+    }),
+    keys: ['F7', 'ArrowDown', 'F10'],
+    shows: '扫一下任何条码',
+  },
+  {
+    name: 'settings-scanner-add',
+    facts: { person: ADMIN },
+    answers: answers({ scanners: [{ setup: GUN, lamp: FINE }] }),
+    keys: ['F7', 'ArrowDown', 'Alt+n'],
+    shows: '请用要添加的那把枪',
+  },
+  {
+    name: 'settings-voice',
+    facts: { person: MANAGER },
+    answers: answers({}, { 'devices.testVoice': { ok: true, value: null } }),
+    keys: ['F7', 'ArrowDown', 'ArrowDown', 'F10'],
+    shows: '已经播出',
+  },
+  {
+    name: 'settings-customer',
+    facts: { person: ADMIN },
+    answers: answers({
+      pole: {
+        setup: poleSetupSchema.parse({ kind: 'serial', line: SERIAL, charset: 'gbk' }),
+        lamp: { level: 'bad', reason: 'noPole' },
+      },
+    }),
+    keys: ['F7', 'ArrowUp'],
+    shows: 'CD5220',
+  },
+]

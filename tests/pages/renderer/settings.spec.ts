@@ -1,0 +1,195 @@
+import { aSale } from '../../support/page-bridge.ts'
+import { ADMIN, answers, FOUND, GUN, MANAGER, settings } from './setting-states.ts'
+import { expect, scan, test } from './the-page.ts'
+
+const hand = { delay: 70 }
+const FINE = { level: 'ok', reason: 'fine' } as const
+const CODE = '134579281046253718'
+
+test.describe('the printer', () => {
+  test('what is changed is asked for alone, and the page shows what came of it', async ({ page, open }) => {
+    const bridge = await open({ person: MANAGER }, answers({}, { 'devices.setPrinter': { ok: true, value: null } }))
+    await page.keyboard.press('F7', hand)
+    await expect(page.getByRole('group', { name: '尾部留白' })).toContainText('3 行')
+    await bridge.answer('devices.look', { ok: true, value: settings({ autoPrint: false }) })
+    await page.getByRole('switch', { name: /自动打印/ }).click()
+    await expect(page.getByRole('switch', { name: /自动打印/ })).toHaveAttribute('aria-checked', 'false')
+    await page.getByRole('button', { name: '尾部留白 加' }).click()
+    await page.getByRole('button', { name: '类型 加' }).click()
+    const wishes = (await bridge.asked('devices.setPrinter')).map(({ question }) => question)
+    expect(wishes.slice(0, 2)).toEqual([{ autoPrint: false }, { paper: { tailLines: 4 } }])
+    expect(Object.keys(wishes[2] ?? {})).toEqual(['profile'])
+  })
+
+  test('the test page is printed by F10, once, and the page says how it came out', async ({ page, open }) => {
+    const bridge = await open({ person: MANAGER }, answers({}, { 'devices.testPrint': 'never' }))
+    await page.keyboard.press('F7', hand)
+    await expect(page.getByRole('img', { name: /小票/ })).toBeVisible()
+    await page.keyboard.press('F10', hand)
+    await page.keyboard.press('F10', hand)
+    await expect(page.getByRole('button', { name: /正在打印/ })).toBeVisible()
+    expect(await bridge.asked('devices.testPrint')).toHaveLength(1)
+    await bridge.release('devices.testPrint', { ok: true, value: { result: 'printed' } })
+    await expect(page.getByText('打印机说打好了')).toBeVisible()
+    await bridge.answer('devices.testPrint', {
+      ok: true,
+      value: { result: 'failed', fault: 'offline', bytesOut: 0, detail: 'ECONNREFUSED' },
+    })
+    await page.keyboard.press('F10', hand)
+    await expect(page.getByRole('alert').filter({ hasText: 'ECONNREFUSED' })).toContainText('没有打出来')
+  })
+
+  test('another printer: one that was found, by its figure', async ({ page, open }) => {
+    const bridge = await open({ person: MANAGER }, answers({}, { 'devices.setPrinter': { ok: true, value: null } }))
+    for (const key of ['F7', 'Alt+p']) await page.keyboard.press(key, hand)
+    await expect(page.getByText('EPSON TM-T88V')).toBeVisible()
+    await page.keyboard.press('2', hand)
+    await expect.poll(() => bridge.asked('devices.setPrinter')).toHaveLength(1)
+    expect((await bridge.asked('devices.setPrinter'))[0]?.question).toEqual({ printer: FOUND[1]?.config })
+    await expect(page.getByRole('button', { name: /打一张试试/ })).toBeVisible()
+  })
+
+  test('or one on the network, by its address; what is none is said, and nothing is set', async ({ page, open }) => {
+    const bridge = await open({ person: MANAGER }, answers({}, { 'devices.setPrinter': { ok: true, value: null } }))
+    for (const key of ['F7', 'Alt+p']) await page.keyboard.press(key, hand)
+    await page.getByRole('textbox').fill('192.168.1.999')
+    await page.keyboard.press('Enter', hand)
+    await expect(page.getByRole('alert').filter({ hasText: '地址看不懂' })).toBeVisible()
+    expect(await bridge.asked('devices.setPrinter')).toEqual([])
+    await page.getByRole('textbox').fill('192.168.1.50')
+    await page.keyboard.press('Enter', hand)
+    await expect.poll(() => bridge.asked('devices.setPrinter')).toHaveLength(1)
+    expect((await bridge.asked('devices.setPrinter'))[0]?.question).toEqual({
+      printer: { kind: 'network', host: '192.168.1.50', port: 9100 },
+    })
+  })
+
+  test('a clerk looks and changes nothing', async ({ page, open }) => {
+    const bridge = await open({}, answers())
+    await page.keyboard.press('F7', hand)
+    await expect(page.getByText('只能看。要改，请店长或管理员登录。')).toBeVisible()
+    await page.getByRole('switch', { name: /自动打印/ }).click({ force: true })
+    await page.getByRole('button', { name: '尾部留白 加' }).click({ force: true })
+    for (const key of ['F10', 'Alt+p']) await page.keyboard.press(key, hand)
+    expect((await bridge.asked()).map(({ name }) => name).filter((name) => !/look|testPage/.test(name))).toEqual([])
+  })
+})
+
+test.describe('scanners', () => {
+  const TO_SCANNERS = ['F7', 'ArrowDown'] as const
+
+  test('a scan of the devices process is a scan like any other', async ({ open }) => {
+    const bridge = await open({}, { 'scan.read': { ok: false, fault: { code: 'scan.notNow' } } })
+    await bridge.emit('scanned', { text: CODE })
+    await expect.poll(() => bridge.asked('scan.read')).toEqual([{ name: 'scan.read', question: { text: CODE } }])
+  })
+
+  test('while they are tried a scan pays nothing, whoever read it, and is shown with its bytes', async ({ page, open }) => {
+    const bridge = await open({ person: ADMIN }, answers({ scanners: [{ setup: GUN, lamp: FINE }] }))
+    for (const key of [...TO_SCANNERS, 'F10']) await page.keyboard.press(key, hand)
+    await expect(page.getByText('扫一下任何条码')).toBeVisible()
+    await bridge.emit('scanTried', { scannerId: 'scanner-1', found: null, text: CODE, rawHex: '3133' })
+    await expect(page.locator('.trial')).toContainText(CODE)
+    await expect(page.locator('.trial')).toContainText('Honeywell Xenon 1900')
+    await expect(page.locator('.trial')).toContainText('31 33')
+    await scan(page, '6901234567892')
+    await expect(page.locator('.trial')).toContainText('6901234567892')
+    await expect(page.locator('.trial')).toContainText('键盘方式')
+    expect(await bridge.asked('scan.read')).toEqual([])
+    await page.keyboard.press('Escape', hand)
+    expect((await bridge.asked('devices.tryScanners')).at(-1)?.question).toEqual({ forMs: 0 })
+    await scan(page, '6901234567892')
+    await expect.poll(() => bridge.asked('scan.read')).toHaveLength(1)
+  })
+
+  test('one is added by scanning with it, beside those that are there', async ({ page, open }) => {
+    const bridge = await open(
+      { person: ADMIN },
+      answers({ scanners: [{ setup: GUN, lamp: FINE }] }, { 'devices.setScanners': { ok: true, value: null } }),
+    )
+    for (const key of [...TO_SCANNERS, 'Alt+n']) await page.keyboard.press(key, hand)
+    await bridge.emit('scanTried', { scannerId: 'scanner-1', found: null, text: CODE, rawHex: '' })
+    await expect(page.getByText('这把枪已经设好了')).toBeVisible()
+    const way = { kind: 'evdev', id: 'usb-Newland_HR32-event-kbd' } as const
+    await bridge.emit('scanTried', { scannerId: null, found: { way, model: 'Newland HR32' }, text: CODE, rawHex: '' })
+    await expect(page.getByText('已添加 Newland HR32')).toBeVisible()
+    await scan(page, CODE)
+    expect((await bridge.asked('devices.setScanners'))[0]?.question).toEqual({
+      scanners: [GUN, { id: 'scanner-2', name: 'Newland HR32', way }],
+    })
+    expect(await bridge.asked('scan.read')).toEqual([])
+  })
+
+  test('where one stands is changed, and it is removed by a second press', async ({ page, open }) => {
+    const bridge = await open(
+      { person: ADMIN },
+      answers({ scanners: [{ setup: GUN, lamp: FINE }] }, { 'devices.setScanners': { ok: true, value: null } }),
+    )
+    for (const key of TO_SCANNERS) await page.keyboard.press(key, hand)
+    await page.getByRole('button', { name: '用在哪 加' }).click()
+    await page.getByRole('button', { name: '删除 Honeywell Xenon 1900' }).click()
+    expect(await bridge.asked('devices.setScanners')).toHaveLength(1)
+    await page.getByRole('button', { name: '删除 Honeywell Xenon 1900' }).click()
+    const wishes = (await bridge.asked('devices.setScanners')).map(({ question }) => question)
+    expect(wishes).toEqual([{ scanners: [{ ...GUN, role: 'customer' }] }, { scanners: [] }])
+  })
+
+  test('a sale under way keeps them', async ({ page, open }) => {
+    await open(
+      { person: ADMIN, parked: [aSale({ state: 'unknown' })] },
+      answers({}, { 'devices.tryScanners': { ok: false, fault: { code: 'devices.trySelling' } } }),
+    )
+    for (const key of [...TO_SCANNERS, 'F10']) await page.keyboard.press(key, hand)
+    await expect(page.getByText('正在收款，不能试扫码枪')).toBeVisible()
+    await expect(page.locator('.trial')).toHaveCount(0)
+  })
+
+  test('leaving the page ends the trial', async ({ page, open }) => {
+    const bridge = await open({ person: ADMIN }, answers())
+    for (const key of [...TO_SCANNERS, 'F10', 'F1']) await page.keyboard.press(key, hand)
+    await expect
+      .poll(async () => (await bridge.asked('devices.tryScanners')).map(({ question }) => question))
+      .toEqual([{ forMs: 60_000 }, { forMs: 0 }])
+  })
+})
+
+test.describe('voice and the customer’s side', () => {
+  test('the volume in steps, never past its ends; a sentence by F10', async ({ page, open }) => {
+    const voice = { enabled: true, volume: 95, device: null }
+    const bridge = await open(
+      { person: MANAGER },
+      answers(
+        { voice },
+        {
+          'devices.setVoice': { ok: true, value: null },
+          'devices.testVoice': { ok: false, fault: { code: 'devices.notSaid', params: { result: 'muted' } } },
+        },
+      ),
+    )
+    for (const key of ['F7', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key, hand)
+    await page.getByRole('button', { name: '音量 加' }).click()
+    await page.getByRole('button', { name: '音量 减' }).click()
+    expect((await bridge.asked('devices.setVoice')).map(({ question }) => question)).toEqual([{ volume: 100 }, { volume: 85 }])
+    await page.getByRole('button', { name: '输出设备 加' }).click()
+    expect((await bridge.asked('devices.setVoice')).at(-1)?.question).toEqual({ device: 'alsa_output.usb-Speaker' })
+    await page.keyboard.press('F10', hand)
+    await expect(page.getByText('没有播出声音')).toBeVisible()
+  })
+
+  test('a pole display by its port; a manager may not', async ({ page, open }) => {
+    const bridge = await open({ person: ADMIN }, answers({}, { 'devices.setCustomerSide': { ok: true, value: null } }))
+    for (const key of ['F7', 'ArrowUp']) await page.keyboard.press(key, hand)
+    await page.getByRole('textbox').fill('COM3')
+    await page.keyboard.press('Enter', hand)
+    await expect(page.getByRole('alert').filter({ hasText: '串口的名字看不懂' })).toBeVisible()
+    await page.getByRole('textbox').fill('/dev/ttyUSB1')
+    await page.keyboard.press('Enter', hand)
+    await expect.poll(() => bridge.asked('devices.setCustomerSide')).toHaveLength(1)
+    expect((await bridge.asked('devices.setCustomerSide'))[0]?.question).toMatchObject({
+      pole: { kind: 'serial', commands: 'cd5220', columns: 20, line: { path: '/dev/ttyUSB1', baudRate: 9600 } },
+    })
+    await bridge.push({ person: MANAGER })
+    await expect(page.getByRole('textbox')).toHaveCount(0)
+    await expect(page.getByText('要改，请管理员登录。')).toBeVisible()
+  })
+})

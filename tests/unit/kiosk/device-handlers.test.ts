@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest'
+import type { AnnounceOutcome, Lamp } from '../../../contract/devices.ts'
+import { REQUESTS } from '../../../contract/requests.ts'
+import { scannerSetupSchema, type ScannerSetup } from '../../../contract/scanners.ts'
+import type { SlipDocument } from '../../../contract/slip.ts'
+import type { Devices, DevicesStatus, Scanned } from '../../../electron/devices/devices.ts'
+import { devicesConfigOf, printerOf, scanForTill, scannerLamp } from '../../../electron/kiosk/device-config.ts'
+import { deviceHandlers, listenToDevices } from '../../../electron/kiosk/device-handlers.ts'
+import { laidOut } from '../../../electron/kiosk/laid-out.ts'
+import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../../electron/kiosk/settings-schema.ts'
+
+const FINE: Lamp = { level: 'ok', reason: 'fine' }
+const CODE = '134567890123456789'
+const gun = (id: string, more: Partial<ScannerSetup> = {}): ScannerSetup =>
+  scannerSetupSchema.parse({ id, way: { kind: 'evdev', id: `usb-${id}-event-kbd` }, ...more })
+
+/** The devices in memory: what was asked of them, and what they say. */
+function devicesInMemory() {
+  const printed: { jobId: string; document: SlipDocument }[] = []
+  const tried: number[] = []
+  const scans: ((scanned: Scanned) => void)[] = []
+  const status: DevicesStatus = { printer: FINE, voice: FINE, pole: null, scanners: [{ id: 'a', lamp: FINE }] }
+  const said: AnnounceOutcome['result'][] = ['played']
+  const devices: Devices = {
+    async print(jobId, document) {
+      printed.push({ jobId, document })
+      return { outcome: { result: 'sent' }, firstByteAt: 1 }
+    },
+    announce: async () => ({ outcome: { result: said[0] ?? 'played', detail: '' }, firstSampleAt: 1 }),
+    configure: () => undefined,
+    onStatus: () => () => undefined,
+    status: () => status,
+    stop: async () => undefined,
+    onScan: (listener) => void scans.push(listener),
+    onTried: () => undefined,
+    findScanners: async () => null,
+    findOutputs: async () => [{ name: 'hdmi', label: 'HDMI' }],
+    findPrinters: async () => [{ config: { kind: 'cups', queue: 'bar' }, name: 'bar' }],
+    tryScanners: (forMs) => void tried.push(forMs),
+    showPole: () => undefined,
+  }
+  return { devices, printed, tried, scans, said }
+}
+
+function room(given: Partial<Settings> = {}, busy = false) {
+  let settings = settingsSchema.parse({ ...DEFAULT_SETTINGS, ...given })
+  const memory = devicesInMemory()
+  const handlers = deviceHandlers({
+    devices: memory.devices,
+    settings: {
+      current: () => settings,
+      change(patch) {
+        settings = settingsSchema.parse({ ...settings, ...patch })
+        return { saved: true }
+      },
+    },
+    layOut: (document) => laidOut(document, settings),
+    slipsWaiting: () => 2,
+    busy: () => busy,
+    slips: '/slips',
+    shopName: () => '海风酒店',
+    now: () => 1_795_385_730_000,
+    newId: () => '1',
+  })
+  return { handlers, settings: () => settings, ...memory }
+}
+
+describe('The settings of devices', () => {
+  it('are shown with a lamp for each scanner; one that said nothing yet is starting', async () => {
+    const { handlers } = room({ scanners: [gun('a'), gun('b')] })
+    const looked = await handlers['devices.look']({}, null)
+    expect(looked).toMatchObject({
+      ok: true,
+      value: { slipsWaiting: 2, scanners: [{ lamp: FINE }, { lamp: { level: 'warn', reason: 'starting' } }] },
+    })
+    expect(REQUESTS['devices.look'].answer.safeParse(looked.ok && looked.value).success).toBe(true)
+  })
+
+  it('change in what was named alone', async () => {
+    const { handlers, settings } = room({ footer: '谢谢', receipt: { auto: false, openDrawer: true } })
+    const wish = REQUESTS['devices.setPrinter'].question.parse({ paper: { tailLines: 3 } })
+    await handlers['devices.setPrinter'](wish, null)
+    await handlers['devices.setPrinter']({ paper: { gapMs: 1500 } }, null)
+    await handlers['devices.setVoice']({ volume: 40 }, null)
+    expect(settings()).toMatchObject({
+      footer: '谢谢',
+      receipt: { auto: false, openDrawer: true },
+      paper: { mode: 'text', headLines: 0, tailLines: 3, gapMs: 1500, cut: true },
+      voice: { enabled: true, volume: 40, device: null },
+    })
+  })
+
+  it('name no file of the page’s choosing', () => {
+    const parse = (printer: unknown) => REQUESTS['devices.setPrinter'].question.safeParse({ printer }).success
+    expect(parse({ kind: 'file', path: '/etc/passwd' })).toBe(false)
+    expect(parse({ kind: 'file', path: '/dev/usb/../sda' })).toBe(false)
+    expect(parse({ kind: 'virtual', folder: '/etc' })).toBe(false)
+    expect(parse({ kind: 'file', path: '/dev/usb/lp0' })).toBe(true)
+    expect(printerOf({ kind: 'virtual' }, '/slips')).toEqual({ kind: 'virtual', folder: '/slips' })
+    expect(printerOf({ kind: 'network', host: 'Printer.LAN', port: 9100 }, '')).toMatchObject({ host: 'printer.lan' })
+  })
+
+  it('take one scanner once', async () => {
+    const { handlers, settings } = room()
+    expect(await handlers['devices.setScanners']({ scanners: [gun('a'), gun('a', { id: 'b' })] }, null)).toMatchObject({
+      ok: false,
+      fault: { code: 'devices.sameScannerTwice' },
+    })
+    expect(settings().scanners).toEqual([])
+    await handlers['devices.setScanners']({ scanners: [gun('a'), gun('b')] }, null)
+    expect(settings().scanners.map(({ id }) => id)).toEqual(['a', 'b'])
+  })
+
+  it('are not for a clerk, and scanners not for a manager', () => {
+    expect(REQUESTS['devices.setPrinter'].who).toEqual(['manager', 'admin'])
+    expect(REQUESTS['devices.setScanners'].who).toEqual(['admin'])
+    expect(REQUESTS['devices.look'].who).toContain('clerk')
+  })
+})
+
+describe('Trying devices', () => {
+  it('prints a page that shows hanzi, sums and both symbols', async () => {
+    const { handlers, printed } = room({ profile: 'generic-80', footer: '欢迎再来' })
+    expect(await handlers['devices.testPrint']({}, null)).toEqual({ ok: true, value: { result: 'sent' } })
+    expect(printed[0]?.jobId).toBe('test-1')
+    const page = await handlers['devices.testPage']({}, null)
+    if (!page.ok) throw new Error('no page')
+    const shown = page.value.lines.map((line) => ('text' in line ? line.text : line.kind)).join('\n')
+    for (const part of ['海风酒店', '打印测试', 'generic-80', '微信支付宝', '1,234.56', 'barcode', 'qr', '欢迎再来'])
+      expect(shown).toContain(part)
+  })
+
+  it('says that nothing was heard when nothing was played', async () => {
+    const { handlers, said } = room()
+    expect((await handlers['devices.testVoice']({}, null)).ok).toBe(true)
+    said[0] = 'muted'
+    expect(await handlers['devices.testVoice']({}, null)).toMatchObject({
+      fault: { code: 'devices.notSaid', params: { result: 'muted' } },
+    })
+  })
+
+  it('says that the devices do not answer when they do not', async () => {
+    const { handlers } = room()
+    expect(await handlers['devices.findScanners']({}, null)).toMatchObject({ fault: { code: 'devices.noAnswer' } })
+    expect(await handlers['devices.findPrinters']({}, null)).toMatchObject({ ok: true, value: [{ name: 'bar' }] })
+  })
+
+  it('never takes scanners away from a sale; ending is always allowed', async () => {
+    const selling = room({}, true)
+    expect(await selling.handlers['devices.tryScanners']({ forMs: 1000 }, null)).toMatchObject({
+      fault: { code: 'devices.trySelling' },
+    })
+    await selling.handlers['devices.tryScanners']({ forMs: 0 }, null)
+    expect(selling.tried).toEqual([0])
+  })
+})
+
+describe('A scan', () => {
+  const scanners = [gun('hand'), gun('box', { role: 'customer' })]
+  const from = (scannerId: string, text: string) => scanForTill({ scannerId, text, at: 0 }, scanners)
+
+  it('of the cashier’s scanner may be anything; of the customer’s only what people pay with', () => {
+    const orderNo = '0100005201031700001842123456'
+    expect(from('hand', orderNo)).toBe(orderNo)
+    expect(from('box', CODE)).toBe(CODE)
+    for (const text of [orderNo, 'https://example.com/x', '6901234567892', '收银']) expect(from('box', text)).toBeNull()
+  })
+
+  it('reaches the page, and nothing else does', () => {
+    const { devices, scans } = devicesInMemory()
+    const told: unknown[] = []
+    listenToDevices({
+      devices,
+      settings: { current: () => settingsSchema.parse({ ...DEFAULT_SETTINGS, scanners }) },
+      tell: (name, body) => void told.push([name, body]),
+      changed: () => undefined,
+      printerChanged: () => undefined,
+    })
+    for (const [scannerId, text] of [
+      ['box', 'https://example.com'],
+      ['box', CODE],
+      ['hand', 'x'],
+    ] as const)
+      for (const hear of scans) hear({ scannerId, text, at: 0 })
+    expect(told).toEqual([
+      ['scanned', { text: CODE }],
+      ['scanned', { text: 'x' }],
+    ])
+  })
+})
+
+describe('The one lamp for scanners', () => {
+  it('is the worst of them; without any the keyboard’s', () => {
+    expect(scannerLamp([])).toEqual({ level: 'ok', reason: 'keyboardScanner' })
+    const gone: Lamp = { level: 'bad', reason: 'noScanner' }
+    expect(
+      scannerLamp([
+        { id: 'a', lamp: FINE },
+        { id: 'b', lamp: gone },
+        { id: 'c', lamp: { level: 'warn', reason: 'starting' } },
+      ]),
+    ).toEqual(gone)
+  })
+})
+
+describe('What the devices process is told', () => {
+  it('a till in training draws when it has no printer, and uses the one it has', () => {
+    const around = { printer: null, archive: null, training: true, slips: '/slips' }
+    expect(devicesConfigOf(DEFAULT_SETTINGS, around).printer).toEqual({ kind: 'virtual', folder: '/slips' })
+    const own = settingsSchema.parse({ printer: { kind: 'cups', queue: 'bar' } })
+    expect(devicesConfigOf(own, around).printer.kind).toBe('cups')
+    expect(devicesConfigOf(DEFAULT_SETTINGS, { ...around, training: false }).printer.kind).toBe('none')
+    expect(devicesConfigOf(own, { ...around, printer: { kind: 'file', path: '/x' } }).printer.kind).toBe('file')
+  })
+})
