@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { customerViewSchema } from './customer-view.ts'
+import { findingSchema } from './doctor.ts'
 import { orderFactsSchema } from './order-facts.ts'
 import type { OrderFilter } from './order-filter.ts'
 import { SCAN_LENGTH_MOST, scanTriedSchema } from './scanners.ts'
@@ -42,6 +43,9 @@ export const REQUESTS = {
   'app.dismissNotice': request('anyone', z.strictObject({ id: z.number().int() }), z.null()),
   /** Writes a masked bundle for support; answers the folder it lies in. */
   'app.exportDiagnostics': request('anyone', nothing, z.object({ path: z.string() })),
+
+  /** Looks the machine over; takes some seconds where somebody is silent. Changes nothing. */
+  'app.checkMachine': request('anyone', nothing, z.array(findingSchema)),
 
   /** A configuration link, scanned or pasted (PROTOCOL 5.10 A). */
   'bind.useLink': request('anyone', z.strictObject({ link: z.string().max(2000) }), z.null()),

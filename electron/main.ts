@@ -12,7 +12,6 @@ import { utilityProcessSpawn } from './devices/utility-process.ts'
 import { openCustomerDisplay, type CustomerDisplay } from './kiosk/customer-display.ts'
 import { devicesConfigOf, scannerLamp } from './kiosk/device-config.ts'
 import { deviceHandlers, listenToDevices } from './kiosk/device-handlers.ts'
-import { keepDiagnostics } from './kiosk/diagnostics.ts'
 import type { Handlers } from './kiosk/answer-request.ts'
 import type { Home } from './kiosk/home.ts'
 import type { Ipc } from './kiosk/ipc.ts'
@@ -30,6 +29,7 @@ import { serveRequests, type Publish } from './kiosk/serve-requests.ts'
 import { settingHandlers } from './kiosk/setting-handlers.ts'
 import { openSettings } from './kiosk/settings.ts'
 import { openSigningKey } from './kiosk/signing-key.ts'
+import { supportHandlers } from './kiosk/support-handlers.ts'
 import type { Wishes } from './kiosk/surroundings.ts'
 import { startTraining } from './kiosk/training.ts'
 import { openVault } from './kiosk/vault.ts'
@@ -228,21 +228,14 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
       now: () => clock.now(),
       newId: randomUUID,
     }),
-    'app.exportDiagnostics': () =>
-      keepDiagnostics(
-        { folder: home.diagnostics, mask, now: clock.now(), log },
-        {
-          versions: { guitai: app.getVersion(), electron: process.versions.electron, node: process.versions.node },
-          serialNumber: identity.serialNumber,
-          training: wishes.training,
-          settings: settings.current(),
-          lamps: snapshot().lamps,
-          book: book.ok
-            ? { opened: true, fault: null, firstBrokenRow: book.value.firstBrokenRow() }
-            : { opened: false, fault: book.fault.code, firstBrokenRow: null },
-          vaultTier: vault.describe().tier,
-        },
-      ),
+    ...supportHandlers({
+      ...{ home, place, book, vault, settings, devices, mask, clock, log, origins: allowedOrigins },
+      ping: (baseUrls) => pingHosts(baseUrls, {}, way),
+      lamps: () => snapshot().lamps,
+      versions: { guitai: app.getVersion(), electron: process.versions.electron, node: process.versions.node },
+      serialNumber: identity.serialNumber,
+      training: wishes.training,
+    }),
   }
 
   const tell = serveRequests({ ipc, handlers, person, log })

@@ -28,6 +28,7 @@ export const COMMANDS = Object.freeze({
   package: ['system', 'electron', 'build'],
   test: ['system', 'tests', 'electron', 'build'],
   sandbox: [],
+  doctor: [],
   sim: [],
   kill: ['system', 'tests', 'electron', 'build'],
   contract: [],

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Lamp } from '../../contract/devices.ts'
+import type { Finding } from '../../contract/doctor.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
 import type { LogFile } from './log.ts'
 import type { Mask } from './mask.ts'
@@ -14,6 +15,8 @@ export interface Findings {
   readonly training: boolean
   readonly settings: Settings
   readonly lamps: Readonly<Record<string, Lamp>>
+  /** What the check of the machine found. */
+  readonly machine: readonly Finding[]
   /** What the check of the book said, and how many entries it has. */
   readonly book: Readonly<Record<string, string | number | boolean | null>>
   readonly vaultTier: string

@@ -4,7 +4,7 @@ import type { DeviceSettings } from '../../contract/device-requests.ts'
 import type { Question } from '../../contract/requests.ts'
 import { useTill } from './till.ts'
 
-export const GROUPS = ['printer', 'scanner', 'voice', 'customer'] as const
+export const GROUPS = ['printer', 'scanner', 'voice', 'customer', 'machine'] as const
 export type SettingGroup = (typeof GROUPS)[number]
 
 type Setting = 'devices.setPrinter' | 'devices.setVoice' | 'devices.setScanners' | 'devices.setCustomerSide'

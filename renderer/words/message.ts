@@ -1,4 +1,5 @@
 import type { MessageContext, MessageFunction } from 'vue-i18n'
+import type { FindingCode } from '../../contract/doctor.ts'
 import type { FaultCode } from '../../contract/faults.ts'
 import type { Lamp } from '../../contract/devices.ts'
 import type { Role, SaleState, Tender } from '../../contract/states.ts'
@@ -21,6 +22,9 @@ type RestOf<C extends string, G extends string> = C extends `${G}.${infer R}` ? 
 /** One sentence for each fault code, none missing, none too many: the compiler compares it with the contract. */
 export type FaultWords = { [G in GroupOf<FaultCode>]: { [R in RestOf<FaultCode, G>]: Sentence } }
 
+/** One sentence for each thing that the check of the machine may find. */
+export type DoctorWords = { [G in GroupOf<FindingCode>]: { [R in RestOf<FindingCode, G>]: Sentence } }
+
 export type LampReason = Lamp['reason']
 export interface LampSentence extends Sentence {
   /** One or two words beside the lamp. */
@@ -29,6 +33,7 @@ export interface LampSentence extends Sentence {
 
 export interface ContractWords {
   faults: FaultWords
+  findings: DoctorWords
   lamps: Record<LampReason, LampSentence>
   states: Record<SaleState, Message>
   tenders: Record<Tender, Message>

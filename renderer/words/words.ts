@@ -6,6 +6,7 @@ import { fen, type Fen } from '../../contract/money.ts'
 import type { Language } from '../../contract/states.ts'
 import { amountInEnglish } from './english-amount.ts'
 import * as enDeposits from './en/deposits.ts'
+import * as enDoctor from './en/doctor.ts'
 import * as enFaults from './en/faults.ts'
 import * as enLamps from './en/lamps.ts'
 import * as enPayments from './en/payments.ts'
@@ -14,6 +15,7 @@ import * as enSettings from './en/settings.ts'
 import { asFunctions, type ContractWords, type Message } from './message.ts'
 import type { DepositWords, PaymentWords, ScreenWords, SettingWords } from './screen-words.ts'
 import * as zhDeposits from './zh/deposits.ts'
+import * as zhDoctor from './zh/doctor.ts'
 import * as zhFaults from './zh/faults.ts'
 import * as zhLamps from './zh/lamps.ts'
 import * as zhPayments from './zh/payments.ts'
@@ -27,6 +29,7 @@ export const chinese: Words = {
   ...zhPayments.payments,
   ...zhDeposits.depositWords,
   ...zhSettings.settingWords,
+  ...zhDoctor,
   ...zhFaults,
   ...zhLamps,
 }
@@ -35,6 +38,7 @@ export const english: Words = {
   ...enPayments.payments,
   ...enDeposits.depositWords,
   ...enSettings.settingWords,
+  ...enDoctor,
   ...enFaults,
   ...enLamps,
 }

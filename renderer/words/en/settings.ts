@@ -2,7 +2,7 @@ import type { SettingWords } from '../screen-words.ts'
 
 export const settingWords: SettingWords = {
   settings: {
-    groups: { printer: 'Printer', scanner: 'Scanners', voice: 'Voice', customer: 'Customer' },
+    groups: { printer: 'Printer', scanner: 'Scanners', voice: 'Voice', customer: 'Customer', machine: 'Machine' },
     groupsNav: 'Groups of settings',
     readOnly: 'To look at only. A manager or an admin can change it.',
     adminOnly: 'An admin can change it.',
@@ -107,6 +107,13 @@ export const settingWords: SettingWords = {
     test: 'Say a sentence',
     testing: 'Speaking…',
     said: 'It was played. If you heard nothing, check loudspeaker and volume.',
+  },
+  machine: {
+    checking: 'Looking the machine over…',
+    fine: 'All is well',
+    troubles: (n) => `${n('count')} to see to`,
+    check: 'Look again',
+    code: (n) => `Code ${n('code')}`,
   },
   facing: {
     screen: 'Second screen',

@@ -3,7 +3,7 @@ import { type WordTree } from '../message.ts'
 /** Words about how the devices are set up and tried (BEHAVIOUR F20, F23 to F26). */
 export const settingWords = {
   settings: {
-    groups: { printer: '打印机', scanner: '扫码枪', voice: '语音', customer: '顾客屏' },
+    groups: { printer: '打印机', scanner: '扫码枪', voice: '语音', customer: '顾客屏', machine: '本机' },
     groupsNav: '设置分组',
     readOnly: '只能看。要改，请店长或管理员登录。',
     adminOnly: '要改，请管理员登录。',
@@ -108,6 +108,13 @@ export const settingWords = {
     test: '说一句试试',
     testing: '正在说…',
     said: '已经播出。没听到的话，请看音箱和音量。',
+  },
+  machine: {
+    checking: '正在查这台机器…',
+    fine: '一切正常',
+    troubles: (n) => `${n('count')} 处要处理`,
+    check: '再查一遍',
+    code: (n) => `代码 ${n('code')}`,
   },
   facing: {
     screen: '第二屏',

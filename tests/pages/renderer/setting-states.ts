@@ -1,4 +1,5 @@
 import { deviceSettingsSchema, type DeviceSettings } from '../../../contract/device-requests.ts'
+import type { Finding } from '../../../contract/doctor.ts'
 import { poleSetupSchema } from '../../../contract/poles.ts'
 import { paperSchema, type PrinterFound } from '../../../contract/printers.ts'
 import { scannerSetupSchema } from '../../../contract/scanners.ts'
@@ -57,12 +58,26 @@ const PAGE = layOut(
   48,
 )
 
+const FINDINGS: readonly Finding[] = [
+  { code: 'network.fine', level: 'ok', params: { count: 4, ms: 42 } },
+  { code: 'clock.off', level: 'warn', params: { seconds: 95 } },
+  { code: 'disk.fine', level: 'ok', params: { megabytes: 20_000 } },
+  { code: 'printer.silent', level: 'bad', params: { where: '192.168.1.50:9100' } },
+  { code: 'ports.gone', level: 'bad', params: { path: '/dev/serial/by-id/usb-1a86_USB_Serial-if00-port0' } },
+  { code: 'groups.missing', level: 'bad', params: { groups: 'dialout, input' } },
+  { code: 'udev.fine', level: 'ok' },
+  { code: 'audio.fine', level: 'ok', params: { count: 1 } },
+  { code: 'sandbox.on', level: 'ok' },
+  { code: 'secrets.file', level: 'warn' },
+]
+
 export const answers = (facts: Partial<DeviceSettings> = {}, more: StandInAnswers = {}): StandInAnswers => ({
   'devices.look': { ok: true, value: settings(facts) },
   'devices.testPage': { ok: true, value: PAGE },
   'devices.findPrinters': { ok: true, value: FOUND },
   'devices.tryScanners': { ok: true, value: null },
   'devices.findOutputs': { ok: true, value: [{ name: 'alsa_output.usb-Speaker', label: 'USB Speaker' }] },
+  'app.checkMachine': { ok: true, value: FINDINGS },
   ...more,
 })
 
@@ -130,7 +145,8 @@ export const SETTING_STATES: readonly PageState[] = [
         lamp: { level: 'bad', reason: 'noPole' },
       },
     }),
-    keys: ['F7', 'ArrowUp'],
+    keys: ['F7', 'ArrowUp', 'ArrowUp'],
     shows: 'CD5220',
   },
+  { name: 'settings-machine', facts: {}, answers: answers(), keys: ['F7', 'ArrowUp'], shows: '当前用户不在这些组里' },
 ]

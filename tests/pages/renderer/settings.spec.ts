@@ -178,7 +178,7 @@ test.describe('voice and the customer’s side', () => {
 
   test('a pole display by its port; a manager may not', async ({ page, open }) => {
     const bridge = await open({ person: ADMIN }, answers({}, { 'devices.setCustomerSide': { ok: true, value: null } }))
-    for (const key of ['F7', 'ArrowUp']) await page.keyboard.press(key, hand)
+    for (const key of ['F7', 'ArrowUp', 'ArrowUp']) await page.keyboard.press(key, hand)
     await page.getByRole('textbox').fill('COM3')
     await page.keyboard.press('Enter', hand)
     await expect(page.getByRole('alert').filter({ hasText: '串口的名字看不懂' })).toBeVisible()
@@ -191,5 +191,24 @@ test.describe('voice and the customer’s side', () => {
     await bridge.push({ person: MANAGER })
     await expect(page.getByRole('textbox')).toHaveCount(0)
     await expect(page.getByText('要改，请管理员登录。')).toBeVisible()
+  })
+})
+
+test.describe('this machine', () => {
+  test('is looked over by anybody: what is wrong first, with what to do; F10 looks again, Alt+E writes the file for support', async ({
+    page,
+    open,
+  }) => {
+    const bridge = await open({}, answers({}, { 'app.exportDiagnostics': { ok: true, value: { path: '/x/guitai.json' } } }))
+    for (const key of ['F7', 'ArrowUp']) await page.keyboard.press(key, hand)
+    await expect(page.getByText('5 处要处理')).toBeVisible()
+    await expect(page.locator('.findings li').first()).toContainText('打印机没有应答：192.168.1.50:9100')
+    await expect(page.locator('.findings li').first()).toContainText('代码 printer.silent')
+    await bridge.answer('app.checkMachine', { ok: true, value: [{ code: 'disk.fine', level: 'ok', params: { megabytes: 7 } }] })
+    await page.keyboard.press('F10', hand)
+    await expect(page.getByText('一切正常')).toBeVisible()
+    await expect(page.getByText('磁盘还有 7 MB')).toBeVisible()
+    await page.keyboard.press('Alt+e', hand)
+    await expect(page.getByText('/x/guitai.json')).toBeVisible()
   })
 })

@@ -11,6 +11,7 @@ const findings: Findings = {
   serialNumber: 'GUITAI_TILL_0123456789ABCDEF',
   training: false,
   settings: { ...DEFAULT_SETTINGS, footer: 'call 134567890123456789' },
+  machine: [],
   lamps: { network: { level: 'ok', reason: 'fine' } },
   book: { check: 'ok', entries: 12 },
   vaultTier: 'file',
