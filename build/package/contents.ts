@@ -13,7 +13,7 @@ const FOREIGN = [
   },
   {
     what: 'an add-on for another platform',
-    pattern: /prebuilds\/(?!linux-x64)|\/@libsql\/(?!linux-x64-gnu)[a-z0-9]+-|\.(?:dll|dylib|exe)$/,
+    pattern: /\/prebuilds\/(?!(?:\w+-)?linux-x64(?:\/|$))|\/@libsql\/(?!linux-x64-gnu)[a-z0-9]+-|\.(?:dll|dylib|exe)$/,
   },
 ]
 const NEEDED = [
@@ -23,6 +23,10 @@ const NEEDED = [
   '/out/renderer/index.html',
   '/out/renderer/customer.html',
   '/package.json',
+  // What devices are reached by: a till without them starts, and finds no scanner.
+  '/node_modules/@koromix/koffi-linux-x64/linux_x64/koffi.node',
+  '/node_modules/@serialport/bindings-cpp/prebuilds/linux-x64/@serialport+bindings-cpp.glibc.node',
+  '/node_modules/node-hid/prebuilds/HID_hidraw-linux-x64/node-napi-v4.node',
   '/cloudpay/sandbox/pages/wallet.html',
 ]
 

@@ -35,6 +35,11 @@ describe('the contents of a package', () => {
     '/out/renderer/index.html',
     '/out/renderer/customer.html',
     '/package.json',
+    '/node_modules/@koromix/koffi-linux-x64/linux_x64/koffi.node',
+    '/node_modules/@serialport/bindings-cpp/prebuilds/linux-x64/@serialport+bindings-cpp.glibc.node',
+    '/node_modules/node-hid/prebuilds/HID_hidraw-linux-x64',
+    '/node_modules/node-hid/prebuilds/HID_hidraw-linux-x64/node-napi-v4.node',
+    '/node_modules/pkg-prebuilds/lib/prebuild.js',
     '/cloudpay/sandbox/pages/wallet.html',
     '/cloudpay/sandbox',
     '/cloudpay/sandbox/pages',
@@ -52,10 +57,16 @@ describe('the contents of a package', () => {
     '/tests/unit/a.js',
     '/node_modules/a/a.test.js',
     '/out/main/main.js.map',
-    '/node_modules/node-hid/prebuilds/darwin-arm64/x.node',
+    '/node_modules/node-hid/prebuilds/HID-darwin-arm64/x.node',
+    '/node_modules/node-hid/prebuilds/HID-linux-x64-musl/x.node',
+    '/node_modules/@serialport/bindings-cpp/prebuilds/android-arm/x.node',
     '/node_modules/@libsql/linux-x64-musl/index.node',
   ])('are wrong with %s', (path) => {
     expect(findingsIn([...whole, path])).toHaveLength(1)
+  })
+
+  it('are wrong without what scanners are reached by', () => {
+    expect(findingsIn(whole.filter((path) => !path.includes('hidraw')))).toHaveLength(1)
   })
 
   it('are wrong without the pages', () => {
