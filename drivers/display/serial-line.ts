@@ -1,4 +1,5 @@
 import type { SerialLine } from '../../contract/serial-line.ts'
+import { openSerialPort } from '../serial-port.ts'
 
 /** A line that is open. */
 export interface OpenLine {
@@ -13,21 +14,8 @@ export interface OpenLine {
 /** Throws when the line cannot be opened, with the words of the system. */
 export type OpensLine = (line: SerialLine) => Promise<OpenLine>
 
-/** The library and its native add-on are read when a line is opened, so that a till without one never reads them. */
 export const openSerialLine: OpensLine = async (line) => {
-  const { SerialPort } = await import('serialport')
-  const { path, baudRate, dataBits, parity, stopBits, flowControl } = line
-  const port = new SerialPort({
-    path,
-    baudRate,
-    dataBits,
-    parity,
-    stopBits,
-    rtscts: flowControl === 'hardware',
-    xon: flowControl === 'software',
-    xoff: flowControl === 'software',
-    autoOpen: false,
-  })
+  const port = await openSerialPort(line)
   let tellGone: ((why: Error) => void) | null = null
   const gone = (why: Error | null) => {
     tellGone?.(why ?? new Error('the line was closed'))
@@ -35,7 +23,6 @@ export const openSerialLine: OpensLine = async (line) => {
   }
   port.on('error', gone)
   port.on('close', gone)
-  await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())))
   // Only a line that is read from tells that it was unplugged.
   port.resume()
   return {

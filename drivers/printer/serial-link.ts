@@ -1,5 +1,6 @@
 import type { SerialPort } from 'serialport'
 import type { SerialLine } from '../../contract/serial-line.ts'
+import { openSerialPort } from '../serial-port.ts'
 import { LinkBroken, type ByteLink, type Way } from './byte-link.ts'
 
 /** Bits of one byte on the line: one start bit, the data, parity and stop bits. */
@@ -59,35 +60,25 @@ function saysStop(port: SerialPort): Promise<boolean> {
 }
 
 async function openPort(line: SerialLine, limitMs: number): Promise<SerialPort> {
-  // Loaded with the first line: it is a native add-on, and most tills have no serial printer.
-  const { SerialPort } = await import('serialport')
-  const port = new SerialPort({
-    path: line.path,
-    baudRate: line.baudRate,
-    dataBits: line.dataBits,
-    parity: line.parity,
-    stopBits: line.stopBits,
-    rtscts: line.flowControl === 'hardware',
-    xon: line.flowControl === 'software',
-    xoff: line.flowControl === 'software',
-    lock: true,
-    // Many printers start anew when DTR falls.
-    hupcl: false,
-    autoOpen: false,
-  })
-  port.on('error', () => {})
+  // Many printers start anew when DTR falls.
+  const opening = openSerialPort(line, { keepDtr: true })
   return new Promise((resolve, reject) => {
     let late = false
     const timer = setTimeout(() => {
       late = true
       reject(new LinkBroken('ETIMEDOUT'))
     }, limitMs)
-    port.open((error) => {
-      clearTimeout(timer)
-      if (error) reject(broken(error))
-      else if (late) port.close()
-      else resolve(port)
-    })
+    opening.then(
+      (port) => {
+        clearTimeout(timer)
+        if (late) port.close()
+        else resolve(port)
+      },
+      (error: unknown) => {
+        clearTimeout(timer)
+        reject(broken(error))
+      },
+    )
   })
 }
 

@@ -5,6 +5,7 @@ import type { ScannerWay } from '../../contract/scanners.ts'
 import type { SerialLine } from '../../contract/serial-line.ts'
 import { preciseNow } from '../precise-now.ts'
 import { ScanFraming, type Framed } from './framing.ts'
+import { openSerialPort } from '../serial-port.ts'
 import { faultOf, ScannerFault, type OpenWay, type ScannerEars } from './scanner.ts'
 import { decodeScan } from './text.ts'
 
@@ -60,20 +61,7 @@ export const openSerial: OpenWay<Extract<ScannerWay, { kind: 'serial' }>> = asyn
   try {
     // serialport tells reasons in words; the system is asked first, for its code.
     await access(line.path, constants.R_OK | constants.W_OK)
-    const { SerialPort } = await import('serialport')
-    const port = new SerialPort({
-      path: line.path,
-      baudRate: line.baudRate,
-      dataBits: line.dataBits,
-      parity: line.parity,
-      stopBits: line.stopBits,
-      rtscts: line.flowControl === 'hardware',
-      xon: line.flowControl === 'software',
-      xoff: line.flowControl === 'software',
-      lock: true,
-      autoOpen: false,
-    })
-    await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())))
+    const port = await openSerialPort(line)
     const ear = new SerialEar(line, ears, clock)
     let closed = false
     const close = async () => {
@@ -85,8 +73,6 @@ export const openSerial: OpenWay<Extract<ScannerWay, { kind: 'serial' }>> = asyn
     port.on('data', (bytes: Buffer) => {
       if (!closed) ear.hear(bytes)
     })
-    // The line's end follows an error; without a listener an error would end the process.
-    port.on('error', () => {})
     port.on('close', () => {
       if (closed) return
       closed = true
