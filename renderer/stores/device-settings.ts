@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { DeviceSettings } from '../../contract/device-requests.ts'
 import type { Question } from '../../contract/requests.ts'
+import { nextOf } from '../entry/next-of.ts'
 import { useTill } from './till.ts'
 
 export const GROUPS = ['printer', 'scanner', 'voice', 'customer', 'machine'] as const
@@ -36,8 +37,7 @@ export const useDeviceSettings = defineStore('deviceSettings', () => {
   }
 
   function step(by: 1 | -1): void {
-    const at = GROUPS.indexOf(group.value)
-    group.value = GROUPS[(at + by + GROUPS.length) % GROUPS.length] ?? 'printer'
+    group.value = nextOf(GROUPS, group.value, by)
   }
 
   /** Lamps come with the snapshot: what stands beside them is asked for again when they change. */
