@@ -1,7 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Lamp } from '../../contract/devices.ts'
-import type { Finding } from '../../contract/doctor.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
 import type { LogFile } from './log.ts'
 import type { Mask } from './mask.ts'
@@ -15,8 +14,8 @@ export interface Findings {
   readonly training: boolean
   readonly settings: Settings
   readonly lamps: Readonly<Record<string, Lamp>>
-  /** What the check of the machine found. */
-  readonly machine: readonly Finding[]
+  /** What the check of the machine found, a line each: what stands under a name like `code` would be masked. */
+  readonly machine: readonly string[]
   /** What the check of the book said, and how many entries it has. */
   readonly book: Readonly<Record<string, string | number | boolean | null>>
   readonly vaultTier: string

@@ -59,7 +59,7 @@ export function supportHandlers(parts: Parts): Pick<Handlers, 'app.exportDiagnos
           training: parts.training,
           settings: settings.current(),
           lamps: parts.lamps(),
-          machine,
+          machine: machine.map(({ level, code, params }) => `${level} ${code} ${JSON.stringify(params ?? {})}`),
           book: book.ok
             ? { opened: true, fault: null, firstBrokenRow: book.value.firstBrokenRow() }
             : { opened: false, fault: book.fault.code, firstBrokenRow: null },
