@@ -121,8 +121,9 @@ export function serialBench(folder: string): ScannerBench & { readonly path: str
       await out.done()
       if (fd !== null) closeSync(fd)
       fd = null
-      if (socat) await end(socat)
+      // The name goes first: left behind, it might lead to the next pseudo terminal of somebody else, under the same number.
       rmSync(path, { force: true })
+      if (socat) await end(socat)
     },
   }
 }

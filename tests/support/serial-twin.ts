@@ -45,13 +45,14 @@ export async function startSerialTwin(
   async function unplug(): Promise<void> {
     if (held !== null) closeSync(held)
     held = null
+    // The name goes first: left behind, it might lead to the next pseudo terminal of somebody else, under the same number.
+    rmSync(link, { force: true })
     if (bridge?.exitCode === null) {
       const ended = once(bridge, 'exit')
       bridge.kill('SIGKILL')
       await ended
     }
     bridge = null
-    rmSync(link, { force: true })
   }
 
   await plug()

@@ -50,6 +50,8 @@ function socatCable(): Cable {
         },
         async unplug() {
           running.delete(socat)
+          // The name goes first: left behind, it might lead to the next pseudo terminal, under the same number.
+          rmSync(path, { force: true })
           socat.kill('SIGTERM')
           await once(socat, 'close')
           reader.destroy()
