@@ -1,8 +1,11 @@
 import { ok, type Outcome } from '../../contract/faults.ts'
 import { OPEN_SALE_STATES } from '../../contract/states.ts'
 import { dayListOf } from './day-list.ts'
+import type { OpenShift, ShiftRecord } from '../../contract/shift.ts'
+import { figuresTable } from './figure-table.ts'
 import { holdsOf } from './hold-table.ts'
 import { journalOf } from './journal.ts'
+import { movementsOfHold, movementsOfRefund, movementsOfRelease, movementsOfSale } from './movements.ts'
 import { openDatabase, type Sqlite } from './open.ts'
 import { recordReader } from './record-reader.ts'
 import {
@@ -18,6 +21,7 @@ import {
   type SlipJobState,
 } from './records.ts'
 import { refundsOf } from './refund-table.ts'
+import { shiftsOf } from './shift-table.ts'
 import { spoolOf } from './spool-table.ts'
 
 /** What is written together: it is all in the book, or none of it. */
@@ -27,6 +31,8 @@ export interface Write {
   readonly refund?: RefundRecord
   readonly hold?: HoldRecord
   readonly release?: ReleaseRecord
+  /** Ends the open shift and begins the next one. */
+  readonly shift?: { readonly ended: ShiftRecord; readonly next: Omit<OpenShift, 'shiftNo'> }
   /** Not queued again when the event has a slip already. */
   readonly slip?: NewSlip
   /** Claims the event's one sentence. */
@@ -60,6 +66,8 @@ export interface Book {
   readonly lists: ReturnType<typeof dayListOf>
   readonly refunds: Omit<ReturnType<typeof refundsOf>, 'put'>
   readonly holds: Omit<ReturnType<typeof holdsOf>, 'putHold' | 'putRelease'>
+  readonly figures: Omit<ReturnType<typeof figuresTable>, 'post'>
+  readonly shifts: Omit<ReturnType<typeof shiftsOf>, 'turn'>
   slips: {
     next(): SlipJob | null
     waitingCount(): number
@@ -101,6 +109,8 @@ export function bookOn(database: Sqlite, close: () => void): Book {
   const spool = spoolOf(database)
   const refunds = refundsOf(database)
   const holds = holdsOf(database)
+  const figures = figuresTable(database)
+  const shifts = shiftsOf(database)
 
   const putSale = database.prepare(
     `INSERT INTO sale (sale_id, order_no, amount_fen, state, started_at, body) VALUES (?, ?, ?, ?, ?, ?)
@@ -137,6 +147,14 @@ export function bookOn(database: Sqlite, close: () => void): Book {
     return { second, sequence }
   }
 
+  /** Keeps the figures in step with the records. */
+  function count({ sale, refund, hold, release }: Write): void {
+    if (sale) figures.post(sale.saleId, movementsOfSale(sale))
+    if (refund) figures.post(refund.refundId, movementsOfRefund(refund))
+    if (hold) figures.post(hold.holdNo, movementsOfHold(hold))
+    if (release) figures.post(release.releaseId, movementsOfRelease(release))
+  }
+
   return {
     write: (change) =>
       inTransaction((onUndo) => {
@@ -147,6 +165,8 @@ export function bookOn(database: Sqlite, close: () => void): Book {
         if (change.refund) refunds.put(change.refund)
         if (change.hold) holds.putHold(change.hold)
         if (change.release) holds.putRelease(change.release)
+        count(change)
+        if (change.shift) shifts.turn(change.shift.ended, change.shift.next)
         const slipQueued = change.slip ? spool.add(change.slip) : false
         const mayAnnounce = change.sentence ? putSentence.run(change.sentence, change.entry.at).changes === 1 : false
         return { slipQueued, mayAnnounce }
@@ -185,6 +205,8 @@ export function bookOn(database: Sqlite, close: () => void): Book {
     lists: dayListOf(database),
     refunds,
     holds,
+    figures,
+    shifts,
     slips: spool,
     fact: readFact,
     setFact(name, value) {
