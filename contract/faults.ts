@@ -147,6 +147,11 @@ export const FAULT_CODES = [
   'reverse.notSent',
 
   'orders.notWritten',
+  'shift.unresolved',
+  'shift.countCash',
+  'shift.notFound',
+  'summary.tooLong',
+  'summary.noAnswer',
   'orders.noFacts',
 
   'print.notPaid',

@@ -7,6 +7,7 @@ import { SCAN_LENGTH_MOST, scanTriedSchema } from './scanners.ts'
 import { laidOutSlipSchema } from './slip.ts'
 import { DEVICE_REQUESTS } from './device-requests.ts'
 import { DEPOSIT_REQUESTS } from './deposit-requests.ts'
+import { SHIFT_REQUESTS } from './shift-requests.ts'
 import { authority, day, everyone, nothing, orderNo, request, saleId, type RequestShape } from './request-shape.ts'
 import { orderRowSchema, refundViewSchema, saleViewSchema, snapshotSchema } from './snapshot.ts'
 import { cashierModeSchema, languageSchema, purposeSchema, tenderSchema } from './states.ts'
@@ -190,6 +191,7 @@ export const REQUESTS = {
   'slip.reprint': request(everyone, z.strictObject({ orderNo }), z.null()),
   'slip.preview': request(everyone, z.strictObject({ orderNo }), laidOutSlipSchema),
 
+  ...SHIFT_REQUESTS,
   ...DEVICE_REQUESTS,
 
   'customer.view': request('customer', nothing, customerViewSchema),

@@ -178,10 +178,15 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
         notify,
         openOrder: (orderNo) => publish?.('openOrder', { orderNo }),
         settings: () => {
-          const { language, maxAmountFen, cashierMode, receipt, voice, footer, ways } = settings.current()
+          const { language, maxAmountFen, cashierMode, receipt, voice, footer, ways, shift, summary } = settings.current()
           const windows = { printWindow: PRINT_WINDOW, voiceWindow: VOICE_WINDOW }
           const selling = { language, maxAmountFen, cashierMode, footer, openDrawer: receipt.openDrawer, ways }
-          return { ...selling, autoPrint: receipt.auto, voice: voice.enabled, ...windows }
+          const { print, printDetail, items, signOut } = shift
+          const handingOver = { print, printDetail, items, signOut, floatFen: shift.cash ? shift.floatFen : null }
+          return {
+            ...{ ...selling, autoPrint: receipt.auto, voice: voice.enabled, ...windows },
+            shift: { ...handingOver, summaryItems: summary.items },
+          }
         },
       })
     : stoppedTill(book.fault)

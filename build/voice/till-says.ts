@@ -24,6 +24,7 @@ const KINDS: Kinds = {
   released: (language, amount) => [sentences.released(language, amount)],
   releaseFailed: alone(sentences.releaseFailed),
   releaseUnknown: alone(sentences.releaseUnknown),
+  shiftClosed: alone(sentences.shiftClosed),
   // Said before any of the others.
   inTraining: (language) => [sentences.inTraining(language, '')],
   test: alone(sentences.test),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MAX_FEN } from '../../contract/money.ts'
+import { figureItemsSchema, USUAL_ITEMS } from '../../contract/shift-requests.ts'
 import { poleSetupSchema } from '../../contract/poles.ts'
 import { paperSchema, printerConfigSchema, PRINTER_PROFILES } from '../../contract/printers.ts'
 import { scannerSetupSchema, SCANNERS_MOST } from '../../contract/scanners.ts'
@@ -57,6 +58,22 @@ export const settingsSchema = z.object({
   footer: z.string().max(200).default(''),
   /** `auto`: a slip is printed at each payment (`receipt.auto.payment`). `openDrawer`: the cash drawer opens with it. */
   receipt: z.object({ auto: z.boolean().default(true), openDrawer: z.boolean().default(false) }).prefault({}),
+  /**
+   * Hand-over (`shift.*`): whether it prints, with each movement, and what of the figures. `cash`: it is counted, and `floatFen` lies
+   * in the drawer at the start. `signOut`: whoever hands over is signed out (`shift.reloginAfter`).
+   */
+  shift: z
+    .object({
+      print: z.boolean().default(false),
+      printDetail: z.boolean().default(false),
+      items: figureItemsSchema.default([...USUAL_ITEMS]),
+      cash: z.boolean().default(false),
+      floatFen: z.number().int().min(0).max(MAX_FEN).default(0),
+      signOut: z.boolean().default(true),
+    })
+    .prefault({}),
+  /** What of the figures of a period is printed (`summary.print.items`). */
+  summary: z.object({ items: figureItemsSchema.default([...USUAL_ITEMS]) }).prefault({}),
   /** The way to Cloud Pay, and limits of a call, ms: until there is a connection, and until the answer is whole. */
   network: z
     .object({

@@ -72,6 +72,7 @@ export interface Book {
     next(): SlipJob | null
     waitingCount(): number
     ofOrder(orderNo: string): SlipJob[]
+    begun(event: string): { jobs: number; underWay: number; madeAt: number }
     mark(jobId: string, state: SlipJobState, fault: string | null): void
     /** Slips that were under way when the till stopped. */
     interrupted(): SlipJob[]

@@ -41,6 +41,10 @@ export function spoolOf(database: Sqlite) {
   const first = database.prepare("SELECT * FROM slip WHERE state = 'waiting' ORDER BY made_at, rowid LIMIT 1")
   const count = database.prepare("SELECT count(*) AS waiting FROM slip WHERE state = 'waiting'")
   const select = compiledOnce((where) => database.prepare(`SELECT * FROM slip ${where} ORDER BY made_at, rowid`))
+  const begun = database.prepare(
+    `SELECT count(*) AS jobs, coalesce(sum(state IN ('waiting', 'sending')), 0) AS underWay, coalesce(max(made_at), 0) AS madeAt
+     FROM slip WHERE event >= ? AND event < ?`,
+  )
   const read = (where: string, ...values: string[]): SlipJob[] => (select(where).all(...values) as Row[]).map(jobOf)
 
   return {
@@ -57,6 +61,8 @@ export function spoolOf(database: Sqlite) {
     waitingCount: () => (count.get() as { waiting: number }).waiting,
     interrupted: () => read("WHERE state = 'sending'"),
     ofOrder: (orderNo: string) => read('WHERE order_no = ?', orderNo),
+    /** The slips whose events begin so: how many, how many are not done with, and when the last was made. */
+    begun: (event: string) => begun.get(event, `${event}\uffff`) as { jobs: number; underWay: number; madeAt: number },
     mark(jobId: string, state: SlipJobState, fault: string | null): void {
       const begun = state === 'sending' ? 1 : 0
       move.run(state, fault, begun, jobId)

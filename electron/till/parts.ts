@@ -3,6 +3,7 @@ import type { CallResult } from '../../cloudpay/client/result.ts'
 import type { Announcement, AnnounceOutcome } from '../../contract/devices.ts'
 import type { PrintOutcome } from '../../contract/printers.ts'
 import type { Clock } from '../../contract/clock.ts'
+import type { FigureItem } from '../../contract/shift-requests.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import type { CashierMode, Language, Role } from '../../contract/states.ts'
 import type { Book } from '../ledger/book.ts'
@@ -23,6 +24,18 @@ export interface Person {
   readonly since: number
 }
 
+/** How shifts are handed over and printed (`shift.*`, `summary.*`). */
+export interface ShiftSettings {
+  readonly print: boolean
+  readonly printDetail: boolean
+  readonly items: readonly FigureItem[]
+  readonly summaryItems: readonly FigureItem[]
+  /** Cash is counted at a hand-over, and this lies in the drawer at the start, fen; null where it is not counted. */
+  readonly floatFen: number | null
+  /** Whoever hands over is signed out; else the same person's next shift begins. */
+  readonly signOut: boolean
+}
+
 /** The settings that selling reads; read anew at each use, so that a change takes effect at once. */
 export interface SellingSettings {
   readonly language: Language
@@ -40,6 +53,7 @@ export interface SellingSettings {
   readonly cashierMode: CashierMode
   /** Other ways to take money that are switched on (BEHAVIOUR F05). */
   readonly ways: { readonly qr: boolean; readonly cash: boolean; readonly bankCard: boolean }
+  readonly shift: ShiftSettings
 }
 
 /** Where the till stands, as slips and orders name it. */
@@ -83,6 +97,7 @@ export type SellingCloud = Pick<
   | 'unfreeze'
   | 'queryUnfreezeOrder'
   | 'queryOrderList'
+  | 'queryOrderListOverview'
   | 'queryShopInfo'
   | 'staffLogin'
   | 'startApproval'

@@ -121,6 +121,9 @@ export function createRecorder(
       }
     },
 
+    /** Says a sentence that is in the book already. */
+    announce,
+
     /** Set while the book refuses to be written. */
     trouble: (): Fault | null => trouble,
   }

@@ -12,7 +12,9 @@ import { createRights } from './rights.ts'
 import { createSales } from './sales.ts'
 import type { Place, SellingCloud, SellingParts } from './parts.ts'
 import type { Spool } from './spool.ts'
+import { createShifts } from './shifts.ts'
 import { createStaff } from './staff.ts'
+import { createSummary } from './summary.ts'
 import type { Binding } from './binding.ts'
 import { tillDigits } from './binding.ts'
 
@@ -41,6 +43,7 @@ export function createSelling(
   const staff = createStaff({ book: parts.book, clock: parts.clock, cloud, shopId: binding.shopId })
   const recorder = createRecorder(parts, () => spool.kick())
   const slipSetting = (): SlipSetting => slipSettingOf(place, parts)
+  const shifts = createShifts({ ...parts, slipSetting, announce: recorder.announce, kickSpool: () => spool.kick() })
   const resolved = createResolved(parts.clock)
   const matters = { ...parts, cloud, place, recorder, slipSetting, resolved }
   const reconciliation = createReconciliation({
@@ -72,6 +75,8 @@ export function createSelling(
     place,
     cloud,
     staff,
+    shifts,
+    summary: createSummary({ ...parts, cloud, slipSetting, staff: () => staff.list(), kickSpool: () => spool.kick() }),
     sales,
     refunds,
     holds,

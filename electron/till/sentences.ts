@@ -96,6 +96,7 @@ export const sentences = {
   releaseFailed: (language: Language): string => (language === 'en' ? 'Deposit not returned' : '押金退还失败'),
   releaseUnknown: (language: Language): string =>
     language === 'en' ? 'Return of the deposit not confirmed, do not return it again' : '押金退还结果未确认，请勿重复退还',
+  shiftClosed: (language: Language): string => (language === 'en' ? 'Shift closed' : '交班完成'),
   /** In training mode every sentence says so, so that nobody takes it for real money. */
   inTraining: (language: Language, text: string): string => (language === 'en' ? `Training. ${text}` : `练习，${text}`),
   /** Said from the settings page, to hear whether the voice is loud enough. */

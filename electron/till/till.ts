@@ -7,12 +7,13 @@ import type { SaleView } from '../../contract/snapshot.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import { baseUrlsOf, bindByLink, type Binding, type BindingParts } from './binding.ts'
 import { depositHandlers } from './deposit-handlers.ts'
-import { behindSignIn, type TillHandlers } from './handlers.ts'
+import { behindSignIn, type AtTill, type TillHandlers } from './handlers.ts'
 import { createLineKeeper } from './line.ts'
 import { orderFacts } from './order-facts.ts'
 import { createOrders, rowOfHold, viewOf } from './orders.ts'
 import type { Person, SellingCloud, SellingParts } from './parts.ts'
 import { saleHandlers } from './sale-handlers.ts'
+import { shiftHandlers } from './shift-handlers.ts'
 import { createReprint } from './reprint.ts'
 import { readScan } from './scan.ts'
 import { createSelling, slipSettingOf, type Selling } from './selling.ts'
@@ -143,6 +144,16 @@ export function createTill(parts: TillParts) {
     return taken.ok ? ok({ kind: 'paymentCode' }) : taken
   }
 
+  function leave(at: AtTill): void {
+    at.selling.sales.leave()
+    at.selling.approval.drop()
+    at.selling.staff.signedOut(at.person)
+    // Whoever leaves a drawer behind leaves it compared (BEHAVIOUR 2.9).
+    void at.selling.reconciliation.run()
+    person = null
+    parts.changed()
+  }
+
   const handlers: TillHandlers = {
     'bind.useLink': ({ link }) => useLink(link),
     'bind.checkNetwork': async () => {
@@ -154,24 +165,21 @@ export function createTill(parts: TillParts) {
       if (!selling) return refuse('request.forbidden')
       if (person) return refuse('request.forbidden')
       const outcome = await selling.staff.signIn(staffId, password)
-      if (outcome.ok) person = outcome.value
+      if (!outcome.ok) return outcome
+      const since = selling.shifts.came(outcome.value)
+      person = { ...outcome.value, since }
       parts.changed()
-      return outcome.ok ? ok(null) : outcome
+      return ok(null)
     },
     'staff.signOut': () =>
       inSelling((at) => {
-        at.selling.sales.leave()
-        at.selling.approval.drop()
-        at.selling.staff.signedOut(at.person)
-        // Whoever leaves a drawer behind leaves it compared (BEHAVIOUR 2.9).
-        void at.selling.reconciliation.run()
-        person = null
-        parts.changed()
+        leave(at)
         return ok(null)
       }),
     'scan.read': ({ text, typed }) => scanned(text, typed === true),
     ...saleHandlers(behind, shown),
     ...depositHandlers(behind),
+    ...shiftHandlers(behind, { leave, layOut: parts.layOut, keepFile: parts.keepFile }),
     'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),
     'orders.find': ({ orderNo }) =>
       meanwhile(async (at) => {

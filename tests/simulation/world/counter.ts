@@ -1,3 +1,4 @@
+import { SHIFT_SETTINGS } from '../../support/shift-settings.ts'
 import type { Announcement } from '../../../contract/devices.ts'
 import type { PrintOutcome } from '../../../contract/printers.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
@@ -67,6 +68,7 @@ const SETTINGS: SellingSettings = {
   openDrawer: false,
   cashierMode: 'mixed',
   ways: { qr: true, cash: true, bankCard: true },
+  shift: SHIFT_SETTINGS,
 }
 const SILENT: Log = { info() {}, warn() {}, error() {} }
 export const CASHIER: Person = { staffId: '1206', name: 'Li Ting', role: 'clerk', mayRefund: true, since: 0 }

@@ -1,3 +1,4 @@
+import { SHIFT_SETTINGS } from '../../support/shift-settings.ts'
 import { describe, expect, it } from 'vitest'
 import { encodeSlip } from '../../../drivers/printer/encode.ts'
 import { generic80 } from '../../../drivers/printer/profiles/generic-80.ts'
@@ -38,7 +39,15 @@ describe('The cash drawer', () => {
 
   it('follows the setting of the till', () => {
     const place = { shopName: '海风', deviceName: 'A1' }
-    const selling = { maxAmountFen: 1, autoPrint: true, voice: true, printWindow: 1, voiceWindow: 1, footer: '' } as const
+    const selling = {
+      maxAmountFen: 1,
+      autoPrint: true,
+      voice: true,
+      printWindow: 1,
+      voiceWindow: 1,
+      footer: '',
+      shift: SHIFT_SETTINGS,
+    } as const
     const ways = { qr: false, cash: false, bankCard: false }
     for (const openDrawer of [true, false]) {
       const settings = () => ({ ...selling, ways, openDrawer, language: 'en' as const, cashierMode: 'cashier' as const })
