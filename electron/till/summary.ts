@@ -8,7 +8,7 @@ import { summarySlip, type Fees } from '../slips/figures.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { figuresAsCsv } from './figures-csv.ts'
 import { printOnce, type OneSlipParts } from './one-slip.ts'
-import type { Person, SellingCloud, SellingParts } from './parts.ts'
+import type { Person, SellingCloud } from './parts.ts'
 import { toldFigures } from './told-figures.ts'
 
 const HOUR = 3_600_000
