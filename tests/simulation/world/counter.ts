@@ -1,4 +1,4 @@
-import { SHIFT_SETTINGS } from '../../support/shift-settings.ts'
+import { USUAL_ITEMS } from '../../../contract/shift-requests.ts'
 import type { Announcement } from '../../../contract/devices.ts'
 import type { PrintOutcome } from '../../../contract/printers.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
@@ -68,7 +68,10 @@ const SETTINGS: SellingSettings = {
   openDrawer: false,
   cashierMode: 'mixed',
   ways: { qr: true, cash: true, bankCard: true },
-  shift: SHIFT_SETTINGS,
+  shift: {
+    ...{ print: false, printDetail: false, items: USUAL_ITEMS, summaryItems: USUAL_ITEMS },
+    ...{ floatFen: null, signOut: true },
+  },
 }
 const SILENT: Log = { info() {}, warn() {}, error() {} }
 export const CASHIER: Person = { staffId: '1206', name: 'Li Ting', role: 'clerk', mayRefund: true, since: 0 }
