@@ -172,6 +172,7 @@ export const FAULT_CODES = [
   'book.damaged',
   'book.fromNewerVersion',
   'book.notWritten',
+  'book.changedByOthers',
   'vault.unreadable',
   'signingKey.notRead',
   'signingKey.notAKey',

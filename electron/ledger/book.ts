@@ -4,7 +4,7 @@ import { dayListOf } from './day-list.ts'
 import type { OpenShift, ShiftRecord } from '../../contract/shift.ts'
 import { figuresTable } from './figure-table.ts'
 import { holdsOf } from './hold-table.ts'
-import { journalOf } from './journal.ts'
+import { journalOf, type Checked } from './journal.ts'
 import { movementsOfHold, movementsOfRefund, movementsOfRelease, movementsOfSale } from './movements.ts'
 import { openDatabase, type Sqlite } from './open.ts'
 import { recordReader } from './record-reader.ts'
@@ -82,6 +82,8 @@ export interface Book {
   journal(after?: number): JournalRow[]
   /** The first journal row that was tampered with, or null. */
   firstBrokenRow(): number | null
+  /** The same by and by: some rows more at each call. */
+  checkJournal(from: Checked, limit: number): Checked & { readonly broken: number | null }
   close(): void
 }
 
@@ -216,6 +218,7 @@ export function bookOn(database: Sqlite, close: () => void): Book {
     },
     journal: (after) => journal.rows(after),
     firstBrokenRow: () => journal.firstBroken(),
+    checkJournal: (from, limit) => journal.check(from, limit),
     close,
   }
 }

@@ -8,6 +8,7 @@ import type { SaleRecord } from '../ledger/records.ts'
 import { baseUrlsOf, bindByLink, type Binding, type BindingParts } from './binding.ts'
 import { depositHandlers } from './deposit-handlers.ts'
 import { behindSignIn, type AtTill, type TillHandlers } from './handlers.ts'
+import { checkJournal } from './journal-check.ts'
 import { createLineKeeper } from './line.ts'
 import { orderFacts } from './order-facts.ts'
 import { createOrders, rowOfHold, viewOf } from './orders.ts'
@@ -50,6 +51,7 @@ export function createTill(parts: TillParts) {
   let person: Person | null = null
   let stop: Fault | null = null
   let started = false
+  let endCheck = (): void => {}
   let binding = false
 
   const baseUrls = (): string[] => {
@@ -232,6 +234,7 @@ export function createTill(parts: TillParts) {
       else if (kept.value) begin(kept.value)
       else void line.look()
       spool.recover()
+      endCheck = checkJournal(parts)
       started = true
       parts.changed()
     },
@@ -251,6 +254,7 @@ export function createTill(parts: TillParts) {
     printerChanged: () => spool.kick(),
 
     async stop(): Promise<void> {
+      endCheck()
       line.stop()
       spool.stop()
       await selling?.stop()

@@ -269,6 +269,10 @@ export const faults: FaultWords = {
     reset: { what: 'Settings were broken and start anew', todo: 'Ask an admin to set up printer and voice again.' },
   },
   book: {
+    changedByOthers: {
+      what: (n) => `Somebody changed the book, from row ${n('row')} on`,
+      todo: 'Selling goes on. Have the manager export the file for support and compare the takings of this till with Cloud Pay.',
+    },
     locked: {
       what: 'Another till program holds the book',
       todo: 'Only one may run on a machine. Close the other, then start again.',

@@ -169,6 +169,10 @@ export const faults: FaultWords = {
     reset: { what: '设置文件坏了，已经恢复出厂值', todo: '请管理员重新设打印机和语音。' },
   },
   book: {
+    changedByOthers: {
+      what: (n) => `账本被人改过，从第 ${n('row')} 行起`,
+      todo: '收款照常。请店长导出诊断资料，联系管理员核对这台机器上的账。',
+    },
     locked: { what: '账本正被另一个柜台程序用着', todo: '一台机器只能开一个柜台。请关掉另一个，再重新启动。' },
     damaged: { what: '账本损坏，已经停止收款', todo: '什么都不要删。请导出诊断，联系服务商。' },
     fromNewerVersion: { what: '账本是更新版本的柜台写的', todo: '请装回新版本的柜台，再启动。账本没有动过。' },
