@@ -27,8 +27,8 @@ export interface Write {
   readonly refund?: RefundRecord
   readonly hold?: HoldRecord
   readonly release?: ReleaseRecord
-  /** Not queued again when the event has a slip already. */
-  readonly slip?: NewSlip
+  /** The slips of one event. None is queued again when the first of them has been. */
+  readonly slips?: readonly NewSlip[]
   /** Claims the event's one sentence. */
   readonly sentence?: string
 }
@@ -147,7 +147,7 @@ export function bookOn(database: Sqlite, close: () => void): Book {
         if (change.refund) refunds.put(change.refund)
         if (change.hold) holds.putHold(change.hold)
         if (change.release) holds.putRelease(change.release)
-        const slipQueued = change.slip ? spool.add(change.slip) : false
+        const slipQueued = spool.addAll(change.slips ?? [])
         const mayAnnounce = change.sentence ? putSentence.run(change.sentence, change.entry.at).changes === 1 : false
         return { slipQueued, mayAnnounce }
       }),

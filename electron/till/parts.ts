@@ -3,8 +3,10 @@ import type { CallResult } from '../../cloudpay/client/result.ts'
 import type { Announcement, AnnounceOutcome } from '../../contract/devices.ts'
 import type { PrintOutcome } from '../../contract/printers.ts'
 import type { Clock } from '../../contract/clock.ts'
+import type { Receipt } from '../../contract/receipt.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import type { CashierMode, Language, Role } from '../../contract/states.ts'
+import type { VoiceSetting } from '../../contract/voice.ts'
 import type { Book } from '../ledger/book.ts'
 
 /** What selling needs of the devices. The process behind it may die and come back; every call is answered all the same. */
@@ -27,15 +29,8 @@ export interface Person {
 export interface SellingSettings {
   readonly language: Language
   readonly maxAmountFen: number
-  readonly autoPrint: boolean
-  readonly voice: boolean
-  /** A slip older than this is not printed without being asked, ms. */
-  readonly printWindow: number
-  /** A sentence older than this is not said any more, ms. */
-  readonly voiceWindow: number
-  readonly footer: string
-  /** The cash drawer opens with the slip of a sale or a refund (`receipt.openDrawer`). */
-  readonly openDrawer: boolean
+  readonly receipt: Receipt
+  readonly voice: Pick<VoiceSetting, 'enabled' | 'code' | 'sayType' | 'windowMs'>
   /** What this till takes (BEHAVIOUR F03). */
   readonly cashierMode: CashierMode
   /** Other ways to take money that are switched on (BEHAVIOUR F05). */

@@ -14,6 +14,7 @@ import type { SaleWish } from '../../../electron/till/sale-start.ts'
 import { createReprint } from '../../../electron/till/reprint.ts'
 import { createSelling, slipSettingOf, type Selling } from '../../../electron/till/selling.ts'
 import { createSpool, type Spool } from '../../../electron/till/spool.ts'
+import { receiptSchema } from '../../../contract/receipt.ts'
 
 export const MANAGER: Person = { staffId: '0001', name: '陈经理', role: 'manager', mayRefund: true, since: 0 }
 /** Wang Lei, who may not refund alone. */
@@ -32,12 +33,8 @@ export const wish = (amountFen: number, more: Partial<SaleWish> = {}): SaleWish 
 const SETTINGS: Omit<SellingSettings, 'ways' | 'cashierMode'> = {
   language: 'zh-CN',
   maxAmountFen: 5_000_000,
-  autoPrint: true,
-  voice: true,
-  printWindow: 120_000,
-  voiceWindow: 10_000,
-  footer: '',
-  openDrawer: false,
+  receipt: receiptSchema.parse({}),
+  voice: { enabled: true, code: true, sayType: false, windowMs: 10_000 },
 }
 
 /** Everything that sells, on a real book and a real line to the sandbox; only paper and voice are taken for granted. */
@@ -150,7 +147,7 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
         book: now.book,
         now: Date.now,
         slipSetting: () => slipSettingOf(now.selling.place, { settings, training: false }),
-        printWindow: () => SETTINGS.printWindow,
+        printWindow: () => SETTINGS.receipt.windowMs,
         kickSpool: () => now.spool.kick(),
       }),
     sandbox,

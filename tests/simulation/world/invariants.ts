@@ -10,6 +10,7 @@ import type { TillLife } from './counter.ts'
 import { brokenDepositsAtTheEnd, brokenHoldsNow, brokenMovesInSight, holdTruth, wrongHoldInSight } from './deposit-invariants.ts'
 import type { SlipRow } from './rows.ts'
 import type { Violation, World } from './world.ts'
+import { COPIES } from './counter.ts'
 
 /** What is wrong with what is to be seen of a sale at this moment. */
 function wrongInSight(sale: SaleRecord, world: World): Violation | null {
@@ -116,7 +117,7 @@ export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violati
     const allowed = differs ? strange : [...unsure, ...(ofHold?.ends ?? SALE_ENDS[truth] ?? [])]
     if (!allowed.includes(state)) yield `${saleId} ends as ${state}, and the bank says ${truth}`
     const originals = slips.filter((slip) => slip.orderNo === orderNo && slip.copy === 0).length
-    const wanted = state === 'paid' || state === 'held' ? 1 : 0
+    const wanted = state === 'paid' || state === 'held' ? COPIES.payment : 0
     if (state !== 'refunded' && originals !== wanted) yield `${saleId} ends as ${state} with ${originals} slips`
   }
   let bankFen = 0
