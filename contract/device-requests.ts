@@ -9,10 +9,12 @@ import {
   printerFoundSchema,
   printOutcomeSchema,
 } from './printers.ts'
+import { receiptChangeSchema, receiptSchema } from './receipt.ts'
 import { everyone, nothing, request } from './request-shape.ts'
 import { scannerFoundSchema, scannerSetupSchema, SCANNERS_MOST } from './scanners.ts'
 import { serialLineSchema } from './serial-line.ts'
 import { laidOutSlipSchema } from './slip.ts'
+import { voiceChangeSchema, voiceKindSchema, voiceSchema } from './voice.ts'
 
 /**
  * The printer that the page may ask for. Narrower than what the settings file may hold: a page names no file of its own
@@ -32,20 +34,14 @@ const printerWishSchema = z.discriminatedUnion('kind', [
 ])
 export type PrinterWish = z.infer<typeof printerWishSchema>
 
-const volume = z.number().int().min(0).max(100)
-
 /** How the devices are set up, as the settings pages show it; a clerk may look too. */
 export const deviceSettingsSchema = z.object({
   printer: printerConfigSchema,
   profile: z.enum(PRINTER_PROFILES),
   paper: paperSchema,
-  /** A slip at each payment by itself. */
-  autoPrint: z.boolean(),
-  /** The cash drawer opens with the slip of a sale or a refund. */
-  openDrawer: z.boolean(),
-  footer: z.string(),
+  receipt: receiptSchema,
   scanners: z.array(z.object({ setup: scannerSetupSchema, lamp: lampSchema })),
-  voice: z.object({ enabled: z.boolean(), volume, device: z.string().nullable() }),
+  voice: voiceSchema,
   pole: z.object({ setup: poleSetupSchema, lamp: lampSchema.nullable() }),
   customerDisplay: z.enum(['auto', 'off']),
   /** Slips that wait for the printer. */
@@ -63,21 +59,11 @@ export const DEVICE_REQUESTS = {
       printer: printerWishSchema.exactOptional(),
       profile: z.enum(PRINTER_PROFILES).exactOptional(),
       paper: paperChangeSchema.exactOptional(),
-      autoPrint: z.boolean().exactOptional(),
-      openDrawer: z.boolean().exactOptional(),
-      footer: z.string().max(200).exactOptional(),
     }),
     z.null(),
   ),
-  'devices.setVoice': request(
-    ['manager', 'admin'],
-    z.strictObject({
-      enabled: z.boolean().exactOptional(),
-      volume: volume.exactOptional(),
-      device: z.string().max(200).nullable().exactOptional(),
-    }),
-    z.null(),
-  ),
+  'devices.setReceipt': request(['manager', 'admin'], receiptChangeSchema, z.null()),
+  'devices.setVoice': request(['manager', 'admin'], voiceChangeSchema, z.null()),
   /** All of them at once. Faults: `devices.sameScannerTwice`. */
   'devices.setScanners': request(
     ['admin'],
@@ -107,6 +93,10 @@ export const DEVICE_REQUESTS = {
   'devices.testPrint': request(['manager', 'admin'], nothing, printOutcomeSchema),
   /** The test page as the printer that is set up would print it. */
   'devices.testPage': request(everyone, nothing, laidOutSlipSchema),
-  /** Says a sentence at the volume that is set. Faults: `devices.notSaid`. */
-  'devices.testVoice': request(['manager', 'admin'], nothing, z.null()),
+  /** A payment slip of a sale that never was, as the settings and the printer would have it. Shown, never printed. */
+  'devices.receiptPage': request(everyone, nothing, laidOutSlipSchema),
+  /** Says a sentence of this kind at the volume that is set. Faults: `devices.notSaid`. */
+  'devices.testVoice': request(['manager', 'admin'], z.strictObject({ kind: voiceKindSchema }), z.null()),
+  /** The mute key: until it is pressed again, the person signs out, or the till restarts (BEHAVIOUR 6). */
+  'devices.mute': request(everyone, z.strictObject({ muted: z.boolean() }), z.null()),
 } as const

@@ -2,6 +2,7 @@ import { toDevicesSchema, type DevicesConfig, type FromDevices, type Lamp, type 
 import { paperSchema } from '../contract/printers.ts'
 import { slipDocumentSchema } from '../contract/slip.ts'
 import type { Clock } from '../contract/clock.ts'
+import { VOLUME_LEAST } from '../contract/voice.ts'
 import { Pole } from './display/pole.ts'
 import { openSerialLine } from './display/serial-line.ts'
 import { encodeSlip } from './printer/encode.ts'
@@ -36,7 +37,12 @@ const LOOKS_PER_VOICE = 12
 const QUIET_MS = 150
 
 const STARTING: Lamp = { level: 'warn', reason: 'starting' }
-const OFF: DevicesConfig['voice'] = { enabled: false, volume: 0, device: null, pack: null }
+const OFF: DevicesConfig['voice'] = {
+  enabled: false,
+  volume: { payment: VOLUME_LEAST, refund: VOLUME_LEAST, warning: VOLUME_LEAST },
+  device: null,
+  pack: null,
+}
 
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : 'unknown fault'
@@ -67,7 +73,8 @@ export class Devices {
     this.#clock = clock
     this.#voices = new Voice({ defaults: voicePacks, fault: (text) => this.fault(text) })
     this.#sound = new Sound(this.#voices, () => this.#soon(this.#lookAtVoice()))
-    const none: PressSetup = { printer: noPrinter, profile: PROFILES['generic-58'], paper: paperSchema.parse({}), archive: null }
+    const paper = paperSchema.parse({})
+    const none: PressSetup = { printer: noPrinter, profile: PROFILES['generic-58'], paper, firstDelayMs: 0, archive: null }
     this.#press = new Press(
       none,
       clock,
@@ -139,6 +146,9 @@ export class Devices {
       case 'findPrinters':
         this.#port.post({ type: 'printersFound', id: message.id, found: await findPrinters() })
         return
+      case 'mute':
+        this.#speaker.mute(message.muted)
+        return
       case 'showPole':
         this.#pole.show(message.text)
         return
@@ -155,7 +165,8 @@ export class Devices {
   async #configure(config: DevicesConfig): Promise<void> {
     const profile = PROFILES[config.profile]
     const printer = openPrinter(config.printer, profile, () => this.#quiet())
-    this.#press.use({ printer, profile, paper: config.paper, archive: config.archive })
+    const { paper, archive, firstSlipDelayMs } = config
+    this.#press.use({ printer, profile, paper, archive, firstDelayMs: firstSlipDelayMs })
     this.#voices.use(config.voice.pack)
     this.#speaker.configure(config.voice, this.#sound.parts(config.archive, config.voice.device))
     this.#sound.forget()

@@ -19,10 +19,20 @@ export interface DeviceSurroundings {
 
 /** What the devices process is told. A till in training that has no printer draws its slips. */
 export function devicesConfigOf(settings: Settings, around: DeviceSurroundings): DevicesConfig {
-  const { printer, profile, paper, scanners, pole, voice } = settings
+  const { printer, profile, paper, receipt, scanners, pole } = settings
+  const { enabled, volume, device, pack } = settings.voice
   const drawn = around.training && printer.kind === 'none'
   const own: PrinterConfig = drawn ? { kind: 'virtual', folder: around.slips } : printer
-  return { printer: around.printer ?? own, profile, paper, scanners, pole, voice, archive: around.archive }
+  return {
+    printer: around.printer ?? own,
+    profile,
+    paper,
+    firstSlipDelayMs: receipt.firstDelayMs,
+    scanners,
+    pole,
+    voice: { enabled, volume, device, pack },
+    archive: around.archive,
+  }
 }
 
 /** The printer that a page asked for, as the settings keep it. */

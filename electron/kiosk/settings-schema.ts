@@ -3,8 +3,11 @@ import { MAX_FEN } from '../../contract/money.ts'
 import { figureItemsSchema, USUAL_ITEMS } from '../../contract/shift-requests.ts'
 import { poleSetupSchema } from '../../contract/poles.ts'
 import { paperSchema, printerConfigSchema, PRINTER_PROFILES } from '../../contract/printers.ts'
+import { receiptSchema } from '../../contract/receipt.ts'
 import { scannerSetupSchema, SCANNERS_MOST } from '../../contract/scanners.ts'
 import { cashierModeSchema, languageSchema } from '../../contract/states.ts'
+import { voiceSchema } from '../../contract/voice.ts'
+import { receiptAndVoice } from './older-settings.ts'
 
 /**
  * The HTTP proxy that every call goes through (`net.proxy`). A password that is written here goes into the vault at the next
@@ -30,20 +33,14 @@ export const settingsSchema = z.object({
   theme: z.enum(['light', 'dark']).default('light'),
   printer: printerConfigSchema.default({ kind: 'none' }),
   profile: z.enum(PRINTER_PROFILES).default('generic-58'),
-  /** How slips are laid on the paper (`receipt.*`). */
+  /** How slips are laid on the paper. */
   paper: paperSchema.prefault({}),
   /** Scanners that are not heard as keyboards (`scanner.device`, `scanner.serial`). */
   scanners: z.array(scannerSetupSchema).max(SCANNERS_MOST).default([]),
   /** The customer's pole display. */
   pole: poleSetupSchema.default({ kind: 'none' }),
-  voice: z
-    .object({
-      enabled: z.boolean().default(true),
-      volume: z.number().int().min(0).max(100).default(80),
-      device: z.string().max(200).nullable().default(null),
-      pack: z.string().min(1).max(1000).nullable().default(null),
-    })
-    .prefault({}),
+  /** `pack`: the folder of the shop's own voice (docs/voice-pack.md); null: the default one. */
+  voice: voiceSchema.extend({ pack: z.string().min(1).max(1000).nullable().default(null) }).prefault({}),
   /** The largest amount one sale may have, in fen (`cashier.maxAmount`). */
   maxAmountFen: z.number().int().min(1).max(MAX_FEN).default(MAX_FEN),
   /** What this till takes: payments, deposits, or both (`cashier.mode`). */
@@ -54,10 +51,8 @@ export const settingsSchema = z.object({
     .prefault({}),
   /** `enabled`: a manager may take a payment back that hangs (PROTOCOL 5.1, 5), once an admin has imported the private key. */
   reverse: z.object({ enabled: z.boolean().default(false) }).prefault({}),
-  /** The last line of a slip (`app.footer`). */
-  footer: z.string().max(200).default(''),
-  /** `auto`: a slip is printed at each payment (`receipt.auto.payment`). `openDrawer`: the cash drawer opens with it. */
-  receipt: z.object({ auto: z.boolean().default(true), openDrawer: z.boolean().default(false) }).prefault({}),
+  /** How slips come out by themselves and look, whatever printer they come from (`receipt.*`). */
+  receipt: receiptSchema.prefault({}),
   /**
    * Hand-over (`shift.*`): whether it prints, with each movement, and what of the figures. `cash`: it is counted, and `floatFen` lies
    * in the drawer at the start. `signOut`: whoever hands over is signed out (`shift.reloginAfter`).
@@ -88,8 +83,8 @@ export const settingsSchema = z.object({
 export type Settings = z.infer<typeof settingsSchema>
 
 /** The shape's version in the file. A step below brings an older file up by one version. */
-export const SETTINGS_VERSION = 1
-const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<string, unknown>>> = {}
+export const SETTINGS_VERSION = 2
+const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<string, unknown>>> = { 1: receiptAndVoice }
 
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({})
 

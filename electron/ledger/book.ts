@@ -33,8 +33,8 @@ export interface Write {
   readonly release?: ReleaseRecord
   /** Ends the open shift and begins the next one. */
   readonly shift?: { readonly ended: ShiftRecord; readonly next: Omit<OpenShift, 'shiftNo'> }
-  /** Not queued again when the event has a slip already. */
-  readonly slip?: NewSlip
+  /** The slips of one event. None is queued again when the first of them has been. */
+  readonly slips?: readonly NewSlip[]
   /** Claims the event's one sentence. */
   readonly sentence?: string
 }
@@ -170,7 +170,7 @@ export function bookOn(database: Sqlite, close: () => void): Book {
         if (change.release) holds.putRelease(change.release)
         count(change)
         if (change.shift) shifts.turn(change.shift.ended, change.shift.next)
-        const slipQueued = change.slip ? spool.add(change.slip) : false
+        const slipQueued = spool.addAll(change.slips ?? [])
         const mayAnnounce = change.sentence ? putSentence.run(change.sentence, change.entry.at).changes === 1 : false
         return { slipQueued, mayAnnounce }
       }),

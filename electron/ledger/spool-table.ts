@@ -47,11 +47,14 @@ export function spoolOf(database: Sqlite) {
   )
   const read = (where: string, ...values: string[]): SlipJob[] => (select(where).all(...values) as Row[]).map(jobOf)
 
+  function add({ event, orderNo, copy, madeAt, staleAt, document }: NewSlip): boolean {
+    return insert.run(randomUUID(), event, orderNo, copy ? 1 : 0, madeAt, staleAt, JSON.stringify(document)).changes === 1
+  }
+
   return {
-    /** False when the event has its slip already. */
-    add(slip: NewSlip): boolean {
-      const { event, orderNo, copy, madeAt, staleAt, document } = slip
-      return insert.run(randomUUID(), event, orderNo, copy ? 1 : 0, madeAt, staleAt, JSON.stringify(document)).changes === 1
+    /** All of them, or none where the first event has its slip already: how many there are may have been set anew since. */
+    addAll(slips: readonly NewSlip[]): boolean {
+      return slips.length > 0 && slips.every((slip) => add(slip))
     },
     /** The slip that waits for longest, or null. */
     next(): SlipJob | null {

@@ -28,8 +28,9 @@ export function slipSettingOf(
   { shopName, deviceName }: Pick<Place, 'shopName' | 'deviceName'>,
   { settings, training }: Pick<SellingParts, 'settings' | 'training'>,
 ): SlipSetting {
-  const { language, footer, openDrawer } = settings()
-  return { shopName, deviceName, language, footer, openDrawer, training }
+  const { language, receipt } = settings()
+  const { barcode, amountSize, rowGap, openDrawer, footer } = receipt
+  return { shopName, deviceName, language, training, barcode, amountSize, rowGap, openDrawer, footer }
 }
 
 /** What there is once the till is bound: the line to Cloud Pay, the people, the sales, the deposits, the refunds. Ends with `stop`. */

@@ -6,13 +6,13 @@ import type { SlipDocument } from '../../contract/slip.ts'
 import type { Write } from '../ledger/book.ts'
 import { shiftSlip } from '../slips/figures.ts'
 import type { SlipSetting } from '../slips/rows.ts'
-import { printOnce, type OneSlipParts } from './one-slip.ts'
+import { printOnce, REPORT_LIFE, type OneSlipParts } from './one-slip.ts'
 import type { Person, SellingParts } from './parts.ts'
 import type { Recorder } from './recorder.ts'
 import { kindOf } from './sale-state.ts'
 import { sentences } from './sentences.ts'
 
-export interface ShiftsParts extends OneSlipParts, Pick<SellingParts, 'changed'> {
+export interface ShiftsParts extends OneSlipParts, Pick<SellingParts, 'changed' | 'settings'> {
   readonly slipSetting: () => SlipSetting
   readonly announce: Recorder['announce']
 }
@@ -84,7 +84,7 @@ export function createShifts(parts: ShiftsParts) {
       { document, copy },
     )
 
-  function turn(ended: ShiftRecord, next: Omit<OpenShift, 'shiftNo'>, more: Pick<Write, 'slip' | 'sentence'> = {}): void {
+  function turn(ended: ShiftRecord, next: Omit<OpenShift, 'shiftNo'>, more: Pick<Write, 'slips' | 'sentence'> = {}): void {
     const { shiftNo, how } = ended
     book.write({
       entry: { at: ended.endedAt, kind: `shift.${how}`, subject: String(shiftNo), body: { ...ended } },
@@ -94,8 +94,8 @@ export function createShifts(parts: ShiftsParts) {
   }
 
   function cashOf(shiftNo: number, countedFen: number | null): Outcome<CashCount | null> {
-    const { floatFen } = parts.settings().shift
-    if (floatFen === null) return ok(null)
+    const { cash: counts, floatFen } = parts.settings().shift
+    if (!counts) return ok(null)
     if (countedFen === null) return refuse('shift.countCash')
     const cash = figuresOfShift(shiftNo).tenders.find(({ tender }) => tender === 'cashRecord')
     const expectedFen = floatFen + (cash?.netFen ?? 0)
@@ -122,7 +122,7 @@ export function createShifts(parts: ShiftsParts) {
 
     look(): Answer<'shift.look'> {
       const shift = book.shifts.open()
-      const { print, printDetail, items, floatFen } = parts.settings().shift
+      const { print, printDetail, items, cash, floatFen } = parts.settings().shift
       return {
         shift,
         figures: figuresOfShift(shift.shiftNo),
@@ -133,7 +133,7 @@ export function createShifts(parts: ShiftsParts) {
         unresolved: unresolved(),
         before: before(shift.shiftNo),
         print: { on: print, detail: printDetail, items: [...items] },
-        floatFen,
+        floatFen: cash ? floatFen : null,
       }
     },
 
@@ -161,12 +161,12 @@ export function createShifts(parts: ShiftsParts) {
       try {
         const { endedAt: madeAt } = ended
         const document = slipOf(ended, { detail: wish.detail, origin: 'auto' })
-        const slip = { event, orderNo: null, copy: false, madeAt, staleAt: madeAt + parts.settings().printWindow, document }
-        turn(ended, { ...next, startedAt: madeAt }, { ...(wish.print ? { slip } : {}), sentence: event })
+        const slip = { event, orderNo: null, copy: false, madeAt, staleAt: madeAt + REPORT_LIFE, document }
+        turn(ended, { ...next, startedAt: madeAt }, { slips: wish.print ? [slip] : [], sentence: event })
       } catch (error) {
         return notWritten(error)
       }
-      parts.announce({ event, text: sentences.shiftClosed(parts.settings().language), tone: 'none', urgency: 3 })
+      parts.announce({ event, kind: 'payment', text: sentences.shiftClosed(parts.settings().language), tone: 'none', urgency: 3 })
       parts.kickSpool()
       if (signOut) leave()
       parts.changed()

@@ -11,6 +11,8 @@ const AGAIN = [1000, 2000, 5000, 10_000, 15_000] as const
 export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'clock' | 'log' | 'changed'>) {
   const { book, counter, clock, log } = parts
   let running = false
+  /** Somebody asked for a look while one was going on: what was queued after it may have been missed. */
+  let asked = false
   let stopped = false
   const ended = (): boolean => stopped
   let callOff: (() => void) | null = null
@@ -58,6 +60,7 @@ export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'cloc
   }
 
   async function run(): Promise<void> {
+    asked = running
     if (running || ended()) return
     running = true
     callOff?.()
@@ -65,7 +68,13 @@ export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'cloc
     try {
       if (owed.size > 0) writeOwed()
       let wait: number | null = 0
-      while (wait === 0 && !ended()) wait = await printNext()
+      while (wait === 0 && !ended()) {
+        wait = await printNext()
+        if (wait === null && asked) {
+          asked = false
+          wait = 0
+        }
+      }
       if (wait !== null && !ended()) callOff = clock.after(wait, () => void run())
     } catch (error) {
       log.error('spool.failed', { text: error instanceof Error ? error.message : String(error) })

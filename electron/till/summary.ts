@@ -8,13 +8,13 @@ import { summarySlip, type Fees } from '../slips/figures.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { figuresAsCsv } from './figures-csv.ts'
 import { printOnce, type OneSlipParts } from './one-slip.ts'
-import type { Person, SellingCloud } from './parts.ts'
+import type { Person, SellingCloud, SellingParts } from './parts.ts'
 import { toldFigures } from './told-figures.ts'
 
 const HOUR = 3_600_000
 /** A day more than the days: of a clock change one day has 25 hours. */
 const LONGEST = (SUMMARY_DAYS + 1) * 24 * HOUR
-export interface SummaryParts extends OneSlipParts {
+export interface SummaryParts extends OneSlipParts, Pick<SellingParts, 'settings'> {
   readonly cloud: Pick<SellingCloud, 'queryOrderListOverview'>
   readonly slipSetting: () => SlipSetting
   readonly staff: () => readonly StaffView[]
@@ -41,7 +41,7 @@ export function createSummary(parts: SummaryParts) {
     const period = allowed(wish, person)
     if (!period.ok) return period
     const { from, until, staffId } = period.value
-    const { summaryItems: items } = parts.settings().shift
+    const { items } = parts.settings().summary
     const fees = told?.key === keyOf(period.value) ? told.fees : null
     return ok(
       summarySlip({ figures: figures(period.value), items, fees, from, until, staff: nameOf(staffId) }, parts.slipSetting()),
@@ -61,7 +61,7 @@ export function createSummary(parts: SummaryParts) {
         hours: hours(from, until),
         hoursBefore: hours(from - (until - from), from),
         staff: person.role === 'clerk' ? [own] : parts.staff().map(({ staffId: id, name }) => ({ staffId: id, name })),
-        items: [...parts.settings().shift.summaryItems],
+        items: [...parts.settings().summary.items],
       })
     },
 

@@ -83,7 +83,7 @@ export function createTill(parts: TillParts) {
     book,
     now: () => clock.now(),
     slipSetting: () => slipSettingOf(selling?.place ?? NOWHERE, parts),
-    printWindow: () => parts.settings().printWindow,
+    printWindow: () => parts.settings().receipt.windowMs,
     kickSpool: () => spool.kick(),
   })
 

@@ -162,7 +162,7 @@ export async function failingRun(slips: number, seed: number, way: 'tcp' | 'seri
   await paper.listen()
   const line = way === 'tcp' ? tcpLine(paper) : await serialLine(paper)
   const clock: Clock = { ...systemClock, after: (ms, call) => systemClock.after(ms / FASTER, call) }
-  const setup = { printer: line.printer, profile: generic58, paper: paperSchema.parse({}), archive: null }
+  const setup = { printer: line.printer, profile: generic58, paper: paperSchema.parse({}), firstDelayMs: 0, archive: null }
   const press = new Press(
     setup,
     systemClock,
@@ -211,7 +211,7 @@ export async function failingRun(slips: number, seed: number, way: 'tcp' | 'seri
   const staleAt = Date.now() + 86_400_000
   for (let index = 0; index < slips; index++) {
     const slip = { event: `slip:${index}`, orderNo: nameOf(index), copy: false, madeAt: index, staleAt, document: slipOf(index) }
-    book.write({ entry: { at: index, kind: 'slip.made', subject: nameOf(index), body: {} }, slip })
+    book.write({ entry: { at: index, kind: 'slip.made', subject: nameOf(index), body: {} }, slips: [slip] })
   }
   await press.lamp()
   const jobs = () => Array.from({ length: slips }, (_, index) => book.slips.ofOrder(nameOf(index))[0])

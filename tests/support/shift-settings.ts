@@ -6,7 +6,7 @@ export const SHIFT_SETTINGS: ShiftSettings = {
   print: false,
   printDetail: false,
   items: USUAL_ITEMS,
-  summaryItems: USUAL_ITEMS,
-  floatFen: null,
+  cash: false,
+  floatFen: 0,
   signOut: true,
 }

@@ -39,7 +39,11 @@ export const lamps: ContractWords['lamps'] = {
   },
   noVoice: { short: 'No voice', what: 'No voice is installed', todo: 'Watch the screen. An admin can install a voice.' },
   noSoundDevice: { short: 'No sound', what: 'No loudspeaker was found', todo: 'Plug one in and check its volume.' },
-  muted: { short: 'Muted', what: 'The voice is muted', todo: 'Watch the screen for results.' },
+  muted: {
+    short: 'Muted',
+    what: 'The till is muted and says nothing',
+    todo: 'Watch the screen for results. Alt+J lets it speak again; so does signing out.',
+  },
   devicesRestarting: { short: 'Restarting', what: 'The device program restarts', todo: 'Wait a few seconds. Sales are safe.' },
 }
 

@@ -23,7 +23,7 @@ export const lamps: ContractWords['lamps'] = {
   noPole: { short: '客显没接', what: '找不到客显屏', todo: '请看客显屏的电源和串口线。收款不受影响。' },
   noVoice: { short: '没有语音', what: '没有装语音', todo: '请看屏幕上的结果。要播报，请管理员装好语音。' },
   noSoundDevice: { short: '没有声音', what: '没有找到音箱', todo: '请插好音箱，看看音量。' },
-  muted: { short: '静音', what: '语音已经静音', todo: '请看屏幕上的结果。' },
+  muted: { short: '静音', what: '按了静音，什么都不播报', todo: '请看屏幕上的结果。按 Alt+J 恢复；退出登录也会恢复。' },
   devicesRestarting: { short: '重启中', what: '设备程序正在重启', todo: '请等几秒。收款没有问题。' },
 }
 

@@ -5,12 +5,13 @@ import type { Child } from '../../../electron/devices/child.ts'
 import { superviseDevices } from '../../../electron/devices/supervisor.ts'
 import { NOTHING_ELSE } from '../../support/devices-config.ts'
 import { rememberingLog } from '../../unit/kiosk/scratch.ts'
+import { allAt } from '../../support/loudness.ts'
 
 export const config: DevicesConfig = {
   printer: { kind: 'none' },
   profile: 'generic-58',
   ...NOTHING_ELSE,
-  voice: { enabled: true, volume: 80, device: null, pack: null },
+  voice: { enabled: true, volume: allAt(80), device: null, pack: null },
   archive: null,
 }
 export const slip = slipDocumentSchema.parse({ kind: 'test', language: 'en', rows: [] })
@@ -68,6 +69,7 @@ export const kinds = (child: FakeChild): string[] => child.heard.map((message) =
 export const sentence = (id: string, staleAt: number): Announcement => ({
   id,
   tone: 'none',
+  kind: 'payment',
   text: '',
   language: 'en',
   urgency: 1,

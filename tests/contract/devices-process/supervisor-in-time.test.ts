@@ -4,6 +4,7 @@ import { systemClock } from '../../../contract/clock.ts'
 import { restartDelay, superviseDevices } from '../../../electron/devices/supervisor.ts'
 import { rememberingLog } from '../../unit/kiosk/scratch.ts'
 import { config, fakeChild, kinds, sentence, slip, supervise, type FakeChild } from './fake-child.ts'
+import { allAt } from '../../support/loudness.ts'
 
 beforeEach(() => vi.useFakeTimers({ now: 1_795_385_730_000 }))
 afterEach(() => vi.useRealTimers())
@@ -226,6 +227,8 @@ describe('Slips and sentences over time', () => {
     expect((await devices.print('a', bad)).outcome).toMatchObject({ result: 'failed', bytesOut: 0 })
     expect((await devices.announce({ ...sentence('s', Date.now()), text: 'x'.repeat(201) })).outcome.result).toBe('failed')
     expect(last().heard).toHaveLength(before)
-    expect(() => devices.configure({ ...config, voice: { enabled: true, volume: 101, device: null, pack: null } })).toThrow()
+    expect(() =>
+      devices.configure({ ...config, voice: { enabled: true, volume: allAt(101), device: null, pack: null } }),
+    ).toThrow()
   })
 })

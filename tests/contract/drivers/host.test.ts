@@ -13,6 +13,7 @@ import { generic58 } from '../../../drivers/printer/profiles/generic-58.ts'
 import { NOTHING_ELSE } from '../../support/devices-config.ts'
 import { startPrinterServer, type PrinterServer, type PrinterServerOptions } from '../../support/printer-server.ts'
 import { PAYMENT, slip } from '../../unit/drivers/slips.ts'
+import { allAt } from '../../support/loudness.ts'
 
 const HOST = join(import.meta.dirname, '../../../drivers/host.ts')
 const BYTES = Buffer.from(encodeSlip(PAYMENT, generic58).bytes)
@@ -90,7 +91,7 @@ function config(printer: PrinterConfig, archive: string | null = null): { type: 
       printer,
       profile: 'generic-58',
       ...NOTHING_ELSE,
-      voice: { enabled: true, volume: 60, device: null, pack: null },
+      voice: { enabled: true, volume: allAt(60), device: null, pack: null },
       archive,
     },
   }
@@ -114,6 +115,7 @@ const announce = (id: string, more: object = {}) => ({
   announcement: {
     id,
     tone: 'paid',
+    kind: 'payment',
     text: '微信收款十二元',
     language: 'zh-CN',
     urgency: 1,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createCloudPay, fetchDeviceSetting, type CloudPay } from '../../../cloudpay/client/client.ts'
 import { readConfigurationLink } from '../../../cloudpay/client/configuration-link.ts'
 import { startSandbox, type Sandbox } from '../../../cloudpay/sandbox/sandbox.ts'
+import { USUAL_ITEMS } from '../../../contract/shift-requests.ts'
 import { systemClock, type Clock } from '../../../contract/clock.ts'
 import type { CashierMode } from '../../../contract/states.ts'
 import { openBook, type Book } from '../../../electron/ledger/book.ts'
@@ -15,6 +16,7 @@ import { createReprint } from '../../../electron/till/reprint.ts'
 import { createSelling, slipSettingOf, type Selling } from '../../../electron/till/selling.ts'
 import { SHIFT_SETTINGS } from '../../support/shift-settings.ts'
 import { createSpool, type Spool } from '../../../electron/till/spool.ts'
+import { receiptSchema } from '../../../contract/receipt.ts'
 
 export const MANAGER: Person = { staffId: '0001', name: '陈经理', role: 'manager', mayRefund: true, since: 0 }
 /** Wang Lei, who may not refund alone. */
@@ -33,12 +35,9 @@ export const wish = (amountFen: number, more: Partial<SaleWish> = {}): SaleWish 
 const SETTINGS: Omit<SellingSettings, 'ways' | 'cashierMode' | 'shift'> = {
   language: 'zh-CN',
   maxAmountFen: 5_000_000,
-  autoPrint: true,
-  voice: true,
-  printWindow: 120_000,
-  voiceWindow: 10_000,
-  footer: '',
-  openDrawer: false,
+  receipt: receiptSchema.parse({}),
+  voice: { enabled: true, code: true, sayType: false, windowMs: 10_000 },
+  summary: { items: USUAL_ITEMS },
 }
 
 /** Everything that sells, on a real book and a real line to the sandbox; only paper and voice are taken for granted. */
@@ -154,7 +153,7 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
         book: now.book,
         now: Date.now,
         slipSetting: () => slipSettingOf(now.selling.place, { settings, training: false }),
-        printWindow: () => SETTINGS.printWindow,
+        printWindow: () => SETTINGS.receipt.windowMs,
         kickSpool: () => now.spool.kick(),
       }),
     sandbox,

@@ -124,7 +124,7 @@ describe('a shift', () => {
   })
 
   test('counts the cash where that is set: float and takings against what was counted', () => {
-    room.shift({ floatFen: 20_000 })
+    room.shift({ cash: true, floatFen: 20_000 })
     shifts().came(MANAGER)
     cash(1500)
     expect(over()).toMatchObject({ fault: { code: 'shift.countCash' } })

@@ -13,6 +13,7 @@ import type { Fates } from './fates.ts'
 import { brokenShifts } from './shift-invariants.ts'
 import type { SlipRow } from './rows.ts'
 import type { Violation, World } from './world.ts'
+import { COPIES } from './counter.ts'
 
 /** What is wrong with what is to be seen of a sale at this moment. */
 function wrongInSight(sale: SaleRecord, world: World): Violation | null {
@@ -119,7 +120,7 @@ export function* brokenAtTheEnd(till: TillLife, world: World, fates: Fates): Gen
     const allowed = differs ? strange : [...unsure, ...(ofHold?.ends ?? SALE_ENDS[truth] ?? [])]
     if (!allowed.includes(state)) yield `${saleId} ends as ${state}, and the bank says ${truth}`
     const originals = slips.filter((slip) => slip.orderNo === orderNo && slip.copy === 0).length
-    const wanted = state === 'paid' || state === 'held' ? 1 : 0
+    const wanted = state === 'paid' || state === 'held' ? COPIES.payment : 0
     if (state !== 'refunded' && originals !== wanted) yield `${saleId} ends as ${state} with ${originals} slips`
   }
   let bankFen = 0
