@@ -10,7 +10,7 @@ import {
   printOutcomeSchema,
 } from './printers.ts'
 import { receiptChangeSchema, receiptSchema } from './receipt.ts'
-import { everyone, nothing, request } from './request-shape.ts'
+import { nothing, request } from './request-shape.ts'
 import { scannerFoundSchema, scannerSetupSchema, SCANNERS_MOST } from './scanners.ts'
 import { serialLineSchema } from './serial-line.ts'
 import { laidOutSlipSchema } from './slip.ts'
@@ -51,10 +51,10 @@ export type DeviceSettings = z.infer<typeof deviceSettingsSchema>
 
 /** What the page may ask of the devices and their settings; part of the one list of `requests.ts`. */
 export const DEVICE_REQUESTS = {
-  'devices.look': request(everyone, nothing, deviceSettingsSchema),
+  'devices.look': request('lookAtSettings', nothing, deviceSettingsSchema),
   /** What is left out stays as it is. */
   'devices.setPrinter': request(
-    ['manager', 'admin'],
+    'changeDailySettings',
     z.strictObject({
       printer: printerWishSchema.exactOptional(),
       profile: z.enum(PRINTER_PROFILES).exactOptional(),
@@ -62,16 +62,16 @@ export const DEVICE_REQUESTS = {
     }),
     z.null(),
   ),
-  'devices.setReceipt': request(['manager', 'admin'], receiptChangeSchema, z.null()),
-  'devices.setVoice': request(['manager', 'admin'], voiceChangeSchema, z.null()),
+  'devices.setReceipt': request('changeDailySettings', receiptChangeSchema, z.null()),
+  'devices.setVoice': request('changeDailySettings', voiceChangeSchema, z.null()),
   /** All of them at once. Faults: `devices.sameScannerTwice`. */
   'devices.setScanners': request(
-    ['admin'],
+    'changeSetUp',
     z.strictObject({ scanners: z.array(scannerSetupSchema).max(SCANNERS_MOST) }),
     z.null(),
   ),
   'devices.setCustomerSide': request(
-    ['admin'],
+    'changeSetUp',
     z.strictObject({
       pole: poleSetupSchema.exactOptional(),
       customerDisplay: z.enum(['auto', 'off']).exactOptional(),
@@ -80,23 +80,27 @@ export const DEVICE_REQUESTS = {
   ),
 
   /** What may be a printer, or a scanner, on this machine. Faults: `devices.noAnswer`. */
-  'devices.findPrinters': request(['manager', 'admin'], nothing, z.array(printerFoundSchema)),
-  'devices.findOutputs': request(['manager', 'admin'], nothing, z.array(outputFoundSchema)),
-  'devices.findScanners': request(['admin'], nothing, z.array(scannerFoundSchema)),
+  'devices.findPrinters': request('changeDailySettings', nothing, z.array(printerFoundSchema)),
+  'devices.findOutputs': request('changeDailySettings', nothing, z.array(outputFoundSchema)),
+  'devices.findScanners': request('changeSetUp', nothing, z.array(scannerFoundSchema)),
   /**
    * For so many ms what scanners read is told as the event `scanTried` and goes nowhere else; 0 ends it. Faults:
    * `devices.trySelling` while something is sold in front.
    */
-  'devices.tryScanners': request(['manager', 'admin'], z.strictObject({ forMs: z.number().int().min(0).max(120_000) }), z.null()),
+  'devices.tryScanners': request(
+    'changeDailySettings',
+    z.strictObject({ forMs: z.number().int().min(0).max(120_000) }),
+    z.null(),
+  ),
 
   /** Prints the test page; answers how it came out. */
-  'devices.testPrint': request(['manager', 'admin'], nothing, printOutcomeSchema),
+  'devices.testPrint': request('changeDailySettings', nothing, printOutcomeSchema),
   /** The test page as the printer that is set up would print it. */
-  'devices.testPage': request(everyone, nothing, laidOutSlipSchema),
+  'devices.testPage': request('lookAtSettings', nothing, laidOutSlipSchema),
   /** A payment slip of a sale that never was, as the settings and the printer would have it. Shown, never printed. */
-  'devices.receiptPage': request(everyone, nothing, laidOutSlipSchema),
+  'devices.receiptPage': request('lookAtSettings', nothing, laidOutSlipSchema),
   /** Says a sentence of this kind at the volume that is set. Faults: `devices.notSaid`. */
-  'devices.testVoice': request(['manager', 'admin'], z.strictObject({ kind: voiceKindSchema }), z.null()),
+  'devices.testVoice': request('changeDailySettings', z.strictObject({ kind: voiceKindSchema }), z.null()),
   /** The mute key: until it is pressed again, the person signs out, or the till restarts (BEHAVIOUR 6). */
-  'devices.mute': request(everyone, z.strictObject({ muted: z.boolean() }), z.null()),
+  'devices.mute': request('useTill', z.strictObject({ muted: z.boolean() }), z.null()),
 } as const

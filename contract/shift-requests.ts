@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { figuresSchema } from './figures.ts'
-import { everyone, nothing, request } from './request-shape.ts'
+import { nothing, request } from './request-shape.ts'
 import { openShiftSchema, shiftRecordSchema, unresolvedSchema } from './shift.ts'
 import { laidOutSlipSchema } from './slip.ts'
 
@@ -50,14 +50,14 @@ export type ToldFigures = z.infer<typeof toldFiguresSchema>
 export const SHIFT_REQUESTS = {
   /** What of the figures stands on a slip of this kind, until it is changed again. */
   'app.setPrintItems': request(
-    everyone,
+    'useTill',
     z.strictObject({ of: z.enum(['shift', 'summary']), items: figureItemsSchema }),
     z.null(),
   ),
 
   /** The shift that is open at this till, as it stands. */
   'shift.look': request(
-    everyone,
+    'handOver',
     nothing,
     z.object({
       shift: openShiftSchema,
@@ -74,15 +74,15 @@ export const SHIFT_REQUESTS = {
     }),
   ),
   /** The shift slip as it would be printed now. */
-  'shift.preview': request(everyone, z.strictObject({ detail }), laidOutSlipSchema),
+  'shift.preview': request('handOver', z.strictObject({ detail }), laidOutSlipSchema),
   /** Prints the figures as they stand, and ends nothing (X). */
-  'shift.print': request(everyone, z.strictObject({ detail }), z.null()),
+  'shift.print': request('handOver', z.strictObject({ detail }), z.null()),
   /**
    * Ends the own shift and signs out, or begins the next one (Z). `acknowledged`: what is not known yet, by its id. Faults:
    * `shift.unresolved`, `shift.countCash`, `book.notWritten`.
    */
   'shift.handOver': request(
-    everyone,
+    'handOver',
     z.strictObject({
       acknowledged: z.array(z.string().max(64)).max(1000),
       countedFen: fen.min(0).nullable(),
@@ -92,14 +92,14 @@ export const SHIFT_REQUESTS = {
     shiftRecordSchema,
   ),
   /** Shifts of this till that ended in [from, until), newest first; a clerk sees the own ones. */
-  'shift.records': request(everyone, z.strictObject({ from: instant, until: instant }), z.array(shiftRecordSchema)),
+  'shift.records': request('shiftRecords', z.strictObject({ from: instant, until: instant }), z.array(shiftRecordSchema)),
   /** The slip of a shift that is over once more, marked as a copy. Faults: `shift.notFound`. */
-  'shift.reprint': request(everyone, z.strictObject({ shiftNo: z.number().int() }), z.null()),
-  'shift.recordPreview': request(everyone, z.strictObject({ shiftNo: z.number().int() }), laidOutSlipSchema),
+  'shift.reprint': request('shiftRecords', z.strictObject({ shiftNo: z.number().int() }), z.null()),
+  'shift.recordPreview': request('shiftRecords', z.strictObject({ shiftNo: z.number().int() }), laidOutSlipSchema),
 
   /** Our book's figures of a period (X). Faults: `summary.tooLong`. */
   'summary.look': request(
-    everyone,
+    'summary',
     periodSchema,
     z.object({
       figures: figuresSchema,
@@ -112,9 +112,9 @@ export const SHIFT_REQUESTS = {
     }),
   ),
   /** Asks Cloud Pay for its figures of the period. Faults: `summary.tooLong`, `summary.noAnswer`. */
-  'summary.compare': request(everyone, periodSchema, toldFiguresSchema),
-  'summary.preview': request(everyone, periodSchema, laidOutSlipSchema),
-  'summary.print': request(everyone, periodSchema, z.null()),
+  'summary.compare': request('summary', periodSchema, toldFiguresSchema),
+  'summary.preview': request('summary', periodSchema, laidOutSlipSchema),
+  'summary.print': request('summary', periodSchema, z.null()),
   /** Writes the figures and their hours as a file; answers where it lies. Faults: `summary.tooLong`, `orders.notWritten`. */
-  'summary.export': request(everyone, periodSchema, z.object({ path: z.string() })),
+  'summary.export': request('summary', periodSchema, z.object({ path: z.string() })),
 } as const

@@ -1,3 +1,4 @@
+import { onlyOwn } from '../../contract/permissions.ts'
 import { figuresOf } from '../../contract/figures.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
 import type { Answer, Question } from '../../contract/requests.ts'
@@ -102,7 +103,8 @@ export function createShifts(parts: ShiftsParts) {
     return ok({ floatFen, expectedFen, countedFen, differenceFen: countedFen - expectedFen })
   }
 
-  const mine = (person: Person) => (record: ShiftRecord) => person.role !== 'clerk' || record.staffId === person.staffId
+  const mine = (person: Person) => (record: ShiftRecord) =>
+    !onlyOwn('shiftRecords', person.role) || record.staffId === person.staffId
   const found = (shiftNo: number, person: Person): ShiftRecord | null => {
     const record = book.shifts.record(shiftNo)
     return record !== null && mine(person)(record) ? record : null

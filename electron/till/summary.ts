@@ -1,3 +1,4 @@
+import { onlyOwn } from '../../contract/permissions.ts'
 import { figuresOf, type Figures } from '../../contract/figures.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
 import type { Answer } from '../../contract/requests.ts'
@@ -30,7 +31,7 @@ export function createSummary(parts: SummaryParts) {
   function allowed(period: Period, person: Person): Outcome<Period> {
     const { from, until } = period
     if (until < from || until - from > LONGEST) return refuse('summary.tooLong', { params: { days: SUMMARY_DAYS } })
-    return ok({ from, until, staffId: person.role === 'clerk' ? person.staffId : period.staffId })
+    return ok({ from, until, staffId: onlyOwn('summary', person.role) ? person.staffId : period.staffId })
   }
   const figures = ({ from, until, staffId }: Period): Figures => figuresOf(book.figures.ofPeriod(from, until, staffId))
   const keyOf = ({ from, until, staffId }: Period): string => `${from} ${until} ${staffId ?? ''}`
@@ -60,7 +61,7 @@ export function createSummary(parts: SummaryParts) {
         figures: figures(period.value),
         hours: hours(from, until),
         hoursBefore: hours(from - (until - from), from),
-        staff: person.role === 'clerk' ? [own] : parts.staff().map(({ staffId: id, name }) => ({ staffId: id, name })),
+        staff: onlyOwn('summary', person.role) ? [own] : parts.staff().map(({ staffId: id, name }) => ({ staffId: id, name })),
         items: [...parts.settings().summary.items],
       })
     },
