@@ -231,7 +231,7 @@ describe('the devices process', () => {
     expect(readdirSync(slips).sort()).toEqual(['one.bin', 'one.pdf', 'one.png', 'two.bin', 'two.pdf', 'two.png'])
   })
 
-  it('says an event once, and nothing that is stale', async () => {
+  it('says an event once, nothing that is stale, and nothing while it is muted', async () => {
     host.tell(config({ kind: 'none' }, folder))
     const results = async (count: number) =>
       vi.waitFor(() => {
@@ -245,6 +245,12 @@ describe('the devices process', () => {
     expect((await results(3)).sort()).toEqual(['repeated', 'stale', 'written'])
     host.tell(announce('paid:3', { text: '收款12元' }))
     expect((await results(4)).at(-1)).toBe('failed')
+    host.tell({ type: 'mute', muted: true })
+    host.tell(announce('paid:4'))
+    expect((await results(5)).at(-1)).toBe('muted')
+    host.tell({ type: 'mute', muted: false })
+    host.tell(announce('paid:5'))
+    expect((await results(6)).at(-1)).toBe('written')
   })
 
   it('lives on after any message, and says that it did not understand', async () => {
