@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-/** Where the person is: at the till, at the orders, the deposits, the settings, or what is to be confirmed. Everything else follows from the snapshot. */
+/** Where the person is: at the till, at the orders, the deposits, the figures, the settings, or what is to be confirmed. Everything else follows from the snapshot. */
 export const usePlace = defineStore('place', () => {
-  const place = ref<'till' | 'orders' | 'deposits' | 'toConfirm' | 'settings'>('till')
+  const place = ref<'till' | 'orders' | 'deposits' | 'summary' | 'toConfirm' | 'settings'>('till')
   /** The order the list should open on, by number; taken once. */
   const wanted = ref<string | null>(null)
   /** The same for the board of deposits: the number of a hold, or of a capture or a release of it. */
@@ -23,6 +23,10 @@ export const usePlace = defineStore('place', () => {
     place.value = 'deposits'
   }
 
+  function goToSummary(): void {
+    place.value = 'summary'
+  }
+
   function goToConfirm(): void {
     place.value = 'toConfirm'
   }
@@ -37,5 +41,5 @@ export const usePlace = defineStore('place', () => {
     wantedDeposit.value = null
   }
 
-  return { place, wanted, wantedDeposit, goToTill, goToOrders, goToDeposits, goToConfirm, goToSettings, leave }
+  return { place, wanted, wantedDeposit, goToTill, goToOrders, goToDeposits, goToSummary, goToConfirm, goToSettings, leave }
 })

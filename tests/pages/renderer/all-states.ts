@@ -6,6 +6,7 @@ import { FACT_STATES } from './fact-states.ts'
 import { BUSY, DIFFERS, ORDER_STATES } from './order-states.ts'
 import type { PageState } from './page-state.ts'
 import { ADMIN, MANAGER, SETTING_STATES } from './setting-states.ts'
+import { SUMMARY_STATES } from './summary-states.ts'
 
 const FINE = { level: 'ok', reason: 'fine' } as const
 export const LAMPS_MUTED: Snapshot['lamps'] = {
@@ -232,6 +233,7 @@ export const ALL_STATES: readonly PageState[] = [
   ...ORDER_STATES,
   ...DEPOSIT_STATES,
   ...SETTING_STATES,
+  ...SUMMARY_STATES,
   ...DOUBT_STATES,
   ...FACT_STATES,
   { name: 'stopped', facts: { stage: 'stopped', stop: { code: 'book.damaged' }, person: null } },

@@ -1,0 +1,86 @@
+import type { HourFigures, Period } from '../../contract/shift-requests.ts'
+import { dayAfter, dayOf } from './durations.ts'
+
+export const SPANS = ['shift', 'today', 'yesterday', 'chosen'] as const
+export type Span = (typeof SPANS)[number]
+/** Days written `2025-11-22`, both meant whole. */
+export interface ChosenDays {
+  readonly first: string
+  readonly last: string
+}
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** A row of fewer bars looks like a mistake. */
+const FEWEST = 8
+
+/** When a day written `2025-11-22` begins in the till's own time zone, epoch ms. */
+export function dayBegins(day: string): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return new Date(year, month - 1, date).getTime()
+}
+
+/** The time a span stands for, [from, until), epoch ms. A shift lasts until now (BEHAVIOUR F14). */
+export function periodOf(span: Span, shiftFrom: number, now: number, days: ChosenDays): Pick<Period, 'from' | 'until'> {
+  const today = dayOf(now)
+  if (span === 'shift') return { from: shiftFrom, until: Math.max(shiftFrom, now) }
+  if (span === 'today') return { from: dayBegins(today), until: dayBegins(dayAfter(today, 1)) }
+  if (span === 'yesterday') return { from: dayBegins(dayAfter(today, -1)), until: dayBegins(today) }
+  return { from: dayBegins(days.first), until: dayBegins(dayAfter(days.last, 1)) }
+}
+
+export interface Bar {
+  /** Where it begins, epoch ms. */
+  readonly at: number
+  readonly fen: number
+  /** The same of as long a time before. */
+  readonly beforeFen: number
+  /** It is not over yet. */
+  readonly now: boolean
+}
+
+/** Bars by hours, or by days when the time is longer than two days. Hours without anything at either end are left out. */
+export function barsOf(
+  { from, until }: Pick<Period, 'from' | 'until'>,
+  hours: readonly HourFigures[],
+  before: readonly HourFigures[],
+  now: number,
+): { by: 'hours' | 'days'; bars: readonly Bar[] } {
+  const length = until - from
+  const by = length > 2 * DAY + HOUR ? 'days' : 'hours'
+  const beginOf = (at: number): number => (by === 'days' ? dayBegins(dayOf(at)) : Math.floor(at / HOUR) * HOUR)
+  const nextOf = (at: number): number => (by === 'days' ? dayBegins(dayAfter(dayOf(at), 1)) : at + HOUR)
+  const summed = (rows: readonly HourFigures[], later: number): Map<number, number> => {
+    const sums = new Map<number, number>()
+    for (const { at, fen } of rows) sums.set(beginOf(at + later), (sums.get(beginOf(at + later)) ?? 0) + fen)
+    return sums
+  }
+  const [taken, takenBefore] = [summed(hours, 0), summed(before, length)]
+  const all: Bar[] = []
+  for (let at = beginOf(from); at < until; at = nextOf(at)) {
+    const isNow = at <= now && now < nextOf(at)
+    all.push({ at, fen: taken.get(at) ?? 0, beforeFen: takenBefore.get(at) ?? 0, now: isNow })
+  }
+  if (by === 'days') return { by, bars: all }
+  const some = ({ fen, beforeFen, now: isNow }: Bar): boolean => fen !== 0 || beforeFen !== 0 || isNow
+  const last = Math.max(FEWEST - 1, all.findLastIndex(some))
+  const first = Math.max(0, Math.min(all.findIndex(some), last - FEWEST + 1))
+  return { by, bars: all.slice(first, last + 1) }
+}
+
+export interface Part {
+  /** Where it begins and how long it is, as a part of the whole ring, 0 to 1. */
+  readonly start: number
+  readonly share: number
+}
+
+/** Amounts as parts of a ring; what a correction made negative has none. */
+export function ringOf(amounts: readonly number[]): readonly Part[] {
+  const whole = amounts.reduce((sum, one) => sum + Math.max(0, one), 0)
+  let start = 0
+  return amounts.map((one) => {
+    const part = { start, share: whole === 0 ? 0 : Math.max(0, one) / whole }
+    start += part.share
+    return part
+  })
+}

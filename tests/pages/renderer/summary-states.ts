@@ -1,0 +1,94 @@
+import { figuresOf, type MovementSum } from '../../../contract/figures.ts'
+import { USUAL_ITEMS, type HourFigures } from '../../../contract/shift-requests.ts'
+import { NOW } from '../../support/page-bridge.ts'
+import type { PageState } from './page-state.ts'
+import { MANAGER } from './setting-states.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const MIDNIGHT = new Date(2025, 10, 22).getTime()
+
+const sums: MovementSum[] = [
+  { kind: 'sale', tender: 'wechat', count: 61, fen: 984_650, settledFen: 976_650 },
+  { kind: 'sale', tender: 'alipay', count: 22, fen: 431_800, settledFen: 427_160 },
+  { kind: 'sale', tender: 'memberCard', count: 9, fen: 126_000, settledFen: 126_000 },
+  { kind: 'sale', tender: 'bankCardRecord', count: 4, fen: 239_400, settledFen: 239_400 },
+  { kind: 'capture', tender: 'cashRecord', count: 8, fen: 61_200, settledFen: 61_200 },
+  { kind: 'refund', tender: 'wechat', count: 2, fen: 36_800, settledFen: 36_800 },
+  { kind: 'hold', tender: 'wechat', count: 12, fen: 600_000, settledFen: 0 },
+  { kind: 'release', tender: 'wechat', count: 9, fen: 450_000, settledFen: 0 },
+]
+const hoursFrom = (from: number, amounts: readonly number[]): HourFigures[] =>
+  amounts.map((fen, nth) => ({ at: from + nth * HOUR, count: 5, fen }))
+const TODAY = [48_700, 195_400, 275_200, 186_900, 231_400, 410_600, 321_500, 173_400]
+const YESTERDAY = [
+  52_200, 171_100, 242_200, 210_700, 256_200, 364_200, 289_100, 224_200, 158_000, 142_200, 198_100, 335_000, 296_200,
+]
+const staff = [
+  { staffId: '1206', name: '李婷' },
+  { staffId: '1207', name: '王磊' },
+]
+
+const look = (movements: MovementSum[], hours: HourFigures[], hoursBefore: HourFigures[]) =>
+  ({ ok: true, value: { figures: figuresOf(movements), hours, hoursBefore, staff, items: [...USUAL_ITEMS] } }) as const
+export const BUSY_LOOK = look(sums, hoursFrom(MIDNIGHT + 7 * HOUR, TODAY), hoursFrom(MIDNIGHT - DAY + 7 * HOUR, YESTERDAY))
+const EMPTY_LOOK = look([], [], [])
+const NEGATIVE_LOOK = look(
+  [
+    { kind: 'sale', tender: 'wechat', count: 1, fen: 10_000, settledFen: 10_000 },
+    { kind: 'refund', tender: 'wechat', count: 2, fen: 36_800, settledFen: 36_850 },
+  ],
+  hoursFrom(MIDNIGHT + 9 * HOUR, [10_000]),
+  [],
+)
+const told = (differences: object[]) =>
+  ({ ok: true, value: { figures: figuresOf(sums), feeFen: 11_059, incomeFen: 1_819_351, differences } }) as const
+export const AGREES = told([])
+export const DIFFERS_BY_TWO = told([
+  { what: 'count', tender: 'wechat', ours: 61, theirs: 62 },
+  { what: 'fen', tender: 'wechat', ours: 984_650, theirs: 989_650 },
+])
+
+/** The figures of a time, in every state. */
+export const SUMMARY_STATES: readonly PageState[] = [
+  { name: 'summary-manager', facts: MANAGER, answers: { 'summary.look': BUSY_LOOK }, keys: ['F4'], shows: '17,936.10' },
+  { name: 'summary-clerk', facts: {}, answers: { 'summary.look': BUSY_LOOK }, keys: ['F4'], shows: '只看本人' },
+  { name: 'summary-empty', facts: {}, answers: { 'summary.look': EMPTY_LOOK }, keys: ['F4'], shows: '这段时间没有交易' },
+  { name: 'summary-negative', facts: MANAGER, answers: { 'summary.look': NEGATIVE_LOOK }, keys: ['F4'], shows: '−¥268.50' },
+  {
+    name: 'summary-agrees',
+    facts: MANAGER,
+    answers: { 'summary.look': BUSY_LOOK, 'summary.compare': AGREES },
+    keys: ['F4', 'Alt+R'],
+    shows: '和云支付一致',
+  },
+  {
+    name: 'summary-differs',
+    facts: MANAGER,
+    answers: { 'summary.look': BUSY_LOOK, 'summary.compare': DIFFERS_BY_TWO },
+    keys: ['F4', 'Alt+R'],
+    shows: '9,896.50',
+  },
+  {
+    name: 'summary-no-answer',
+    facts: MANAGER,
+    answers: { 'summary.look': BUSY_LOOK, 'summary.compare': { ok: false, fault: { code: 'summary.noAnswer' } } },
+    keys: ['F4', 'Alt+R'],
+    shows: '云支付',
+  },
+  {
+    name: 'summary-dates',
+    facts: MANAGER,
+    answers: { 'summary.look': BUSY_LOOK },
+    keys: ['F4', 'Alt+L'],
+    shows: '上一段',
+  },
+  {
+    name: 'summary-too-long',
+    facts: MANAGER,
+    answers: { 'summary.look': { ok: false, fault: { code: 'summary.tooLong', params: { days: 90 } } } },
+    keys: ['F4'],
+    shows: '90',
+  },
+]
+export const SHIFT_FROM = NOW - 24_240_000
