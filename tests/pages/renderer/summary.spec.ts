@@ -11,7 +11,7 @@ const TODAY = { from: at(22), until: at(23), staffId: null }
 test('today of everybody, then yesterday, the shift and chosen days; one person after the other', async ({ page, open }) => {
   const shift = { shiftNo: 3, staffId: '0001', staffName: '陈经理', startedAt: SHIFT_FROM }
   const look = { shift, figures: figuresOf([]), points: [], unresolved: [], before: null, floatFen: null }
-  const bridge = await open(MANAGER, { 'summary.look': BUSY_LOOK, 'shift.look': { ok: true, value: look } })
+  const bridge = await open({ person: MANAGER }, { 'summary.look': BUSY_LOOK, 'shift.look': { ok: true, value: look } })
   const last = async () => (await bridge.asked('summary.look')).at(-1)?.question
   await page.keyboard.press('F4', hand)
   await expect(page.locator('.eq .big')).toHaveText('¥17,936.10')
@@ -38,7 +38,7 @@ test('today of everybody, then yesterday, the shift and chosen days; one person 
 })
 
 test('a manager prints in three touches from the till', async ({ page, open }) => {
-  const bridge = await open(MANAGER, { 'summary.look': BUSY_LOOK })
+  const bridge = await open({ person: MANAGER }, { 'summary.look': BUSY_LOOK })
   await page.locator('.rail button', { hasText: '汇总' }).click()
   await page.locator('.tabs .btn', { hasText: '昨天' }).click()
   await expect.poll(async () => (await bridge.asked('summary.look')).length).toBe(2)
@@ -58,7 +58,7 @@ test('a clerk has no choice of persons', async ({ page, open }) => {
 })
 
 test('what is printed is switched by the keyboard; a refusal puts the switch back', async ({ page, open }) => {
-  const bridge = await open(MANAGER, { 'summary.look': BUSY_LOOK })
+  const bridge = await open({ person: MANAGER }, { 'summary.look': BUSY_LOOK })
   await page.keyboard.press('F4', hand)
   const amount = page.getByRole('switch').first()
   await expect(amount).toHaveAttribute('aria-checked', 'true')
@@ -75,7 +75,10 @@ test('what is printed is switched by the keyboard; a refusal puts the switch bac
 
 test('Cloud Pay says the same, says otherwise, or says nothing; the file is named', async ({ page, open }) => {
   const answers = { 'summary.look': BUSY_LOOK, 'summary.compare': AGREES } as const
-  const bridge = await open(MANAGER, { ...answers, 'summary.export': { ok: true, value: { path: '/home/till/summary.csv' } } })
+  const bridge = await open(
+    { person: MANAGER },
+    { ...answers, 'summary.export': { ok: true, value: { path: '/home/till/summary.csv' } } },
+  )
   await page.keyboard.press('F4', hand)
   await expect(page.locator('.eq')).toBeVisible()
   await page.keyboard.press('Alt+R', hand)
