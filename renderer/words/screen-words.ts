@@ -3,6 +3,7 @@ import type { depositWords } from './zh/deposits.ts'
 import type { payments } from './zh/payments.ts'
 import type { screens } from './zh/screens.ts'
 import type { settingWords } from './zh/settings.ts'
+import type { shiftWords } from './zh/shift.ts'
 
 type Widened<T> = { [K in keyof T]: T[K] extends Message ? Message : Widened<T[K]> }
 
@@ -11,3 +12,4 @@ export type ScreenWords = Widened<typeof screens>
 export type DepositWords = Widened<typeof depositWords>
 export type PaymentWords = Widened<typeof payments>
 export type SettingWords = Widened<typeof settingWords>
+export type ShiftWords = Widened<typeof shiftWords>

@@ -12,8 +12,9 @@ import * as enLamps from './en/lamps.ts'
 import * as enPayments from './en/payments.ts'
 import * as enScreens from './en/screens.ts'
 import * as enSettings from './en/settings.ts'
+import * as enShift from './en/shift.ts'
 import { asFunctions, type ContractWords, type Message } from './message.ts'
-import type { DepositWords, PaymentWords, ScreenWords, SettingWords } from './screen-words.ts'
+import type { DepositWords, PaymentWords, ScreenWords, SettingWords, ShiftWords } from './screen-words.ts'
 import * as zhDeposits from './zh/deposits.ts'
 import * as zhDoctor from './zh/doctor.ts'
 import * as zhFaults from './zh/faults.ts'
@@ -21,14 +22,16 @@ import * as zhLamps from './zh/lamps.ts'
 import * as zhPayments from './zh/payments.ts'
 import * as zhScreens from './zh/screens.ts'
 import * as zhSettings from './zh/settings.ts'
+import * as zhShift from './zh/shift.ts'
 
-export type Words = ScreenWords & SettingWords & PaymentWords & DepositWords & ContractWords
+export type Words = ScreenWords & SettingWords & PaymentWords & DepositWords & ShiftWords & ContractWords
 
 export const chinese: Words = {
   ...zhScreens.screens,
   ...zhPayments.payments,
   ...zhDeposits.depositWords,
   ...zhSettings.settingWords,
+  ...zhShift.shiftWords,
   ...zhDoctor,
   ...zhFaults,
   ...zhLamps,
@@ -38,6 +41,7 @@ export const english: Words = {
   ...enPayments.payments,
   ...enDeposits.depositWords,
   ...enSettings.settingWords,
+  ...enShift.shiftWords,
   ...enDoctor,
   ...enFaults,
   ...enLamps,

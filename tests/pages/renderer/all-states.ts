@@ -5,6 +5,7 @@ import { DOUBT_STATES } from './doubt-states.ts'
 import { FACT_STATES } from './fact-states.ts'
 import { BUSY, DIFFERS, ORDER_STATES } from './order-states.ts'
 import type { PageState } from './page-state.ts'
+import { SHIFT_STATES } from './shift-states.ts'
 import { ADMIN, MANAGER, SETTING_STATES } from './setting-states.ts'
 
 const FINE = { level: 'ok', reason: 'fine' } as const
@@ -233,6 +234,7 @@ export const ALL_STATES: readonly PageState[] = [
   ...DEPOSIT_STATES,
   ...SETTING_STATES,
   ...DOUBT_STATES,
+  ...SHIFT_STATES,
   ...FACT_STATES,
   { name: 'stopped', facts: { stage: 'stopped', stop: { code: 'book.damaged' }, person: null } },
   { name: 'starting', facts: { stage: 'starting', person: null } },
