@@ -29,7 +29,7 @@ export const POINTS = Array.from({ length: 102 }, (_, at) => ({
   at: STARTED + 300_000 + Math.round((at * 23_700_000) / 101),
   fen: at % 34 === 20 ? -6800 : 1200 + ((at * 7919) % 40_000),
 }))
-const text = (content: string): LaidOutLine => ({ kind: 'text', text: content, bold: false, size: 1, align: 'left' })
+const text = (content: string): LaidOutLine => ({ kind: 'text', text: content, bold: false, size: 1, money: false })
 export const SLIP: LaidOutSlip = {
   columns: 32,
   lines: [text('海风酒店 南山店'), { kind: 'rule' }, text('            交班单'), text('实收                   17,450.10')],
