@@ -1,14 +1,7 @@
 import { z } from 'zod'
 import { lampSchema, outputFoundSchema } from './devices.ts'
 import { poleSetupSchema } from './poles.ts'
-import {
-  paperChangeSchema,
-  paperSchema,
-  PRINTER_PROFILES,
-  printerConfigSchema,
-  printerFoundSchema,
-  printOutcomeSchema,
-} from './printers.ts'
+import { printerFoundSchema, printerSetupChange, printerSetupSchema, printOutcomeSchema } from './printers.ts'
 import { everyone, nothing, request } from './request-shape.ts'
 import { scannerFoundSchema, scannerSetupSchema, SCANNERS_MOST } from './scanners.ts'
 import { serialLineSchema } from './serial-line.ts'
@@ -32,13 +25,19 @@ const printerWishSchema = z.discriminatedUnion('kind', [
 ])
 export type PrinterWish = z.infer<typeof printerWishSchema>
 
+const printerId = printerSetupSchema.shape.id
 const volume = z.number().int().min(0).max(100)
 
 /** How the devices are set up, as the settings pages show it; a clerk may look too. */
 export const deviceSettingsSchema = z.object({
-  printer: printerConfigSchema,
-  profile: z.enum(PRINTER_PROFILES),
-  paper: paperSchema,
+  /** In the order in which they are taken. `last`: how the last job came out on it since the till was started; `at`: epoch ms. */
+  printers: z.array(
+    z.object({
+      setup: printerSetupSchema,
+      lamp: lampSchema,
+      last: z.object({ at: z.number(), outcome: printOutcomeSchema }).nullable(),
+    }),
+  ),
   /** A slip at each payment by itself. */
   autoPrint: z.boolean(),
   /** The cash drawer opens with the slip of a sale or a refund. */
@@ -56,17 +55,31 @@ export type DeviceSettings = z.infer<typeof deviceSettingsSchema>
 /** What the page may ask of the devices and their settings; part of the one list of `requests.ts`. */
 export const DEVICE_REQUESTS = {
   'devices.look': request(everyone, nothing, deviceSettingsSchema),
-  /** What is left out stays as it is. */
+  /** What is left out stays as it is; without `id` it is the first printer. Faults: `devices.printerGone`, `devices.samePrinterTwice`. */
   'devices.setPrinter': request(
     ['manager', 'admin'],
     z.strictObject({
+      id: printerId.exactOptional(),
       printer: printerWishSchema.exactOptional(),
-      profile: z.enum(PRINTER_PROFILES).exactOptional(),
-      paper: paperChangeSchema.exactOptional(),
+      ...printerSetupChange,
       autoPrint: z.boolean().exactOptional(),
       openDrawer: z.boolean().exactOptional(),
       footer: z.string().max(200).exactOptional(),
     }),
+    z.null(),
+  ),
+  /** One more, which stands in for the others. Faults: `devices.printersFull`, `devices.samePrinterTwice`. */
+  'devices.addPrinter': request(
+    ['manager', 'admin'],
+    z.strictObject({ printer: printerWishSchema, name: z.string().max(200) }),
+    z.object({ id: printerId }),
+  ),
+  /** What waits goes to those that are left. The only one is kept, without its way. Faults: `devices.printerGone`. */
+  'devices.removePrinter': request(['manager', 'admin'], z.strictObject({ id: printerId }), z.null()),
+  /** One place up or down the list. Faults: `devices.printerGone`. */
+  'devices.movePrinter': request(
+    ['manager', 'admin'],
+    z.strictObject({ id: printerId, by: z.union([z.literal(-1), z.literal(1)]) }),
     z.null(),
   ),
   'devices.setVoice': request(
@@ -103,10 +116,10 @@ export const DEVICE_REQUESTS = {
    */
   'devices.tryScanners': request(['manager', 'admin'], z.strictObject({ forMs: z.number().int().min(0).max(120_000) }), z.null()),
 
-  /** Prints the test page; answers how it came out. */
-  'devices.testPrint': request(['manager', 'admin'], nothing, printOutcomeSchema),
-  /** The test page as the printer that is set up would print it. */
-  'devices.testPage': request(everyone, nothing, laidOutSlipSchema),
+  /** Prints the test page on this printer and no other; answers how it came out. Faults: `devices.printerGone`. */
+  'devices.testPrint': request(['manager', 'admin'], z.strictObject({ id: printerId }), printOutcomeSchema),
+  /** The test page as this printer would print it. Faults: `devices.printerGone`. */
+  'devices.testPage': request(everyone, z.strictObject({ id: printerId }), laidOutSlipSchema),
   /** Says a sentence at the volume that is set. Faults: `devices.notSaid`. */
   'devices.testVoice': request(['manager', 'admin'], nothing, z.null()),
 } as const

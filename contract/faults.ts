@@ -89,6 +89,9 @@ export const FAULT_CODES = [
 
   'devices.noAnswer',
   'devices.notSaid',
+  'devices.printerGone',
+  'devices.printersFull',
+  'devices.samePrinterTwice',
   'devices.sameScannerTwice',
   'devices.trySelling',
 

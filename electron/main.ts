@@ -4,13 +4,14 @@ import { app } from 'electron'
 import { createCloudPay, fetchDeviceSetting, pingHosts } from '../cloudpay/client/client.ts'
 import { systemClock as clock } from '../contract/clock.ts'
 import type { DevicesConfig } from '../contract/devices.ts'
+import type { PrinterSetup } from '../contract/printers.ts'
 import { ok, refuse, type Fault } from '../contract/faults.ts'
 import type { SlipDocument } from '../contract/slip.ts'
 import type { Snapshot } from '../contract/snapshot.ts'
 import { superviseDevices } from './devices/supervisor.ts'
 import { utilityProcessSpawn } from './devices/utility-process.ts'
 import { openCustomerDisplay, type CustomerDisplay } from './kiosk/customer-display.ts'
-import { devicesConfigOf, scannerLamp } from './kiosk/device-config.ts'
+import { devicesConfigOf, printerLamp, scannerLamp } from './kiosk/device-config.ts'
 import { deviceHandlers, listenToDevices } from './kiosk/device-handlers.ts'
 import type { Handlers } from './kiosk/answer-request.ts'
 import type { Home } from './kiosk/home.ts'
@@ -153,7 +154,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     })
     return { ...cloud, reversal: signingKey.reversal(cloud, binding) }
   }
-  const layOut = (document: SlipDocument) => laidOut(document, settings.current())
+  const layOut = (document: SlipDocument, printer?: PrinterSetup) => laidOut(document, settings.current().printers, printer)
   const till = book.ok
     ? createTill({
         book: book.value,
@@ -189,7 +190,8 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   function snapshot(): Snapshot {
     const { trouble, network, ...state } = till.state()
     const { language, theme, maxAmountFen, cashierMode, ways } = settings.current()
-    const { printer, voice, scanners } = devices.status()
+    const { printers, voice, scanners } = devices.status()
+    const printer = printerLamp(devicesConfig().printers, printers)
     const lamps = { network, printer, voice, scanner: scannerLamp(scanners) }
     const lasting: { id: number; fault: Fault; at: number }[] = trouble ? [{ id: 0, fault: trouble, at: clock.now() }] : []
     return {

@@ -4,14 +4,16 @@ import type { Devices } from '../devices/devices.ts'
 import { testPage } from '../slips/test-page.ts'
 import { sentences } from '../till/sentences.ts'
 import type { Handlers } from './answer-request.ts'
-import { printerOf, scanForTill } from './device-config.ts'
+import type { PrinterSetup } from '../../contract/printers.ts'
+import { scanForTill } from './device-config.ts'
+import { printerHandlers, shownPrinters } from './printer-handlers.ts'
 import type { Publish } from './serve-requests.ts'
 import type { SettingsBook } from './settings.ts'
 
 interface Parts {
   readonly devices: Devices
   readonly settings: Pick<SettingsBook, 'current' | 'change'>
-  readonly layOut: (document: SlipDocument) => Promise<LaidOutSlip>
+  readonly layOut: (document: SlipDocument, printer?: PrinterSetup) => Promise<LaidOutSlip>
   readonly slipsWaiting: () => number
   /** Something is being sold in front of the cashier. */
   readonly busy: () => boolean
@@ -29,19 +31,18 @@ const VOICE_TEST_MS = 15_000
 /** How the devices are set up and tried, as the settings pages do it. */
 export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
   const { devices, settings, newId } = parts
-  const page = (): SlipDocument => {
-    const { language, footer, profile } = settings.current()
+  const page = ({ profile }: PrinterSetup): SlipDocument => {
+    const { language, footer } = settings.current()
     return testPage({ shopName: parts.shopName(), language, footer, profile, at: parts.now() })
   }
   return {
+    ...printerHandlers({ devices, settings, layOut: parts.layOut, slips: parts.slips, page, newId }),
     'devices.look': () => {
-      const { printer, profile, paper, receipt, footer, scanners, voice, pole, customerDisplay } = settings.current()
+      const { receipt, footer, scanners, voice, pole, customerDisplay } = settings.current()
       const status = devices.status()
       const lampOf = (id: string) => status.scanners.find((one) => one.id === id)?.lamp ?? { level: 'warn', reason: 'starting' }
       return ok({
-        printer,
-        profile,
-        paper,
+        printers: shownPrinters({ devices, settings }),
         autoPrint: receipt.auto,
         openDrawer: receipt.openDrawer,
         footer,
@@ -51,17 +52,6 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
         customerDisplay,
         slipsWaiting: parts.slipsWaiting(),
       })
-    },
-    'devices.setPrinter': ({ printer, profile, paper, autoPrint, openDrawer, footer }) => {
-      const now = settings.current()
-      settings.change({
-        ...(printer && { printer: printerOf(printer, parts.slips) }),
-        ...(profile && { profile }),
-        ...(paper && { paper: { ...now.paper, ...paper } }),
-        receipt: { auto: autoPrint ?? now.receipt.auto, openDrawer: openDrawer ?? now.receipt.openDrawer },
-        ...(footer !== undefined && { footer }),
-      })
-      return ok(null)
     },
     'devices.setVoice': (wish) => {
       settings.change({ voice: { ...settings.current().voice, ...wish } })
@@ -78,10 +68,6 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
       settings.change(wish)
       return ok(null)
     },
-    'devices.findPrinters': async () => {
-      const found = await devices.findPrinters()
-      return found === null ? refuse('devices.noAnswer') : ok([...found])
-    },
     'devices.findOutputs': async () => {
       const found = await devices.findOutputs()
       return found === null ? refuse('devices.noAnswer') : ok([...found])
@@ -95,8 +81,6 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
       devices.tryScanners(forMs)
       return ok(null)
     },
-    'devices.testPrint': async () => ok((await devices.print(`test-${newId()}`, page())).outcome),
-    'devices.testPage': async () => ok(await parts.layOut(page())),
     'devices.testVoice': async () => {
       const { language } = settings.current()
       const { outcome } = await devices.announce({

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { MAX_FEN } from '../../contract/money.ts'
 import { poleSetupSchema } from '../../contract/poles.ts'
-import { paperSchema, printerConfigSchema, PRINTER_PROFILES } from '../../contract/printers.ts'
+import { coverRoles } from '../../contract/printer-roles.ts'
+import { printersSchema } from '../../contract/printers.ts'
 import { scannerSetupSchema, SCANNERS_MOST } from '../../contract/scanners.ts'
 import { cashierModeSchema, languageSchema } from '../../contract/states.ts'
 
@@ -23,14 +24,15 @@ const proxySchema = z.object({
 })
 export type ProxySetting = z.infer<typeof proxySchema>
 
+/** The id of the printer that every till begins with. */
+const FIRST_PRINTER = 'printer-1'
+
 /** The till's settings, with the register of BEHAVIOUR 8 as the source of names, defaults and ranges. */
 export const settingsSchema = z.object({
   language: languageSchema.default('zh-CN'),
   theme: z.enum(['light', 'dark']).default('light'),
-  printer: printerConfigSchema.default({ kind: 'none' }),
-  profile: z.enum(PRINTER_PROFILES).default('generic-58'),
-  /** How slips are laid on the paper (`receipt.*`). */
-  paper: paperSchema.prefault({}),
+  /** In the order in which they are taken, each with how slips are laid on its paper (`receipt.*`). */
+  printers: printersSchema.transform(coverRoles).prefault([{ id: FIRST_PRINTER }]),
   /** Scanners that are not heard as keyboards (`scanner.device`, `scanner.serial`). */
   scanners: z.array(scannerSetupSchema).max(SCANNERS_MOST).default([]),
   /** The customer's pole display. */
@@ -71,8 +73,11 @@ export const settingsSchema = z.object({
 export type Settings = z.infer<typeof settingsSchema>
 
 /** The shape's version in the file. A step below brings an older file up by one version. */
-export const SETTINGS_VERSION = 1
-const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<string, unknown>>> = {}
+export const SETTINGS_VERSION = 2
+const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<string, unknown>>> = {
+  /** A till had one printer, which printed everything. */
+  1: ({ printer, profile, paper, ...rest }) => ({ ...rest, printers: [{ id: FIRST_PRINTER, printer, profile, paper }] }),
+}
 
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({})
 

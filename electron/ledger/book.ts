@@ -1,4 +1,5 @@
 import { ok, type Outcome } from '../../contract/faults.ts'
+import type { SlipDocument } from '../../contract/slip.ts'
 import { OPEN_SALE_STATES } from '../../contract/states.ts'
 import { dayListOf } from './day-list.ts'
 import { holdsOf } from './hold-table.ts'
@@ -61,7 +62,7 @@ export interface Book {
   readonly refunds: Omit<ReturnType<typeof refundsOf>, 'put'>
   readonly holds: Omit<ReturnType<typeof holdsOf>, 'putHold' | 'putRelease'>
   slips: {
-    next(): SlipJob | null
+    next(kinds: readonly SlipDocument['kind'][]): SlipJob | null
     waitingCount(): number
     ofOrder(orderNo: string): SlipJob[]
     mark(jobId: string, state: SlipJobState, fault: string | null): void

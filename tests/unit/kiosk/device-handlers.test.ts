@@ -9,6 +9,8 @@ import { deviceHandlers, listenToDevices } from '../../../electron/kiosk/device-
 import { laidOut } from '../../../electron/kiosk/laid-out.ts'
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../../electron/kiosk/settings-schema.ts'
 
+import { onePrinter } from '../../support/devices-config.ts'
+
 const FINE: Lamp = { level: 'ok', reason: 'fine' }
 const CODE = '134567890123456789'
 const gun = (id: string, more: Partial<ScannerSetup> = {}): ScannerSetup =>
@@ -16,16 +18,22 @@ const gun = (id: string, more: Partial<ScannerSetup> = {}): ScannerSetup =>
 
 /** The devices in memory: what was asked of them, and what they say. */
 function devicesInMemory() {
-  const printed: { jobId: string; document: SlipDocument }[] = []
+  const printed: { jobId: string; document: SlipDocument; printerId: string | undefined }[] = []
   const tried: number[] = []
   const scans: ((scanned: Scanned) => void)[] = []
-  const status: DevicesStatus = { printer: FINE, voice: FINE, pole: null, scanners: [{ id: 'a', lamp: FINE }] }
+  const status: DevicesStatus = {
+    printers: [{ id: 'printer-1', lamp: FINE }],
+    voice: FINE,
+    pole: null,
+    scanners: [{ id: 'a', lamp: FINE }],
+  }
   const said: AnnounceOutcome['result'][] = ['played']
   const devices: Devices = {
-    async print(jobId, document) {
-      printed.push({ jobId, document })
-      return { outcome: { result: 'sent' }, firstByteAt: 1 }
+    async print(jobId, document, printerId) {
+      printed.push({ jobId, document, printerId })
+      return { outcome: { result: 'sent' }, firstByteAt: 1, tried: [] }
     },
+    lastPrints: () => new Map([['printer-1', { at: 7, outcome: { result: 'sent' } }]]),
     announce: async () => ({ outcome: { result: said[0] ?? 'played', detail: '' }, firstSampleAt: 1 }),
     configure: () => undefined,
     onStatus: () => () => undefined,
@@ -54,7 +62,7 @@ function room(given: Partial<Settings> = {}, busy = false) {
         return { saved: true }
       },
     },
-    layOut: (document) => laidOut(document, settings),
+    layOut: (document, printer) => laidOut(document, settings.printers, printer),
     slipsWaiting: () => 2,
     busy: () => busy,
     slips: '/slips',
@@ -85,7 +93,7 @@ describe('The settings of devices', () => {
     expect(settings()).toMatchObject({
       footer: '谢谢',
       receipt: { auto: false, openDrawer: true },
-      paper: { mode: 'text', headLines: 0, tailLines: 3, gapMs: 1500, cut: true },
+      printers: [{ paper: { mode: 'text', headLines: 0, tailLines: 3, gapMs: 1500, cut: true } }],
       voice: { enabled: true, volume: 40, device: null },
     })
   })
@@ -120,10 +128,10 @@ describe('The settings of devices', () => {
 
 describe('Trying devices', () => {
   it('prints a page that shows hanzi, sums and both symbols', async () => {
-    const { handlers, printed } = room({ profile: 'generic-80', footer: '欢迎再来' })
-    expect(await handlers['devices.testPrint']({}, null)).toEqual({ ok: true, value: { result: 'sent' } })
-    expect(printed[0]?.jobId).toBe('test-1')
-    const page = await handlers['devices.testPage']({}, null)
+    const { handlers, printed } = room({ printers: onePrinter({ kind: 'none' }, { profile: 'generic-80' }), footer: '欢迎再来' })
+    expect(await handlers['devices.testPrint']({ id: 'printer-1' }, null)).toEqual({ ok: true, value: { result: 'sent' } })
+    expect(printed[0]).toMatchObject({ jobId: 'test-1', printerId: 'printer-1' })
+    const page = await handlers['devices.testPage']({ id: 'printer-1' }, null)
     if (!page.ok) throw new Error('no page')
     const shown = page.value.lines.map((line) => ('text' in line ? line.text : line.kind)).join('\n')
     for (const part of ['海风酒店', '打印测试', 'generic-80', '微信支付宝', '1,234.56', 'barcode', 'qr', '欢迎再来'])
@@ -206,10 +214,12 @@ describe('The one lamp for scanners', () => {
 describe('What the devices process is told', () => {
   it('a till in training draws when it has no printer, and uses the one it has', () => {
     const around = { printer: null, archive: null, training: true, slips: '/slips' }
-    expect(devicesConfigOf(DEFAULT_SETTINGS, around).printer).toEqual({ kind: 'virtual', folder: '/slips' })
-    const own = settingsSchema.parse({ printer: { kind: 'cups', queue: 'bar' } })
-    expect(devicesConfigOf(own, around).printer.kind).toBe('cups')
-    expect(devicesConfigOf(DEFAULT_SETTINGS, { ...around, training: false }).printer.kind).toBe('none')
-    expect(devicesConfigOf(own, { ...around, printer: { kind: 'file', path: '/x' } }).printer.kind).toBe('file')
+    const waysOf = (...args: Parameters<typeof devicesConfigOf>) =>
+      devicesConfigOf(...args).printers.map(({ printer }) => printer.kind)
+    expect(devicesConfigOf(DEFAULT_SETTINGS, around).printers[0]?.printer).toEqual({ kind: 'virtual', folder: '/slips' })
+    const own = settingsSchema.parse({ printers: [{ id: 'a' }, { id: 'b', printer: { kind: 'cups', queue: 'bar' } }] })
+    expect(waysOf(own, around)).toEqual(['none', 'cups'])
+    expect(waysOf(DEFAULT_SETTINGS, { ...around, training: false })).toEqual(['none'])
+    expect(waysOf(own, { ...around, printer: { kind: 'file', path: '/x' } })).toEqual(['file'])
   })
 })
