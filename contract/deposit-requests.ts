@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { authority, day, everyone, nothing, orderNo, request, saleId } from './request-shape.ts'
+import { authority, day, nothing, orderNo, request, saleId } from './request-shape.ts'
 import { holdViewSchema, releaseViewSchema, saleViewSchema } from './snapshot.ts'
 import { holdTenderSchema } from './states.ts'
 
@@ -26,7 +26,7 @@ export type HoldSearch = z.infer<typeof holdSearchSchema>
 export const DEPOSIT_REQUESTS = {
   /** Deposits of this till, those with the fewest days left first (BEHAVIOUR F09). The figures are of all that is found. */
   'deposits.list': request(
-    everyone,
+    'holdDeposit',
     z.strictObject({ search: holdSearchSchema, offset: z.number().int().min(0), limit: z.number().int().min(1).max(200) }),
     z.object({ rows: z.array(holdViewSchema), total: z.number().int(), leftFen: z.number().int() }),
   ),
@@ -35,7 +35,7 @@ export const DEPOSIT_REQUESTS = {
    * is asked; `told` is false when it did not answer, and then the book speaks.
    */
   'deposits.find': request(
-    everyone,
+    'holdDeposit',
     z.strictObject({ number: orderNo }),
     z.object({
       hold: holdViewSchema,
@@ -54,26 +54,26 @@ export const DEPOSIT_REQUESTS = {
     }),
   ),
   /** Asks Cloud Pay whether this merchant can take deposits, without a customer. The snapshot's `depositCheck` keeps the answer. */
-  'deposits.check': request(['manager', 'admin'], nothing, z.null()),
+  'deposits.check': request('chooseCashierMode', nothing, z.null()),
 
   /** Takes so many fen of a hold. `releaseRest`: what is left goes back to the customer at once; WeChat Pay knows nothing else. */
   'capture.start': request(
-    everyone,
+    'captureDeposit',
     z.strictObject({ holdNo: orderNo, amountFen: z.number().int(), releaseRest: z.boolean() }),
     saleViewSchema,
   ),
-  'capture.askNow': request(everyone, z.strictObject({ saleId }), z.null()),
+  'capture.askNow': request('captureDeposit', z.strictObject({ saleId }), z.null()),
   /** Puts a capture's result away. What is not confirmed stays in sight. */
-  'capture.close': request(everyone, z.strictObject({ saleId }), z.null()),
+  'capture.close': request('captureDeposit', z.strictObject({ saleId }), z.null()),
 
   /** Asks a second person for this release, as `refund.askApproval` does for a refund. */
-  'release.askApproval': request(everyone, z.strictObject({ holdNo: orderNo, amountFen: z.number().int() }), z.null()),
+  'release.askApproval': request('releaseDeposit', z.strictObject({ holdNo: orderNo, amountFen: z.number().int() }), z.null()),
   /** Gives so many fen of a hold back. */
   'release.start': request(
-    everyone,
+    'releaseDeposit',
     z.strictObject({ holdNo: orderNo, amountFen: z.number().int(), authority }),
     releaseViewSchema,
   ),
-  'release.askNow': request(everyone, z.strictObject({ releaseId: saleId }), z.null()),
-  'release.close': request(everyone, z.strictObject({ releaseId: saleId }), z.null()),
+  'release.askNow': request('releaseDeposit', z.strictObject({ releaseId: saleId }), z.null()),
+  'release.close': request('releaseDeposit', z.strictObject({ releaseId: saleId }), z.null()),
 }

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { lampSchema, outputFoundSchema } from './devices.ts'
 import { poleSetupSchema } from './poles.ts'
 import { printerFoundSchema, printerSetupChange, printerSetupSchema, printOutcomeSchema } from './printers.ts'
-import { everyone, nothing, request } from './request-shape.ts'
+import { receiptChangeSchema, receiptSchema } from './receipt.ts'
+import { nothing, request } from './request-shape.ts'
 import { scannerFoundSchema, scannerSetupSchema, SCANNERS_MOST } from './scanners.ts'
 import { serialLineSchema } from './serial-line.ts'
 import { laidOutSlipSchema } from './slip.ts'
+import { voiceChangeSchema, voiceKindSchema, voiceSchema } from './voice.ts'
 
 /**
  * The printer that the page may ask for. Narrower than what the settings file may hold: a page names no file of its own
@@ -26,7 +28,6 @@ const printerWishSchema = z.discriminatedUnion('kind', [
 export type PrinterWish = z.infer<typeof printerWishSchema>
 
 const printerId = printerSetupSchema.shape.id
-const volume = z.number().int().min(0).max(100)
 
 /** How the devices are set up, as the settings pages show it; a clerk may look too. */
 export const deviceSettingsSchema = z.object({
@@ -38,13 +39,9 @@ export const deviceSettingsSchema = z.object({
       last: z.object({ at: z.number(), outcome: printOutcomeSchema }).nullable(),
     }),
   ),
-  /** A slip at each payment by itself. */
-  autoPrint: z.boolean(),
-  /** The cash drawer opens with the slip of a sale or a refund. */
-  openDrawer: z.boolean(),
-  footer: z.string(),
+  receipt: receiptSchema,
   scanners: z.array(z.object({ setup: scannerSetupSchema, lamp: lampSchema })),
-  voice: z.object({ enabled: z.boolean(), volume, device: z.string().nullable() }),
+  voice: voiceSchema,
   pole: z.object({ setup: poleSetupSchema, lamp: lampSchema.nullable() }),
   customerDisplay: z.enum(['auto', 'off']),
   /** Slips that wait for the printer. */
@@ -54,51 +51,41 @@ export type DeviceSettings = z.infer<typeof deviceSettingsSchema>
 
 /** What the page may ask of the devices and their settings; part of the one list of `requests.ts`. */
 export const DEVICE_REQUESTS = {
-  'devices.look': request(everyone, nothing, deviceSettingsSchema),
+  'devices.look': request('lookAtSettings', nothing, deviceSettingsSchema),
   /** What is left out stays as it is; without `id` it is the first printer. Faults: `devices.printerGone`, `devices.samePrinterTwice`. */
   'devices.setPrinter': request(
-    ['manager', 'admin'],
+    'changeDailySettings',
     z.strictObject({
       id: printerId.exactOptional(),
       printer: printerWishSchema.exactOptional(),
       ...printerSetupChange,
-      autoPrint: z.boolean().exactOptional(),
-      openDrawer: z.boolean().exactOptional(),
-      footer: z.string().max(200).exactOptional(),
     }),
     z.null(),
   ),
   /** One more, which stands in for the others. Faults: `devices.printersFull`, `devices.samePrinterTwice`. */
   'devices.addPrinter': request(
-    ['manager', 'admin'],
+    'changeDailySettings',
     z.strictObject({ printer: printerWishSchema, name: z.string().max(200) }),
     z.object({ id: printerId }),
   ),
   /** What waits goes to those that are left. The only one is kept, without its way. Faults: `devices.printerGone`. */
-  'devices.removePrinter': request(['manager', 'admin'], z.strictObject({ id: printerId }), z.null()),
+  'devices.removePrinter': request('changeDailySettings', z.strictObject({ id: printerId }), z.null()),
   /** One place up or down the list. Faults: `devices.printerGone`. */
   'devices.movePrinter': request(
-    ['manager', 'admin'],
+    'changeDailySettings',
     z.strictObject({ id: printerId, by: z.union([z.literal(-1), z.literal(1)]) }),
     z.null(),
   ),
-  'devices.setVoice': request(
-    ['manager', 'admin'],
-    z.strictObject({
-      enabled: z.boolean().exactOptional(),
-      volume: volume.exactOptional(),
-      device: z.string().max(200).nullable().exactOptional(),
-    }),
-    z.null(),
-  ),
+  'devices.setReceipt': request('changeDailySettings', receiptChangeSchema, z.null()),
+  'devices.setVoice': request('changeDailySettings', voiceChangeSchema, z.null()),
   /** All of them at once. Faults: `devices.sameScannerTwice`. */
   'devices.setScanners': request(
-    ['admin'],
+    'changeSetUp',
     z.strictObject({ scanners: z.array(scannerSetupSchema).max(SCANNERS_MOST) }),
     z.null(),
   ),
   'devices.setCustomerSide': request(
-    ['admin'],
+    'changeSetUp',
     z.strictObject({
       pole: poleSetupSchema.exactOptional(),
       customerDisplay: z.enum(['auto', 'off']).exactOptional(),
@@ -107,19 +94,27 @@ export const DEVICE_REQUESTS = {
   ),
 
   /** What may be a printer, or a scanner, on this machine. Faults: `devices.noAnswer`. */
-  'devices.findPrinters': request(['manager', 'admin'], nothing, z.array(printerFoundSchema)),
-  'devices.findOutputs': request(['manager', 'admin'], nothing, z.array(outputFoundSchema)),
-  'devices.findScanners': request(['admin'], nothing, z.array(scannerFoundSchema)),
+  'devices.findPrinters': request('changeDailySettings', nothing, z.array(printerFoundSchema)),
+  'devices.findOutputs': request('changeDailySettings', nothing, z.array(outputFoundSchema)),
+  'devices.findScanners': request('changeSetUp', nothing, z.array(scannerFoundSchema)),
   /**
    * For so many ms what scanners read is told as the event `scanTried` and goes nowhere else; 0 ends it. Faults:
    * `devices.trySelling` while something is sold in front.
    */
-  'devices.tryScanners': request(['manager', 'admin'], z.strictObject({ forMs: z.number().int().min(0).max(120_000) }), z.null()),
+  'devices.tryScanners': request(
+    'changeDailySettings',
+    z.strictObject({ forMs: z.number().int().min(0).max(120_000) }),
+    z.null(),
+  ),
 
   /** Prints the test page on this printer and no other; answers how it came out. Faults: `devices.printerGone`. */
-  'devices.testPrint': request(['manager', 'admin'], z.strictObject({ id: printerId }), printOutcomeSchema),
+  'devices.testPrint': request('changeDailySettings', z.strictObject({ id: printerId }), printOutcomeSchema),
   /** The test page as this printer would print it. Faults: `devices.printerGone`. */
-  'devices.testPage': request(everyone, z.strictObject({ id: printerId }), laidOutSlipSchema),
-  /** Says a sentence at the volume that is set. Faults: `devices.notSaid`. */
-  'devices.testVoice': request(['manager', 'admin'], nothing, z.null()),
+  'devices.testPage': request('lookAtSettings', z.strictObject({ id: printerId }), laidOutSlipSchema),
+  /** A payment slip of a sale that never was, as the settings and the printer would have it. Shown, never printed. */
+  'devices.receiptPage': request('lookAtSettings', nothing, laidOutSlipSchema),
+  /** Says a sentence of this kind at the volume that is set. Faults: `devices.notSaid`. */
+  'devices.testVoice': request('changeDailySettings', z.strictObject({ kind: voiceKindSchema }), z.null()),
+  /** The mute key: until it is pressed again, the person signs out, or the till restarts (BEHAVIOUR 6). */
+  'devices.mute': request('useTill', z.strictObject({ muted: z.boolean() }), z.null()),
 } as const

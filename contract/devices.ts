@@ -4,6 +4,7 @@ import { poleSetupSchema, poleTextSchema } from './poles.ts'
 import { scannerFoundSchema, scannerSetupSchema, scanTriedSchema, SCAN_LENGTH_MOST, SCANNERS_MOST } from './scanners.ts'
 import { slipDocumentSchema } from './slip.ts'
 import { languageSchema } from './states.ts'
+import { voiceKindSchema, volumesSchema } from './voice.ts'
 
 /**
  * What the main process and the devices process say to each other. Both sides parse every message: the devices process
@@ -16,11 +17,12 @@ export type OutputFound = z.infer<typeof outputFoundSchema>
 
 export const devicesConfigSchema = z.object({
   printers: printersSchema,
+  /** The first slip after a pause waits so long, while the printer is woken, ms. */
+  firstSlipDelayMs: z.number().int().min(0).max(10_000),
   scanners: z.array(scannerSetupSchema).max(SCANNERS_MOST),
   voice: z.object({
     enabled: z.boolean(),
-    /** 0 to 100. */
-    volume: z.number().int().min(0).max(100),
+    volume: volumesSchema,
     /** The sound server's or ALSA's name of the output; null: the usual one. */
     device: z.string().max(200).nullable(),
     /** The folder of the shop's own voice pack (docs/voice-pack.md); null: the default voice. */
@@ -39,6 +41,8 @@ export const announcementSchema = z.object({
   /** The event it belongs to, for example `paid:0100…`: one event is never announced twice. */
   id: z.string().min(1).max(80),
   tone: z.enum(TONES),
+  /** How loud it is said goes by this. */
+  kind: voiceKindSchema,
   /** What is said; figures are written out in words already. Empty: the tone alone. */
   text: z.string().max(200),
   language: languageSchema,
@@ -111,6 +115,8 @@ export const toDevicesSchema = z.discriminatedUnion('type', [
    * is found and not set up yet is listened to as well. Ends by itself after `forMs`.
    */
   z.object({ type: z.literal('tryScanners'), forMs: z.number().int().min(0).max(600_000) }),
+  /** From now on nothing is heard, not even the rest of what is being said; or it is again. */
+  z.object({ type: z.literal('mute'), muted: z.boolean() }),
   /** What the pole display shows from now on; the last one holds. */
   z.object({ type: z.literal('showPole'), text: poleTextSchema }),
   z.object({ type: z.literal('ping'), id: z.number().int() }),

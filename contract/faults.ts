@@ -150,6 +150,11 @@ export const FAULT_CODES = [
   'reverse.notSent',
 
   'orders.notWritten',
+  'shift.unresolved',
+  'shift.countCash',
+  'shift.notFound',
+  'summary.tooLong',
+  'summary.noAnswer',
   'orders.noFacts',
 
   'print.notPaid',
@@ -170,6 +175,7 @@ export const FAULT_CODES = [
   'book.damaged',
   'book.fromNewerVersion',
   'book.notWritten',
+  'book.changedByOthers',
   'vault.unreadable',
   'signingKey.notRead',
   'signingKey.notAKey',

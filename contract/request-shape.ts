@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { ROLES, type Role } from './states.ts'
+import type { Permission } from './permissions.ts'
 
 /** The pages there are: the till's own, and the customer display's. Which one asks is known by its window alone. */
 export type PageName = 'till' | 'customer'
 
 /**
- * `anyone`: before sign-in too. A list: the roles that may ask, once signed in. Both for the till's page alone; `customer` is
- * the customer display's page, which may ask for nothing else.
+ * `anyone`: before sign-in too. A permission: whoever is signed in and has it. Both for the till's page alone; `customer` is the
+ * customer display's page, which may ask for nothing else.
  */
-export type Asker = 'anyone' | 'customer' | readonly Role[]
+export type Asker = 'anyone' | 'customer' | Permission
 
 export interface RequestShape<Q extends z.ZodType = z.ZodType, A extends z.ZodType = z.ZodType> {
   readonly question: Q
@@ -22,7 +22,6 @@ export function request<Q extends z.ZodType, A extends z.ZodType>(who: Asker, qu
 }
 
 export const nothing = z.strictObject({})
-export const everyone = ROLES
 /** An id of ours, of a sale, a refund or a release. */
 export const saleId = z.string().regex(/^[0-9a-z-]{1,40}$/)
 /** A number at Cloud Pay: of an order, a hold, a refund or a release. */

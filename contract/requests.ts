@@ -7,7 +7,8 @@ import { SCAN_LENGTH_MOST, scanTriedSchema } from './scanners.ts'
 import { laidOutSlipSchema } from './slip.ts'
 import { DEVICE_REQUESTS } from './device-requests.ts'
 import { DEPOSIT_REQUESTS } from './deposit-requests.ts'
-import { authority, day, everyone, nothing, orderNo, request, saleId, type RequestShape } from './request-shape.ts'
+import { SHIFT_REQUESTS } from './shift-requests.ts'
+import { authority, day, nothing, orderNo, request, saleId, type RequestShape } from './request-shape.ts'
 import { orderRowSchema, refundViewSchema, saleViewSchema, snapshotSchema } from './snapshot.ts'
 import { cashierModeSchema, languageSchema, purposeSchema, tenderSchema } from './states.ts'
 
@@ -39,7 +40,7 @@ export const REQUESTS = {
   'app.setLanguage': request('anyone', z.strictObject({ language: languageSchema }), z.null()),
   'app.setTheme': request('anyone', z.strictObject({ theme: z.enum(['light', 'dark']) }), z.null()),
   /** What this till takes (BEHAVIOUR F03). Faults: `deposit.modeBusy` while a sale is under way in front. */
-  'app.setCashierMode': request(['manager', 'admin'], z.strictObject({ mode: cashierModeSchema }), z.null()),
+  'app.setCashierMode': request('chooseCashierMode', z.strictObject({ mode: cashierModeSchema }), z.null()),
   'app.dismissNotice': request('anyone', z.strictObject({ id: z.number().int() }), z.null()),
   /** Writes a masked bundle for support; answers the folder it lies in. */
   'app.exportDiagnostics': request('anyone', nothing, z.object({ path: z.string() })),
@@ -56,7 +57,7 @@ export const REQUESTS = {
     z.strictObject({ staffId: z.string().min(1).max(64), password: z.string().min(1).max(64) }),
     z.null(),
   ),
-  'staff.signOut': request(everyone, nothing, z.null()),
+  'staff.signOut': request('useTill', nothing, z.null()),
 
   /**
    * Anything a scanner read, wherever the focus was. The main process decides what it is. `typed`: by hand, from the customer's
@@ -73,7 +74,7 @@ export const REQUESTS = {
    * (`sale.sameAmountUnknown`).
    */
   'sale.start': request(
-    everyone,
+    'takePayment',
     z.strictObject({
       amountFen: z.number().int(),
       remark: z.string().max(127),
@@ -84,12 +85,12 @@ export const REQUESTS = {
     saleViewSchema,
   ),
   /** Shows a QR for the customer to scan instead of scanning the customer's code. */
-  'sale.showQr': request(everyone, z.strictObject({ saleId, tender: z.enum(['wechat', 'alipay']) }), z.null()),
+  'sale.showQr': request('takePayment', z.strictObject({ saleId, tender: z.enum(['wechat', 'alipay']) }), z.null()),
   /** Takes the QR back. The sale is closed and asked about once more: the customer may just have paid. */
-  'sale.takeBackQr': request(everyone, z.strictObject({ saleId }), z.null()),
+  'sale.takeBackQr': request('takePayment', z.strictObject({ saleId }), z.null()),
   /** Cash or a bank card was taken beside the till. `receivedFen`: the cash handed over, at least the amount. */
   'sale.record': request(
-    everyone,
+    'takePayment',
     z.strictObject({
       saleId,
       tender: z.enum(['cashRecord', 'bankCardRecord']),
@@ -98,29 +99,29 @@ export const REQUESTS = {
     z.null(),
   ),
   /** Gives up a sale for which no code was scanned yet; nothing was sent. */
-  'sale.cancel': request(everyone, z.strictObject({ saleId }), z.null()),
+  'sale.cancel': request('takePayment', z.strictObject({ saleId }), z.null()),
   /** Leaves a sale that is still open, so that the next customer can be served; it is followed on. */
-  'sale.park': request(everyone, z.strictObject({ saleId }), z.null()),
+  'sale.park': request('takePayment', z.strictObject({ saleId }), z.null()),
   /** Brings a parked sale back to the front. */
-  'sale.open': request(everyone, z.strictObject({ saleId }), z.null()),
+  'sale.open': request('takePayment', z.strictObject({ saleId }), z.null()),
   /** Closes a finished sale. A failure is closed by its second press, which the page counts. */
-  'sale.close': request(everyone, z.strictObject({ saleId }), z.null()),
+  'sale.close': request('takePayment', z.strictObject({ saleId }), z.null()),
   /** The same amount again, under a new number, for a sale that failed. `anyway` as in `sale.start`. */
-  'sale.retry': request(everyone, z.strictObject({ saleId, anyway: z.boolean().optional() }), saleViewSchema),
+  'sale.retry': request('takePayment', z.strictObject({ saleId, anyway: z.boolean().optional() }), saleViewSchema),
   /** Asks Cloud Pay now instead of at the next turn. */
-  'sale.askNow': request(everyone, z.strictObject({ saleId }), z.null()),
+  'sale.askNow': request('takePayment', z.strictObject({ saleId }), z.null()),
   /** A manager has looked at a conflict and dismisses it: what stands under the number is not this sale's. */
-  'sale.dismiss': request(['manager', 'admin'], z.strictObject({ saleId }), z.null()),
+  'sale.dismiss': request('settleDoubt', z.strictObject({ saleId }), z.null()),
   /** Takes a hanging payment back: a person's explicit act, never the till's (PROTOCOL 5.1, 5). */
-  'sale.reverse': request(['manager', 'admin'], z.strictObject({ saleId }), z.null()),
+  'sale.reverse': request('settleDoubt', z.strictObject({ saleId }), z.null()),
 
   /** Opens a file dialog of the main process for the merchant's private key. `fingerprint` is null when none was picked. */
-  'vault.importSigningKey': request(['admin'], nothing, z.object({ fingerprint: z.string().nullable() })),
-  'vault.forgetSigningKey': request(['admin'], nothing, z.null()),
+  'vault.importSigningKey': request('manageKeys', nothing, z.object({ fingerprint: z.string().nullable() })),
+  'vault.forgetSigningKey': request('manageKeys', nothing, z.null()),
 
   /** One day of this till, newest first, filtered. The figures are of all that the filter lets through. */
   'orders.list': request(
-    everyone,
+    'listOrders',
     z.strictObject({
       day,
       filter: orderFilterSchema,
@@ -141,14 +142,14 @@ export const REQUESTS = {
     }),
   ),
   /** By its number, or by a refund's: here, and else at Cloud Pay, where other tills' orders are (BEHAVIOUR F13). */
-  'orders.find': request(everyone, z.strictObject({ orderNo }), orderRowSchema),
+  'orders.find': request('findOrder', z.strictObject({ orderNo }), orderRowSchema),
   /** What Cloud Pay's list tells of an order, or of a refund by its number; null when it does not hold it (BEHAVIOUR F11). */
-  'orders.facts': request(everyone, z.strictObject({ orderNo }), orderFactsSchema.nullable()),
+  'orders.facts': request('findOrder', z.strictObject({ orderNo }), orderFactsSchema.nullable()),
   /** Writes what the filter lets through as CSV; answers the file. */
-  'orders.export': request(everyone, z.strictObject({ day, filter: orderFilterSchema }), z.object({ path: z.string() })),
+  'orders.export': request('listOrders', z.strictObject({ day, filter: orderFilterSchema }), z.object({ path: z.string() })),
 
   'refund.prepare': request(
-    everyone,
+    'refund',
     z.strictObject({ orderNo }),
     z.object({
       orderNo: z.string(),
@@ -163,10 +164,10 @@ export const REQUESTS = {
     }),
   ),
   /** Asks a second person for this refund: the snapshot's `approval` shows a QR and then the answer. */
-  'refund.askApproval': request(everyone, z.strictObject({ orderNo, amountFen: z.number().int() }), z.null()),
-  'refund.dropApproval': request(everyone, nothing, z.null()),
+  'refund.askApproval': request('refund', z.strictObject({ orderNo, amountFen: z.number().int() }), z.null()),
+  'refund.dropApproval': request('refund', nothing, z.null()),
   'refund.start': request(
-    everyone,
+    'refund',
     z.strictObject({
       orderNo,
       amountFen: z.number().int(),
@@ -175,21 +176,22 @@ export const REQUESTS = {
     }),
     refundViewSchema,
   ),
-  'refund.askNow': request(everyone, z.strictObject({ refundId: saleId }), z.null()),
+  'refund.askNow': request('refund', z.strictObject({ refundId: saleId }), z.null()),
   /** Puts a refund's result away; an open one is followed on. */
-  'refund.close': request(everyone, z.strictObject({ refundId: saleId }), z.null()),
+  'refund.close': request('refund', z.strictObject({ refundId: saleId }), z.null()),
 
   ...DEPOSIT_REQUESTS,
 
   /** Compares this till's day with Cloud Pay now. */
-  'reconcile.now': request(everyone, nothing, z.null()),
+  'reconcile.now': request('useTill', nothing, z.null()),
   /** A manager has looked at the differences: selling may go on (BEHAVIOUR 2.9). */
-  'reconcile.resume': request(['manager', 'admin'], nothing, z.null()),
+  'reconcile.resume': request('settleDoubt', nothing, z.null()),
 
   /** The slip of a sale, a hold, a capture, a refund or a release by its number once more, marked as a copy. */
-  'slip.reprint': request(everyone, z.strictObject({ orderNo }), z.null()),
-  'slip.preview': request(everyone, z.strictObject({ orderNo }), laidOutSlipSchema),
+  'slip.reprint': request('useTill', z.strictObject({ orderNo }), z.null()),
+  'slip.preview': request('useTill', z.strictObject({ orderNo }), laidOutSlipSchema),
 
+  ...SHIFT_REQUESTS,
   ...DEVICE_REQUESTS,
 
   'customer.view': request('customer', nothing, customerViewSchema),

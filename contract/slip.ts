@@ -31,7 +31,7 @@ export const slipRowSchema = z.discriminatedUnion('kind', [
 ])
 export type SlipRow = z.infer<typeof slipRowSchema>
 
-export const SLIP_KINDS = ['payment', 'refund', 'hold', 'capture', 'release', 'bound', 'test', 'shift', 'summary'] as const
+export const SLIP_KINDS = ['payment', 'refund', 'hold', 'capture', 'release', 'shift', 'summary', 'bound', 'test'] as const
 export const slipDocumentSchema = z.object({
   kind: z.enum(SLIP_KINDS),
   language: languageSchema,

@@ -221,6 +221,8 @@ export const snapshotSchema = z.object({
   /** Ask the largest amount one sale may have, in fen. */
   maxAmountFen: z.number().int(),
   lamps: z.object({ network: lampSchema, printer: lampSchema, scanner: lampSchema, voice: lampSchema }),
+  /** The mute key is down: nothing is said (BEHAVIOUR 6). */
+  muted: z.boolean(),
   sale: saleViewSchema.nullable(),
   parked: z.array(saleViewSchema),
   /** Refunds that are followed, and those made at this till that were not put away yet; newest last. */

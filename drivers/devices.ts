@@ -1,6 +1,7 @@
 import { toDevicesSchema, type DevicesConfig, type FromDevices, type Lamp, type ToDevices } from '../contract/devices.ts'
 import { slipDocumentSchema } from '../contract/slip.ts'
 import type { Clock } from '../contract/clock.ts'
+import { VOLUME_LEAST } from '../contract/voice.ts'
 import { Pole } from './display/pole.ts'
 import { openSerialLine } from './display/serial-line.ts'
 import { encodeSlip } from './printer/encode.ts'
@@ -33,7 +34,12 @@ const LOOKS_PER_VOICE = 12
 const QUIET_MS = 150
 
 const STARTING: Lamp = { level: 'warn', reason: 'starting' }
-const OFF: DevicesConfig['voice'] = { enabled: false, volume: 0, device: null, pack: null }
+const OFF: DevicesConfig['voice'] = {
+  enabled: false,
+  volume: { payment: VOLUME_LEAST, refund: VOLUME_LEAST, warning: VOLUME_LEAST },
+  device: null,
+  pack: null,
+}
 
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : 'unknown fault'
@@ -134,6 +140,9 @@ export class Devices {
       case 'findPrinters':
         this.#port.post({ type: 'printersFound', id: message.id, found: await findPrinters() })
         return
+      case 'mute':
+        this.#speaker.mute(message.muted)
+        return
       case 'showPole':
         this.#pole.show(message.text)
         return
@@ -148,7 +157,7 @@ export class Devices {
   }
 
   async #configure(config: DevicesConfig): Promise<void> {
-    this.#presses.use(config.printers, config.archive)
+    this.#presses.use(config.printers, { archive: config.archive, firstDelayMs: config.firstSlipDelayMs })
     this.#voices.use(config.voice.pack)
     this.#speaker.configure(config.voice, this.#sound.parts(config.archive, config.voice.device))
     this.#sound.forget()

@@ -20,6 +20,7 @@ import { keyringSeal } from './kiosk/keyring.ts'
 import { laidOut } from './kiosk/laid-out.ts'
 import type { LogFile } from './kiosk/log.ts'
 import type { Mask } from './kiosk/mask.ts'
+import { createMute, voiceLamp, type Mute } from './kiosk/mute.ts'
 import { createNotices } from './kiosk/notices.ts'
 import { pickKeyFile } from './kiosk/pick-file.ts'
 import { keepPole } from './kiosk/pole.ts'
@@ -39,13 +40,15 @@ import { firstScreenOf, type Kiosk } from './kiosk/window.ts'
 import { writeWhole } from './kiosk/write-whole.ts'
 import { openBook } from './ledger/book.ts'
 import { baseUrlsOf, type Binding } from './till/binding.ts'
+import { slipSettingOf } from './till/selling.ts'
 import { stoppedTill } from './till/stopped-till.ts'
 import { createTill } from './till/till.ts'
 
 /** Sub-terminal type: the model's code, allotted by Cloud Pay (PROTOCOL 4). Ours until one is allotted. */
 const SUB_TERMINAL_TYPE = 100
-const PRINT_WINDOW = 120_000
-const VOICE_WINDOW = 60_000
+
+/** Where a till stands that is not bound. */
+const NOWHERE = { shopName: '', deviceName: '' }
 
 const built = (...path: string[]): string => join(app.getAppPath(), 'out', ...path)
 const fallbackRuntime = Number(process.versions.electron.split('.')[0]) < 45
@@ -84,6 +87,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   let screenshot: ReturnType<typeof keepScreenshot> | null = null
   let display: CustomerDisplay | null = null
   let poleChanged: (() => void) | null = null
+  let mute: Mute | null = null
 
   /** Many changes of one moment are told once; the page always gets the whole truth. */
   const changed = (): void => {
@@ -91,6 +95,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     telling = true
     queueMicrotask(() => {
       telling = false
+      mute?.look()
       revision += 1
       publish?.('snapshot', snapshot())
       display?.changed()
@@ -178,21 +183,20 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
         changed,
         notify,
         openOrder: (orderNo) => publish?.('openOrder', { orderNo }),
-        settings: () => {
-          const { language, maxAmountFen, cashierMode, receipt, voice, footer, ways } = settings.current()
-          const windows = { printWindow: PRINT_WINDOW, voiceWindow: VOICE_WINDOW }
-          const selling = { language, maxAmountFen, cashierMode, footer, openDrawer: receipt.openDrawer, ways }
-          return { ...selling, autoPrint: receipt.auto, voice: voice.enabled, ...windows }
-        },
+        settings: () => settings.current(),
       })
     : stoppedTill(book.fault)
+
+  const muteKey = createMute({ devices, person, log: log.of('till'), changed })
+  mute = muteKey
 
   function snapshot(): Snapshot {
     const { trouble, network, ...state } = till.state()
     const { language, theme, maxAmountFen, cashierMode, ways } = settings.current()
     const { printers, voice, scanners } = devices.status()
+    const muted = muteKey.isMuted()
     const printer = printerLamp(devicesConfig().printers, printers)
-    const lamps = { network, printer, voice, scanner: scannerLamp(scanners) }
+    const lamps = { network, printer, voice: voiceLamp(voice, muted), scanner: scannerLamp(scanners) }
     const lasting: { id: number; fault: Fault; at: number }[] = trouble ? [{ id: 0, fault: trouble, at: clock.now() }] : []
     return {
       ...state,
@@ -203,6 +207,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
       training: wishes.training,
       language,
       theme,
+      muted,
       maxAmountFen,
       serialNumber: identity.serialNumber,
       cashierMode,
@@ -226,7 +231,9 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
       slipsWaiting: () => till.state().slipsWaiting,
       busy: () => till.busy(),
       slips: place.slips,
-      shopName: () => till.state().place?.shopName ?? '',
+      slipSetting: () =>
+        slipSettingOf(till.state().place ?? NOWHERE, { settings: () => settings.current(), training: wishes.training }),
+      mute: muteKey,
       now: () => clock.now(),
       newId: randomUUID,
     }),

@@ -1,5 +1,5 @@
 import { fen, type Fen } from '../../contract/money.ts'
-import { HOLD_TENDERS, TENDERS, type Language } from '../../contract/states.ts'
+import { HOLD_TENDERS, SALE_WAYS, TENDERS, type Language } from '../../contract/states.ts'
 import { englishFigure } from '../../drivers/speech/spell.ts'
 import { sentences } from '../../electron/till/sentences.ts'
 
@@ -9,7 +9,8 @@ const alone = (say: (language: Language) => string) => (language: Language) => [
 
 /** How each kind of sentence is asked for. A kind that is added to the till and not here does not compile. */
 const KINDS: Kinds = {
-  paid: (language, amount) => [null, ...TENDERS].map((tender) => sentences.paid(language, tender, amount)),
+  paid: (language, amount) =>
+    [null, ...TENDERS].flatMap((tender) => [null, ...SALE_WAYS].map((way) => sentences.paid(language, tender, amount, way))),
   refunded: (language, amount) => TENDERS.map((tender) => sentences.refunded(language, tender, amount)),
   refundFailed: alone(sentences.refundFailed),
   refundUnknown: alone(sentences.refundUnknown),
@@ -24,9 +25,10 @@ const KINDS: Kinds = {
   released: (language, amount) => [sentences.released(language, amount)],
   releaseFailed: alone(sentences.releaseFailed),
   releaseUnknown: alone(sentences.releaseUnknown),
-  // Said before any of the others.
+  shiftClosed: alone(sentences.shiftClosed),
+  // Said before any of the others, as the one after it.
   inTraining: (language) => [sentences.inTraining(language, '')],
-  test: alone(sentences.test),
+  test: (language) => [sentences.test(language, '')],
   bound: alone(sentences.bound),
 }
 

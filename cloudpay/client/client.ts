@@ -24,7 +24,7 @@ export type { ListedHold, ListedRelease } from './listed-hold.ts'
 export type { CloseOrder, MicroPay, QueryOrder, Reverse, ScanCodePay } from './orders.ts'
 export type { QueryRefundOrder, Refund } from './refunds.ts'
 export type { ListedOrder, ListedRefund } from './listed-order.ts'
-export type { Conditions, OrderList, QueryOrderList } from './lookups.ts'
+export type { Conditions, OrderList, QueryOrderList, ToldTotals } from './lookups.ts'
 export type { StaffAnswer, StaffLogin } from './people.ts'
 export { fetchDeviceSetting, pingHosts, type DeviceSetting, type Pinged } from './before-binding.ts'
 

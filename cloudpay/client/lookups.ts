@@ -4,6 +4,7 @@ import type { RequestOf } from '../protocol/messages/endpoints.ts'
 import type { QueryOrderListAnswer } from '../protocol/messages/lists.ts'
 import type { OverviewStat } from '../protocol/messages/overview.ts'
 import type { ShopInfo } from '../protocol/messages/shop.ts'
+import { tenderOf } from '../protocol/order-state.ts'
 import { merchantOf } from './identity.ts'
 import { listedHold, listedRelease, type ListedHold, type ListedRelease } from './listed-hold.ts'
 import { listedOrder, listedRefund, type ListedOrder, type ListedRefund } from './listed-order.ts'
@@ -43,6 +44,9 @@ export interface OrderList {
   holds: ListedHold[]
   releases: ListedRelease[]
 }
+
+/** A row of totals as Cloud Pay tells it, and the tender it is of; null for one that no document knows. */
+export type ToldTotals = OverviewStat & { readonly tender: Tender | null }
 
 type ListRequest = RequestOf<'query_order_list'>
 
@@ -88,13 +92,13 @@ export function lookupCalls({ identity, caller, limits, nonce }: Till) {
     },
 
     /** One row of totals for each combination of tender and trade type (PROTOCOL 5.6). */
-    queryOrderListOverview(q: Conditions): Promise<CallResult<OverviewStat[]>> {
+    queryOrderListOverview(q: Conditions): Promise<CallResult<ToldTotals[]>> {
       return caller.call({
         name: 'query_order_list_overview',
         content: { ...conditions(q), order_type: OrderType.all },
         limitMs: limits.queryMs,
         largest: limits.listBytes,
-        read: (told) => ({ says: told.overviews ?? [] }),
+        read: (told) => ({ says: (told.overviews ?? []).map((row) => ({ ...row, tender: tenderOf(row.sub_pay_platform) })) }),
       })
     },
 

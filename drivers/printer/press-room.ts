@@ -23,6 +23,9 @@ export interface RoomParts {
   readonly open?: typeof openPrinter
 }
 
+/** What all printers have in common: where their bytes are kept, and how long the first slip after a pause waits, ms. */
+type Common = Pick<PressSetup, 'archive' | 'firstDelayMs'>
+
 interface Machine {
   setup: PrinterSetup
   readonly press: Press
@@ -34,6 +37,7 @@ const NOTHING: PressSetup = {
   printer: noPrinter,
   profile: PROFILES['generic-58'],
   paper: paperSchema.parse({}),
+  firstDelayMs: 0,
   archive: null,
 }
 
@@ -44,7 +48,7 @@ const NOTHING: PressSetup = {
 export class PressRoom {
   readonly #parts: RoomParts
   #machines: readonly Machine[] = []
-  #archive: string | null = null
+  #common: Common = { archive: null, firstDelayMs: 0 }
   /** Jobs that are under way, and those of which something may be on paper. */
   readonly #jobs = new Map<string, Promise<RoomReport>>()
   /** Copies of printers that were taken away are still drawn. */
@@ -55,10 +59,12 @@ export class PressRoom {
   }
 
   /** The new set-ups count for jobs that come after; a printer whose set-up stays is not disturbed. */
-  use(setups: readonly PrinterSetup[], archive: string | null): void {
+  use(setups: readonly PrinterSetup[], common: Common): void {
     const before = new Map(this.#machines.map((machine) => [machine.setup.id, machine]))
     const same = (machine: Machine | undefined, setup: PrinterSetup): machine is Machine =>
-      machine !== undefined && archive === this.#archive && isDeepStrictEqual(withoutName(machine.setup), withoutName(setup))
+      machine !== undefined &&
+      isDeepStrictEqual(common, this.#common) &&
+      isDeepStrictEqual(withoutName(machine.setup), withoutName(setup))
     const kept = new Set(setups.map(({ id }) => id))
     const removed = this.#machines.filter(({ setup }) => !kept.has(setup.id))
     const anew: Machine[] = []
@@ -72,14 +78,14 @@ export class PressRoom {
       }
       const next = machine ?? this.#machine(setup)
       next.setup = setup
-      letGo.push(next.press.use(this.#pressSetup(setup, archive)))
+      letGo.push(next.press.use(this.#pressSetup(setup, common)))
       anew.push(next)
       return next
     })
     // One of them may be set up on the line that another one had.
     const free = Promise.all(letGo)
     for (const { press } of anew) press.waitFor(free)
-    this.#archive = archive
+    this.#common = common
   }
 
   #machine(setup: PrinterSetup): Machine {
@@ -87,10 +93,10 @@ export class PressRoom {
     return { setup, press: new Press(NOTHING, clock, quiet, fault), lamp: STARTING }
   }
 
-  #pressSetup({ printer, profile: name, paper }: PrinterSetup, archive: string | null): PressSetup {
+  #pressSetup({ printer, profile: name, paper }: PrinterSetup, common: Common): PressSetup {
     const { open, quiet } = this.#parts
     const profile = PROFILES[name]
-    return { printer: (open ?? openPrinter)(printer, profile, quiet), profile, paper, archive }
+    return { printer: (open ?? openPrinter)(printer, profile, quiet), profile, paper, ...common }
   }
 
   /** One for each printer that is set up. */

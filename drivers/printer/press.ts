@@ -15,9 +15,14 @@ export interface PressSetup {
   readonly printer: Printer
   readonly profile: PrinterProfile
   readonly paper: Paper
+  /** How long the first slip after a pause waits while the printer wakes, ms (BEHAVIOUR F23). */
+  readonly firstDelayMs: number
   /** A folder for a copy of every slip, or null. */
   readonly archive: string | null
 }
+
+/** Printers that save power fall asleep after some minutes in which nothing was printed, ms. */
+export const SLEEPS_AFTER_MS = 300_000
 
 /**
  * One printer and its queue: one job at a time, each tried once. A job that was taken is not printed again when it is asked
@@ -36,6 +41,8 @@ export class Press {
   readonly #fault: (text: string) => void
   /** When the last slip ended that left something on paper, by `elapsed`; null before the first. */
   #endedAt: number | null = null
+  /** When the printer was last known to be awake; null before it ever was. */
+  #awakeAt: number | null = null
 
   constructor(setup: PressSetup, clock: Clock, quiet: () => Promise<void>, fault: (text: string) => void) {
     this.#setup = setup
@@ -104,8 +111,9 @@ export class Press {
       return { outcome: refusal(error), firstByteAt: 0 }
     }
     await this.#gap(setup.paper.gapMs)
+    await this.#wake(setup)
     const done = await attempt(setup.printer, job)
-    if (done.outcome.result !== 'failed' || done.outcome.bytesOut > 0) this.#endedAt = this.#clock.elapsed()
+    if (done.outcome.result !== 'failed' || done.outcome.bytesOut > 0) this.#endedAt = this.#awakeAt = this.#clock.elapsed()
     if (setup.archive !== null) this.#copy(job, setup.archive, setup.profile)
     return done
   }
@@ -115,6 +123,19 @@ export class Press {
     if (this.#endedAt === null) return
     const left = this.#endedAt + gapMs - this.#clock.elapsed()
     if (left > 0) await new Promise<void>((resolve) => this.#clock.after(left, resolve))
+  }
+
+  /**
+   * A printer that may be asleep is spoken to, which wakes it, and is given its time: what it is sent earlier it may lose. Tried
+   * again soon after, a slip does not wait once more.
+   */
+  async #wake({ printer, firstDelayMs }: PressSetup): Promise<void> {
+    const asleep = this.#awakeAt === null || this.#clock.elapsed() - this.#awakeAt > SLEEPS_AFTER_MS
+    if (asleep && firstDelayMs > 0) {
+      await printer.status().catch(() => undefined)
+      await new Promise<void>((resolve) => this.#clock.after(firstDelayMs, resolve))
+    }
+    this.#awakeAt = this.#clock.elapsed()
   }
 
   /** After the bytes are on their way, never before (PRINTING 9). */

@@ -64,6 +64,7 @@ export class Speaker {
   #cutShort: (() => void) | null = null
   #running: Promise<void> | null = null
   #order = 0
+  #muted = false
   readonly #taken = new Set<string>()
   readonly #waiting: Waiting[] = []
 
@@ -87,13 +88,18 @@ export class Speaker {
     })
   }
 
+  /** From now on nothing is heard, not even the rest of what is being said; what waits is dropped in its turn. */
+  mute(muted: boolean): void {
+    this.#muted = muted
+    if (muted) this.#current?.stop()
+  }
+
   /** Finds out what this machine can do. */
   async lamp(): Promise<Lamp> {
     if (!(await this.#parts.hasVoice())) this.#lacks = 'noVoice'
     else if (!(await this.#parts.player()) || !(await this.#parts.hasChosenOutput())) this.#lacks = 'noSoundDevice'
     else this.#lacks = null
     if (!this.#config.enabled) return { level: 'warn', reason: 'off' }
-    if (this.#config.volume === 0) return { level: 'warn', reason: 'muted' }
     return this.#lacks ? { level: 'warn', reason: this.#lacks } : { level: 'ok', reason: 'fine' }
   }
 
@@ -107,9 +113,14 @@ export class Speaker {
     for (;;) {
       const next = this.#next()
       if (!next) break
-      next.answer(await this.#say(next.announcement).catch((error: unknown) => report('failed', wordsOf(error))))
+      next.answer(await this.#say(next.announcement).catch((error: unknown) => this.#broken(error)))
     }
     this.#running = null
+  }
+
+  /** A player that was stopped by the mute key has not failed. */
+  #broken(error: unknown): AnnounceReport {
+    return this.#muted ? report('muted') : report('failed', wordsOf(error))
   }
 
   #next(): Waiting | undefined {
@@ -119,11 +130,10 @@ export class Speaker {
 
   async #say(announcement: Announcement): Promise<AnnounceReport> {
     if (this.#parts.now() > announcement.staleAt) return report('stale')
-    const { enabled, volume } = this.#config
-    if (!enabled || volume === 0) return report('muted')
+    if (!this.#config.enabled || this.#muted) return report('muted')
     const parts = this.#parts
     const spoken = announcement.text === '' ? null : parts.sentence(announcement.text, announcement.language).catch(noted)
-    const tone = atVolume(toneOf(announcement.tone), volume)
+    const tone = atVolume(toneOf(announcement.tone), this.#config.volume[announcement.kind])
     if (!isSoft(announcement)) return this.#play(announcement, tone, spoken, () => false)
     let isCut = false
     const cut = new Promise<AnnounceReport>((resolve) => {
@@ -148,6 +158,7 @@ export class Speaker {
     const parts = this.#parts
     const start = await parts.player()
     if (isCut()) return report('played')
+    if (this.#muted) return report('muted')
     const playback = start?.() ?? null
     this.#current = playback
     try {
@@ -173,8 +184,9 @@ export class Speaker {
       begin()
     }
     const words = await spoken
+    if (this.#muted) return report('muted')
     const fault = words && 'error' in words ? words.error : null
-    const speech = words && !('error' in words) ? atVolume(words, this.#config.volume) : null
+    const speech = words && !('error' in words) ? atVolume(words, this.#config.volume[announcement.kind]) : null
     const whole = speech ? Buffer.concat([tone, speech]) : tone
     if (playback && speech) {
       await playback.write(speech)

@@ -49,6 +49,8 @@ export interface Devices {
   findOutputs(): Promise<readonly OutputFound[] | null>
   /** For so many ms scans are told to `onTried` alone; 0 ends it. */
   tryScanners(forMs: number): void
+  /** Whether nothing is heard. Holds until the next one, over restarts of the devices too. */
+  mute(muted: boolean): void
   /** Holds until the next one, over restarts too. */
   showPole(text: PoleText): void
   /** Resolves when the process is gone. */

@@ -69,6 +69,7 @@ export function superviseDevices(parts: SupervisorParts): Devices {
   const hearTried: ((tried: ScanTried) => void)[] = []
   const lastPrints = new Map<string, LastPrint>()
   let poleText: PoleText | null = null
+  let muted = false
   let running: Running | null = null
   let losses = 0
   let pingId = 0
@@ -142,6 +143,7 @@ export function superviseDevices(parts: SupervisorParts): Devices {
         from.endWait()
         log.info('devices.ready', { losses })
         from.child.send({ type: 'configure', config })
+        if (muted) from.child.send({ type: 'mute', muted })
         if (poleText !== null) from.child.send({ type: 'showPole', text: poleText })
         watch(from)
         prints.open()
@@ -270,6 +272,10 @@ export function superviseDevices(parts: SupervisorParts): Devices {
     findOutputs: () => outputFinds.ask((id) => told({ type: 'findOutputs', id })),
     findPrinters: () => printerFinds.ask((id) => told({ type: 'findPrinters', id })),
     tryScanners: (forMs) => void told({ type: 'tryScanners', forMs }),
+    mute(next) {
+      muted = next
+      told({ type: 'mute', muted })
+    },
     showPole(text) {
       poleText = text
       told({ type: 'showPole', text })

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { faultSchema } from '../../contract/fault-schema.ts'
 import { refuse, type Outcome } from '../../contract/faults.ts'
+import { may } from '../../contract/permissions.ts'
 import type { Asker as Who, PageName } from '../../contract/request-shape.ts'
 import { REQUESTS, type Answer, type RequestName } from '../../contract/requests.ts'
 import type { Role } from '../../contract/states.ts'
@@ -30,7 +31,7 @@ type AnyHandler = (question: unknown, asker: Asker) => Outcome<unknown> | Promis
 /** Whether a request open to these may be asked by this page, with this person, or nobody, signed in. */
 export function mayAsk(who: Who, page: PageName, asker: Asker): boolean {
   if (page === 'customer' || who === 'customer') return page === who
-  return who === 'anyone' || (asker !== null && who.includes(asker.role))
+  return who === 'anyone' || may(who, asker?.role)
 }
 
 /**

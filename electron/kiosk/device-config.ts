@@ -25,10 +25,18 @@ export function printersOf({ printers }: Pick<Settings, 'printers'>, instead: Pr
 
 /** What the devices process is told. A till in training that has no printer draws its slips. */
 export function devicesConfigOf(settings: Settings, around: DeviceSurroundings): DevicesConfig {
-  const { scanners, pole, voice } = settings
+  const { receipt, scanners, pole } = settings
+  const { enabled, volume, device, pack } = settings.voice
   const drawn = around.training && settings.printers.every(({ printer }) => printer.kind === 'none')
   const virtual: PrinterConfig | null = drawn ? { kind: 'virtual', folder: around.slips } : null
-  return { printers: printersOf(settings, around.printer ?? virtual), scanners, pole, voice, archive: around.archive }
+  return {
+    printers: printersOf(settings, around.printer ?? virtual),
+    firstSlipDelayMs: receipt.firstDelayMs,
+    scanners,
+    pole,
+    voice: { enabled, volume, device, pack },
+    archive: around.archive,
+  }
 }
 
 /** The printer that a page asked for, as the settings keep it. */

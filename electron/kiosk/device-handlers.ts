@@ -1,14 +1,17 @@
 import { ok, refuse } from '../../contract/faults.ts'
 import type { LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
 import type { Devices } from '../devices/devices.ts'
+import { sampleSlip } from '../slips/sample.ts'
 import { testPage } from '../slips/test-page.ts'
-import { sentences } from '../till/sentences.ts'
+import type { SlipSetting } from '../slips/rows.ts'
 import type { Handlers } from './answer-request.ts'
 import type { PrinterSetup } from '../../contract/printers.ts'
 import { scanForTill } from './device-config.ts'
+import type { Mute } from './mute.ts'
 import { printerHandlers, shownPrinters } from './printer-handlers.ts'
 import type { Publish } from './serve-requests.ts'
 import type { SettingsBook } from './settings.ts'
+import { voiceTest } from './voice-test.ts'
 
 interface Parts {
   readonly devices: Devices
@@ -19,7 +22,9 @@ interface Parts {
   readonly busy: () => boolean
   /** Where the virtual printer draws. */
   readonly slips: string
-  readonly shopName: () => string
+  /** What the slips of this till say. */
+  readonly slipSetting: () => SlipSetting
+  readonly mute: Pick<Mute, 'set'>
   readonly now: () => number
   readonly newId: () => string
 }
@@ -32,20 +37,18 @@ const VOICE_TEST_MS = 15_000
 export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
   const { devices, settings, newId } = parts
   const page = ({ profile }: PrinterSetup): SlipDocument => {
-    const { language, footer } = settings.current()
-    return testPage({ shopName: parts.shopName(), language, footer, profile, at: parts.now() })
+    const { shopName, language, footer } = parts.slipSetting()
+    return testPage({ shopName, language, footer, profile, at: parts.now() })
   }
   return {
     ...printerHandlers({ devices, settings, layOut: parts.layOut, slips: parts.slips, page, newId }),
     'devices.look': () => {
-      const { receipt, footer, scanners, voice, pole, customerDisplay } = settings.current()
+      const { receipt, scanners, voice, pole, customerDisplay } = settings.current()
       const status = devices.status()
       const lampOf = (id: string) => status.scanners.find((one) => one.id === id)?.lamp ?? { level: 'warn', reason: 'starting' }
       return ok({
         printers: shownPrinters({ devices, settings }),
-        autoPrint: receipt.auto,
-        openDrawer: receipt.openDrawer,
-        footer,
+        receipt,
         scanners: scanners.map((setup) => ({ setup, lamp: lampOf(setup.id) })),
         voice,
         pole: { setup: pole, lamp: status.pole },
@@ -53,8 +56,19 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
         slipsWaiting: parts.slipsWaiting(),
       })
     },
-    'devices.setVoice': (wish) => {
-      settings.change({ voice: { ...settings.current().voice, ...wish } })
+    'devices.setReceipt': ({ auto, copies, ...wish }) => {
+      const { receipt } = settings.current()
+      const groups = { auto: { ...receipt.auto, ...auto }, copies: { ...receipt.copies, ...copies } }
+      settings.change({ receipt: { ...receipt, ...wish, ...groups } })
+      return ok(null)
+    },
+    'devices.setVoice': ({ volume, ...wish }) => {
+      const { voice } = settings.current()
+      settings.change({ voice: { ...voice, ...wish, volume: { ...voice.volume, ...volume } } })
+      return ok(null)
+    },
+    'devices.mute': ({ muted }) => {
+      parts.mute.set(muted)
       return ok(null)
     },
     'devices.setScanners': ({ scanners }) => {
@@ -81,14 +95,12 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
       devices.tryScanners(forMs)
       return ok(null)
     },
-    'devices.testVoice': async () => {
-      const { language } = settings.current()
+    'devices.receiptPage': async () =>
+      ok(await parts.layOut(sampleSlip(parts.slipSetting(), settings.current().receipt.copies, parts.now()))),
+    'devices.testVoice': async ({ kind }) => {
       const { outcome } = await devices.announce({
+        ...voiceTest(kind, settings.current()),
         id: `test-${newId()}`,
-        tone: 'paid',
-        text: sentences.test(language),
-        language,
-        urgency: 5,
         staleAt: parts.now() + VOICE_TEST_MS,
       })
       return outcome.result === 'played' ? ok(null) : refuse('devices.notSaid', { params: { result: outcome.result } })

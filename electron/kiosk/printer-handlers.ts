@@ -66,7 +66,7 @@ export function printerHandlers(parts: PrinterHandlerParts): Pick<Handlers, Prin
   }
 
   return {
-    'devices.setPrinter': ({ id, printer, paper, name, profile, roles, autoPrint, openDrawer, footer }) =>
+    'devices.setPrinter': ({ id, printer, paper, name, profile, roles }) =>
       withPrinter(id, (setup) => {
         const changed = replaced({
           ...setup,
@@ -77,12 +77,7 @@ export function printerHandlers(parts: PrinterHandlerParts): Pick<Handlers, Prin
           ...(roles && { roles }),
         })
         if (!changed.ok) return changed
-        const { receipt } = settings.current()
-        settings.change({
-          printers: changed.value,
-          receipt: { auto: autoPrint ?? receipt.auto, openDrawer: openDrawer ?? receipt.openDrawer },
-          ...(footer !== undefined && { footer }),
-        })
+        settings.change({ printers: changed.value })
         return ok(null)
       }),
     'devices.addPrinter': ({ printer, name }) => {

@@ -4,13 +4,13 @@ import type { createNotices } from './notices.ts'
 import type { SettingsBook } from './settings.ts'
 
 interface Parts {
-  readonly settings: Pick<SettingsBook, 'change'>
+  readonly settings: Pick<SettingsBook, 'change' | 'current'>
   readonly notices: Pick<ReturnType<typeof createNotices>, 'dismiss'>
   /** Something is being sold in front of the cashier. */
   readonly busy: () => boolean
 }
 
-type Settled = 'app.setLanguage' | 'app.setTheme' | 'app.setCashierMode' | 'app.dismissNotice'
+type Settled = 'app.setLanguage' | 'app.setTheme' | 'app.setCashierMode' | 'app.dismissNotice' | 'app.setPrintItems'
 
 /** What people change on the screen itself. */
 export function settingHandlers({ settings, notices, busy }: Parts): Pick<Handlers, Settled> {
@@ -26,6 +26,11 @@ export function settingHandlers({ settings, notices, busy }: Parts): Pick<Handle
     'app.setCashierMode': ({ mode }) => {
       if (busy()) return refuse('deposit.modeBusy')
       settings.change({ cashierMode: mode })
+      return ok(null)
+    },
+    'app.setPrintItems': ({ of, items }) => {
+      const { shift, summary } = settings.current()
+      settings.change(of === 'shift' ? { shift: { ...shift, items } } : { summary: { ...summary, items } })
       return ok(null)
     },
     'app.dismissNotice': ({ id }) => {

@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { MAX_FEN } from '../../contract/money.ts'
+import { figureItemsSchema, USUAL_ITEMS } from '../../contract/shift-requests.ts'
 import { poleSetupSchema } from '../../contract/poles.ts'
 import { coverRoles } from '../../contract/printer-roles.ts'
 import { printersSchema } from '../../contract/printers.ts'
+import { receiptSchema } from '../../contract/receipt.ts'
 import { scannerSetupSchema, SCANNERS_MOST } from '../../contract/scanners.ts'
 import { cashierModeSchema, languageSchema } from '../../contract/states.ts'
+import { voiceSchema } from '../../contract/voice.ts'
+import { FIRST_PRINTER, receiptAndVoice, severalPrinters } from './older-settings.ts'
 
 /**
  * The HTTP proxy that every call goes through (`net.proxy`). A password that is written here goes into the vault at the next
@@ -24,9 +28,6 @@ const proxySchema = z.object({
 })
 export type ProxySetting = z.infer<typeof proxySchema>
 
-/** The id of the printer that every till begins with. */
-const FIRST_PRINTER = 'printer-1'
-
 /** The till's settings, with the register of BEHAVIOUR 8 as the source of names, defaults and ranges. */
 export const settingsSchema = z.object({
   language: languageSchema.default('zh-CN'),
@@ -37,14 +38,8 @@ export const settingsSchema = z.object({
   scanners: z.array(scannerSetupSchema).max(SCANNERS_MOST).default([]),
   /** The customer's pole display. */
   pole: poleSetupSchema.default({ kind: 'none' }),
-  voice: z
-    .object({
-      enabled: z.boolean().default(true),
-      volume: z.number().int().min(0).max(100).default(80),
-      device: z.string().max(200).nullable().default(null),
-      pack: z.string().min(1).max(1000).nullable().default(null),
-    })
-    .prefault({}),
+  /** `pack`: the folder of the shop's own voice (docs/voice-pack.md); null: the default one. */
+  voice: voiceSchema.extend({ pack: z.string().min(1).max(1000).nullable().default(null) }).prefault({}),
   /** The largest amount one sale may have, in fen (`cashier.maxAmount`). */
   maxAmountFen: z.number().int().min(1).max(MAX_FEN).default(MAX_FEN),
   /** What this till takes: payments, deposits, or both (`cashier.mode`). */
@@ -55,10 +50,24 @@ export const settingsSchema = z.object({
     .prefault({}),
   /** `enabled`: a manager may take a payment back that hangs (PROTOCOL 5.1, 5), once an admin has imported the private key. */
   reverse: z.object({ enabled: z.boolean().default(false) }).prefault({}),
-  /** The last line of a slip (`app.footer`). */
-  footer: z.string().max(200).default(''),
-  /** `auto`: a slip is printed at each payment (`receipt.auto.payment`). `openDrawer`: the cash drawer opens with it. */
-  receipt: z.object({ auto: z.boolean().default(true), openDrawer: z.boolean().default(false) }).prefault({}),
+  /** How slips come out by themselves and look, whatever printer they come from (`receipt.*`). */
+  receipt: receiptSchema.prefault({}),
+  /**
+   * Hand-over (`shift.*`): whether it prints, with each movement, and what of the figures. `cash`: it is counted, and `floatFen` lies
+   * in the drawer at the start. `signOut`: whoever hands over is signed out (`shift.reloginAfter`).
+   */
+  shift: z
+    .object({
+      print: z.boolean().default(false),
+      printDetail: z.boolean().default(false),
+      items: figureItemsSchema.default([...USUAL_ITEMS]),
+      cash: z.boolean().default(false),
+      floatFen: z.number().int().min(0).max(MAX_FEN).default(0),
+      signOut: z.boolean().default(true),
+    })
+    .prefault({}),
+  /** What of the figures of a period is printed (`summary.print.items`). */
+  summary: z.object({ items: figureItemsSchema.default([...USUAL_ITEMS]) }).prefault({}),
   /** The way to Cloud Pay, and limits of a call, ms: until there is a connection, and until the answer is whole. */
   network: z
     .object({
@@ -75,8 +84,7 @@ export type Settings = z.infer<typeof settingsSchema>
 /** The shape's version in the file. A step below brings an older file up by one version. */
 export const SETTINGS_VERSION = 2
 const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<string, unknown>>> = {
-  /** A till had one printer, which printed everything. */
-  1: ({ printer, profile, paper, ...rest }) => ({ ...rest, printers: [{ id: FIRST_PRINTER, printer, profile, paper }] }),
+  1: (older) => severalPrinters(receiptAndVoice(older)),
 }
 
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({})

@@ -1,3 +1,4 @@
+import { may } from '../../contract/permissions.ts'
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import type { CloudPay } from '../../cloudpay/client/client.ts'
@@ -144,7 +145,7 @@ export function openSigningKey(parts: SigningKeyParts) {
 
     /** What an admin is shown of it; null for everybody else, and while the switch is off. */
     shown(person: Asker): Snapshot['signingKey'] {
-      if (person?.role !== 'admin' || !parts.settings.current().reverse.enabled) return null
+      if (!may('manageKeys', person?.role) || !parts.settings.current().reverse.enabled) return null
       if (!read().ok) return 'unreadable'
       return current() === null ? 'absent' : 'held'
     },

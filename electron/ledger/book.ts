@@ -2,8 +2,11 @@ import { ok, type Outcome } from '../../contract/faults.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import { OPEN_SALE_STATES } from '../../contract/states.ts'
 import { dayListOf } from './day-list.ts'
+import type { OpenShift, ShiftRecord } from '../../contract/shift.ts'
+import { figuresTable } from './figure-table.ts'
 import { holdsOf } from './hold-table.ts'
-import { journalOf } from './journal.ts'
+import { journalOf, type Checked } from './journal.ts'
+import { movementsOfHold, movementsOfRefund, movementsOfRelease, movementsOfSale } from './movements.ts'
 import { openDatabase, type Sqlite } from './open.ts'
 import { recordReader } from './record-reader.ts'
 import {
@@ -19,6 +22,7 @@ import {
   type SlipJobState,
 } from './records.ts'
 import { refundsOf } from './refund-table.ts'
+import { shiftsOf } from './shift-table.ts'
 import { spoolOf } from './spool-table.ts'
 
 /** What is written together: it is all in the book, or none of it. */
@@ -28,8 +32,10 @@ export interface Write {
   readonly refund?: RefundRecord
   readonly hold?: HoldRecord
   readonly release?: ReleaseRecord
-  /** Not queued again when the event has a slip already. */
-  readonly slip?: NewSlip
+  /** Ends the open shift and begins the next one. */
+  readonly shift?: { readonly ended: ShiftRecord; readonly next: Omit<OpenShift, 'shiftNo'> }
+  /** The slips of one event. None is queued again when the first of them has been. */
+  readonly slips?: readonly NewSlip[]
   /** Claims the event's one sentence. */
   readonly sentence?: string
 }
@@ -61,10 +67,13 @@ export interface Book {
   readonly lists: ReturnType<typeof dayListOf>
   readonly refunds: Omit<ReturnType<typeof refundsOf>, 'put'>
   readonly holds: Omit<ReturnType<typeof holdsOf>, 'putHold' | 'putRelease'>
+  readonly figures: Omit<ReturnType<typeof figuresTable>, 'post'>
+  readonly shifts: Omit<ReturnType<typeof shiftsOf>, 'turn'>
   slips: {
     next(kinds: readonly SlipDocument['kind'][]): SlipJob | null
     waitingCount(): number
     ofOrder(orderNo: string): SlipJob[]
+    begun(event: string): { jobs: number; underWay: number; madeAt: number }
     mark(jobId: string, state: SlipJobState, fault: string | null): void
     /** Slips that were under way when the till stopped. */
     interrupted(): SlipJob[]
@@ -74,6 +83,8 @@ export interface Book {
   journal(after?: number): JournalRow[]
   /** The first journal row that was tampered with, or null. */
   firstBrokenRow(): number | null
+  /** The same by and by: some rows more at each call. */
+  checkJournal(from: Checked, limit: number): Checked & { readonly broken: number | null }
   close(): void
 }
 
@@ -102,6 +113,8 @@ export function bookOn(database: Sqlite, close: () => void): Book {
   const spool = spoolOf(database)
   const refunds = refundsOf(database)
   const holds = holdsOf(database)
+  const figures = figuresTable(database)
+  const shifts = shiftsOf(database)
 
   const putSale = database.prepare(
     `INSERT INTO sale (sale_id, order_no, amount_fen, state, started_at, body) VALUES (?, ?, ?, ?, ?, ?)
@@ -138,6 +151,14 @@ export function bookOn(database: Sqlite, close: () => void): Book {
     return { second, sequence }
   }
 
+  /** Keeps the figures in step with the records. */
+  function count({ sale, refund, hold, release }: Write): void {
+    if (sale) figures.post(sale.saleId, movementsOfSale(sale))
+    if (refund) figures.post(refund.refundId, movementsOfRefund(refund))
+    if (hold) figures.post(hold.holdNo, movementsOfHold(hold))
+    if (release) figures.post(release.releaseId, movementsOfRelease(release))
+  }
+
   return {
     write: (change) =>
       inTransaction((onUndo) => {
@@ -148,7 +169,9 @@ export function bookOn(database: Sqlite, close: () => void): Book {
         if (change.refund) refunds.put(change.refund)
         if (change.hold) holds.putHold(change.hold)
         if (change.release) holds.putRelease(change.release)
-        const slipQueued = change.slip ? spool.add(change.slip) : false
+        count(change)
+        if (change.shift) shifts.turn(change.shift.ended, change.shift.next)
+        const slipQueued = spool.addAll(change.slips ?? [])
         const mayAnnounce = change.sentence ? putSentence.run(change.sentence, change.entry.at).changes === 1 : false
         return { slipQueued, mayAnnounce }
       }),
@@ -186,6 +209,8 @@ export function bookOn(database: Sqlite, close: () => void): Book {
     lists: dayListOf(database),
     refunds,
     holds,
+    figures,
+    shifts,
     slips: spool,
     fact: readFact,
     setFact(name, value) {
@@ -194,6 +219,7 @@ export function bookOn(database: Sqlite, close: () => void): Book {
     },
     journal: (after) => journal.rows(after),
     firstBrokenRow: () => journal.firstBroken(),
+    checkJournal: (from, limit) => journal.check(from, limit),
     close,
   }
 }

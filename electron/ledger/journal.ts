@@ -8,6 +8,13 @@ function hashOf(before: string, seq: number, entry: { at: number; kind: string; 
   return digest('sha256', JSON.stringify([before, seq, entry.at, entry.kind, entry.subject, entry.body]), 'hex')
 }
 
+/** How far the journal was looked at: the last row, and its hash. */
+export interface Checked {
+  readonly seq: number
+  readonly hash: string
+}
+export const START: Checked = { seq: 0, hash: FIRST }
+
 interface Row {
   seq: number
   at: number
@@ -21,6 +28,7 @@ interface Row {
 export function journalOf(database: Sqlite) {
   const insert = database.prepare('INSERT INTO journal (seq, at, kind, subject, body, hash) VALUES (?, ?, ?, ?, ?, ?)')
   const all = database.prepare('SELECT * FROM journal WHERE seq > ? ORDER BY seq')
+  const some = database.prepare('SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?')
   const last = database.prepare('SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1').get() as
     Pick<Row, 'seq' | 'hash'> | undefined
   let seq = last?.seq ?? 0
@@ -46,16 +54,26 @@ export function journalOf(database: Sqlite) {
       const rows = all.all(after) as Row[]
       return rows.map((row) => ({ ...row, body: JSON.parse(row.body) as Record<string, unknown> }))
     },
-    /** Answers the first row whose hash is not right, or null when the whole journal holds together. */
-    firstBroken(): number | null {
-      let before = FIRST
-      let expected = 1
-      for (const row of all.all(0) as Row[]) {
-        if (row.seq !== expected || row.hash !== hashOf(before, row.seq, row)) return row.seq
+    /**
+     * Looks at the next rows after `from`, the whole journal from `START`. Answers how far it holds together; `broken` is the first row
+     * that was changed, taken out or put in, else null. The end is reached when `seq` stays.
+     */
+    check(from: Checked, limit: number): Checked & { readonly broken: number | null } {
+      let { seq: at, hash: before } = from
+      for (const row of some.all(at, limit) as Row[]) {
+        if (row.seq !== at + 1 || row.hash !== hashOf(before, row.seq, row)) return { seq: at, hash: before, broken: row.seq }
+        at = row.seq
         before = row.hash
-        expected += 1
       }
-      return null
+      return { seq: at, hash: before, broken: null }
+    },
+    /** The first row whose hash is not right, or null when the whole journal holds together. */
+    firstBroken(): number | null {
+      for (let at: Checked = START; ;) {
+        const next = this.check(at, 10_000)
+        if (next.broken !== null || next.seq === at.seq) return next.broken
+        at = next
+      }
     },
   }
 }

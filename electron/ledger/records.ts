@@ -41,6 +41,8 @@ export const saleRecordSchema = z.object({
   membershipNumber: z.string().nullable(),
   paidFen: z.number().int().nullable(),
   discountFen: z.number().int().nullable(),
+  /** What Cloud Pay settles of it to the shop; older books did not keep it. */
+  settledFen: z.number().int().nullable().default(null),
   /** What the customer scans, while a QR sale waits for it. */
   codeUrl: z.string().nullable().default(null),
   /** Cash the customer handed over. */
@@ -71,6 +73,8 @@ export const refundRecordSchema = z.object({
   /** The whole order. */
   orderFen: z.number().int().positive(),
   amountFen: z.number().int().positive(),
+  /** What of it is taken back from the shop's settlement; older books did not keep it. */
+  settledFen: z.number().int().nullable().default(null),
   reason: z.string(),
   state: refundStateSchema,
   startedAt: z.number().int(),

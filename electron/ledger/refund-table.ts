@@ -16,6 +16,9 @@ const SUMS = `SELECT coalesce(sum(CASE WHEN state IN (${listed(COUNTED_REFUND_ST
     max(CASE WHEN state IN (${listed(ACCEPTED_REFUND_STATES)}) THEN started_at END) AS lastAt
   FROM refund WHERE order_no = ?`
 
+const SETTLED = `SELECT coalesce(sum(coalesce(body ->> 'settledFen', amount_fen)), 0) AS fen FROM refund
+  WHERE order_no = ? AND state IN (${listed(COUNTED_REFUND_STATES)})`
+
 /** The refunds of the book. `put` is called inside the transaction of the step that moved the refund. */
 export function refundsOf(database: Sqlite) {
   const insert = database.prepare(
@@ -23,6 +26,7 @@ export function refundsOf(database: Sqlite) {
      ON CONFLICT (refund_id) DO UPDATE SET state = excluded.state, body = excluded.body`,
   )
   const sums = database.prepare(SUMS)
+  const settled = database.prepare(SETTLED)
   const refunds = recordReader(database, 'refund', refundRecordSchema)
 
   return {
@@ -34,6 +38,8 @@ export function refundsOf(database: Sqlite) {
     ofOrder: (orderNo: string): RefundRecord[] => refunds.all('WHERE order_no = ? ORDER BY started_at, rowid', orderNo),
     /** Refunds that are not known to have ended, oldest first. */
     open: (): RefundRecord[] => refunds.all(OPEN),
+    /** What was taken back from the shop's settlement of an order here, also by refunds that are not known yet, fen. */
+    settledBack: (orderNo: string): number => (settled.get(orderNo) as { fen: number }).fen,
     /** What was given back of an order here, in fen: with and without the refunds that are not known yet; and when last. */
     givenBack(orderNo: string): GivenBack {
       const row = sums.get(orderNo) as GivenBack | undefined

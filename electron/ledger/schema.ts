@@ -94,4 +94,88 @@ export const MIGRATIONS: readonly string[] = [
   -- Captures of a hold.
   CREATE INDEX sale_hold ON sale (body ->> 'holdNo') WHERE body ->> 'holdNo' IS NOT NULL;
   `,
+  `
+  -- Shifts follow each other without a gap: one is open at any time. Without a person it is the time between two shifts.
+  -- body is the closing record. What is closed stays as it is.
+  CREATE TABLE shift (
+    shift_no INTEGER PRIMARY KEY,
+    staff_id TEXT,
+    staff_name TEXT,
+    started_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    body TEXT,
+    CHECK ((ended_at IS NULL) = (body IS NULL))
+  ) STRICT;
+  CREATE UNIQUE INDEX shift_open ON shift (ended_at IS NULL) WHERE ended_at IS NULL;
+  CREATE INDEX shift_ended ON shift (ended_at);
+  CREATE TRIGGER shift_stays BEFORE UPDATE ON shift WHEN OLD.ended_at IS NOT NULL
+    BEGIN SELECT RAISE(ABORT, 'a closed shift stays as it is'); END;
+  CREATE TRIGGER shift_keeps_rows BEFORE DELETE ON shift BEGIN SELECT RAISE(ABORT, 'shifts are kept'); END;
+
+  -- What counts in the figures, once: a row for each movement of money, and another one against it where it turned out otherwise.
+  -- at is the moment it belongs to, the shift the one in which it was heard of.
+  CREATE TABLE movement (
+    seq INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    shift_no INTEGER NOT NULL,
+    subject TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    tender TEXT NOT NULL,
+    staff_id TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    fen INTEGER NOT NULL,
+    settled_fen INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX movement_subject ON movement (subject, kind);
+  CREATE INDEX movement_shift ON movement (shift_no);
+  CREATE INDEX movement_at ON movement (at);
+  CREATE TRIGGER movement_keeps_rows BEFORE DELETE ON movement BEGIN SELECT RAISE(ABORT, 'movements are kept'); END;
+  CREATE TRIGGER movement_stays BEFORE UPDATE ON movement BEGIN SELECT RAISE(ABORT, 'movements stay'); END;
+  CREATE TRIGGER movement_in_open_shift BEFORE INSERT ON movement
+    WHEN (SELECT ended_at FROM shift WHERE shift_no = NEW.shift_no) IS NOT NULL
+    BEGIN SELECT RAISE(ABORT, 'that shift is closed'); END;
+
+  -- The same by hours of the epoch, so that a quarter of a year is added up at once.
+  CREATE TABLE movement_hour (
+    hour INTEGER NOT NULL,
+    staff_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    tender TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    fen INTEGER NOT NULL,
+    settled_fen INTEGER NOT NULL,
+    PRIMARY KEY (hour, staff_id, kind, tender)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER movement_adds AFTER INSERT ON movement BEGIN
+    INSERT INTO movement_hour (hour, staff_id, kind, tender, count, fen, settled_fen)
+    VALUES (NEW.at / 3600000, NEW.staff_id, NEW.kind, NEW.tender, NEW.count, NEW.fen, NEW.settled_fen)
+    ON CONFLICT DO UPDATE SET count = count + excluded.count, fen = fen + excluded.fen, settled_fen = settled_fen + excluded.settled_fen;
+  END;
+
+  -- What older books hold was nobody's shift.
+  INSERT INTO shift (shift_no, started_at) SELECT 1, coalesce(min(at), 0) FROM journal;
+  INSERT INTO movement (at, shift_no, subject, kind, tender, staff_id, count, fen, settled_fen)
+    SELECT coalesce(body ->> 'settledAt', started_at), 1, sale_id,
+           CASE WHEN state = 'held' THEN 'hold' WHEN body ->> 'way' = 'capture' THEN 'capture' ELSE 'sale' END,
+           body ->> 'tender', body ->> 'staffId', 1, amount_fen, amount_fen
+    FROM sale WHERE body ->> 'tender' IS NOT NULL
+      AND (state = 'held' OR (coalesce(body ->> 'purpose', 'sale') = 'sale' AND state IN ('paid', 'refunded')))
+    UNION ALL
+    SELECT coalesce(body ->> 'settledAt', started_at), 1, sale_id, 'captureRest', body ->> 'tender', body ->> 'staffId',
+           1, body ->> 'returnedFen', body ->> 'returnedFen'
+    FROM sale WHERE body ->> 'tender' IS NOT NULL AND body ->> 'way' = 'capture' AND state IN ('paid', 'refunded')
+      AND body ->> 'returnedFen' > 0
+    UNION ALL
+    SELECT coalesce(body ->> 'acceptedAt', started_at), 1, refund_id, 'refund', body ->> 'tender', body ->> 'staffId',
+           1, amount_fen, amount_fen
+    FROM refund WHERE state IN ('accepted', 'succeeded', 'needsPerson')
+    UNION ALL
+    SELECT coalesce(body ->> 'sentAt', started_at), 1, release_id, 'release', body ->> 'tender', body ->> 'staffId',
+           1, amount_fen, amount_fen
+    FROM release WHERE state IN ('accepted', 'succeeded')
+    UNION ALL
+    SELECT held_at + 2592000000, 1, hold_no, 'autoRelease', body ->> 'tender', body ->> 'staffId',
+           1, body ->> '$.told.autoReleasedFen', body ->> '$.told.autoReleasedFen'
+    FROM hold WHERE body ->> '$.told.autoReleasedFen' > 0;
+  `,
 ]

@@ -45,13 +45,20 @@ export function spoolOf(database: Sqlite) {
   )
   const count = database.prepare("SELECT count(*) AS waiting FROM slip WHERE state = 'waiting'")
   const select = compiledOnce((where) => database.prepare(`SELECT * FROM slip ${where} ORDER BY made_at, rowid`))
+  const begun = database.prepare(
+    `SELECT count(*) AS jobs, coalesce(sum(state IN ('waiting', 'sending')), 0) AS underWay, coalesce(max(made_at), 0) AS madeAt
+     FROM slip WHERE event >= ? AND event < ?`,
+  )
   const read = (where: string, ...values: string[]): SlipJob[] => (select(where).all(...values) as Row[]).map(jobOf)
 
+  function add({ event, orderNo, copy, madeAt, staleAt, document }: NewSlip): boolean {
+    return insert.run(randomUUID(), event, orderNo, copy ? 1 : 0, madeAt, staleAt, JSON.stringify(document)).changes === 1
+  }
+
   return {
-    /** False when the event has its slip already. */
-    add(slip: NewSlip): boolean {
-      const { event, orderNo, copy, madeAt, staleAt, document } = slip
-      return insert.run(randomUUID(), event, orderNo, copy ? 1 : 0, madeAt, staleAt, JSON.stringify(document)).changes === 1
+    /** All of them, or none where the first event has its slip already: how many there are may have been set anew since. */
+    addAll(slips: readonly NewSlip[]): boolean {
+      return slips.length > 0 && slips.every((slip) => add(slip))
     },
     /** The slip of one of these kinds that waits for longest, or null. */
     next(kinds: readonly SlipDocument['kind'][]): SlipJob | null {
@@ -61,6 +68,8 @@ export function spoolOf(database: Sqlite) {
     waitingCount: () => (count.get() as { waiting: number }).waiting,
     interrupted: () => read("WHERE state = 'sending'"),
     ofOrder: (orderNo: string) => read('WHERE order_no = ?', orderNo),
+    /** The slips whose events begin so: how many, how many are not done with, and when the last was made. */
+    begun: (event: string) => begun.get(event, `${event}\uffff`) as { jobs: number; underWay: number; madeAt: number },
     mark(jobId: string, state: SlipJobState, fault: string | null): void {
       const begun = state === 'sending' ? 1 : 0
       move.run(state, fault, begun, jobId)

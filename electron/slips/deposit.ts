@@ -1,7 +1,21 @@
-import { slipDocumentSchema, type SlipDocument, type SlipDraft } from '../../contract/slip.ts'
+import type { SlipDocument, SlipDraft } from '../../contract/slip.ts'
 import { HOLD_LIFE } from '../../contract/states.ts'
 import type { ReleaseRecord, SaleRecord } from '../ledger/records.ts'
-import { foot, head, money, originRow, pair, rule, signature, text, type SlipOrigin, type SlipSetting } from './rows.ts'
+import {
+  barcode,
+  foot,
+  head,
+  money,
+  originRow,
+  pair,
+  rule,
+  signature,
+  slipOf,
+  text,
+  total,
+  type SlipOrigin,
+  type SlipSetting,
+} from './rows.ts'
 import { SLIP_WORDS, slipDay, slipTime } from './words.ts'
 
 /** The slip that brings the deposit back (BEHAVIOUR 5, F06). Only a sale that came to be held has one; anything else throws. */
@@ -23,19 +37,20 @@ export function holdSlip(sale: SaleRecord, setting: SlipSetting, origin: SlipOri
       pair(words.cashier, `${sale.staffName} ${sale.staffId}`),
       pair(words.till, setting.deviceName),
       rule,
-      money(words.holdAmount, sale.amountFen, 2),
+      total(words.holdAmount, sale.amountFen, setting),
       ...(sale.remark ? [pair(words.remark, sale.remark)] : []),
       rule,
       text(words.keepSlip, { bold: true }),
       text(words.holdEnds),
       pair(words.returnedBy, slipDay(sale.settledAt + HOLD_LIFE)),
       ...(sale.tender === 'wechat' ? [text(words.wechatHoldNote)] : []),
+      // Whatever is set: the deposit comes back by it.
       { kind: 'barcode', value: sale.orderNo },
       ...signature(setting),
       ...foot(setting),
     ],
   }
-  return slipDocumentSchema.parse(draft)
+  return slipOf(draft, setting)
 }
 
 /** The slip of what was taken from a deposit (BEHAVIOUR F07): used, held and returned. Only a paid or later refunded capture has one. */
@@ -59,19 +74,19 @@ export function captureSlip(sale: SaleRecord, setting: SlipSetting, origin: Slip
       pair(words.cashier, `${sale.staffName} ${sale.staffId}`),
       pair(words.till, setting.deviceName),
       rule,
-      money(words.captureAmount, sale.amountFen, 2),
+      total(words.captureAmount, sale.amountFen, setting),
       ...(sale.heldFen === null ? [] : [money(words.held, sale.heldFen)]),
       ...(sale.returnedFen === null ? [] : [money(words.returned, sale.returnedFen)]),
       ...(sale.remark ? [pair(words.remark, sale.remark)] : []),
       rule,
       ...(sale.returnedFen ? [text(words.returnNote)] : []),
       // The order's number, not the hold's: what was used is an order of its own, and can be refunded.
-      { kind: 'barcode', value: sale.orderNo },
+      ...barcode(sale.orderNo, setting),
       ...signature(setting),
       ...foot(setting),
     ],
   }
-  return slipDocumentSchema.parse(draft)
+  return slipOf(draft, setting)
 }
 
 /** The slip of a deposit that went back (BEHAVIOUR F08). Any other state throws: a release that was only taken on moved nothing yet. */
@@ -94,16 +109,16 @@ export function releaseSlip(release: ReleaseRecord, setting: SlipSetting, origin
       ...(release.approver ? [pair(words.approver, `${release.approver.name} ${release.approver.staffId}`)] : []),
       pair(words.till, setting.deviceName),
       rule,
-      money(words.releaseAmount, release.amountFen, 2),
+      total(words.releaseAmount, release.amountFen, setting),
       money(words.held, release.heldFen),
       ...(release.remark ? [pair(words.remark, release.remark)] : []),
       rule,
       text(words.returnNote),
       // The hold's number, not the release's: whoever scans the slip wants to see the deposit.
-      { kind: 'barcode', value: release.holdNo },
+      ...barcode(release.holdNo, setting),
       ...signature(setting),
       ...foot(setting),
     ],
   }
-  return slipDocumentSchema.parse(draft)
+  return slipOf(draft, setting)
 }

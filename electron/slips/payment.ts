@@ -1,6 +1,20 @@
-import { slipDocumentSchema, type SlipDocument, type SlipDraft } from '../../contract/slip.ts'
+import type { SlipDocument, SlipDraft } from '../../contract/slip.ts'
 import type { SaleRecord } from '../ledger/records.ts'
-import { foot, head, money, originRow, pair, rule, text, type SlipOrigin, type SlipSetting } from './rows.ts'
+import {
+  barcode,
+  foot,
+  head,
+  money,
+  opensDrawer,
+  originRow,
+  pair,
+  rule,
+  slipOf,
+  text,
+  total,
+  type SlipOrigin,
+  type SlipSetting,
+} from './rows.ts'
 import { SLIP_WORDS, slipTime } from './words.ts'
 
 /** The slip of a paid sale (BEHAVIOUR 5). Only a paid or later refunded sale has one; anything else throws, a deposit too. */
@@ -12,7 +26,7 @@ export function paymentSlip(sale: SaleRecord, setting: SlipSetting, origin: Slip
   const draft: SlipDraft = {
     kind: 'payment',
     language: setting.language,
-    openDrawer: origin === 'auto' && setting.openDrawer === true,
+    openDrawer: opensDrawer(origin, setting),
     rows: [
       ...head(setting),
       text(words.payment, { align: 'center', size: 2 }),
@@ -25,7 +39,7 @@ export function paymentSlip(sale: SaleRecord, setting: SlipSetting, origin: Slip
       pair(words.cashier, `${sale.staffName} ${sale.staffId}`),
       pair(words.till, setting.deviceName),
       rule,
-      money(words.amount, sale.amountFen, 2),
+      total(words.amount, sale.amountFen, setting),
       ...(sale.discountFen
         ? [money(words.discount, sale.discountFen), money(words.paid, sale.amountFen - sale.discountFen)]
         : []),
@@ -34,11 +48,11 @@ export function paymentSlip(sale: SaleRecord, setting: SlipSetting, origin: Slip
         : [money(words.received, sale.receivedFen), money(words.change, sale.receivedFen - sale.amountFen)]),
       ...(sale.remark ? [pair(words.remark, sale.remark)] : []),
       rule,
-      { kind: 'barcode', value: sale.orderNo },
+      ...barcode(sale.orderNo, setting),
       ...foot(setting),
     ],
   }
-  return slipDocumentSchema.parse(draft)
+  return slipOf(draft, setting)
 }
 
 /** The slip that tells the installer that binding worked (BEHAVIOUR F01). */
@@ -58,5 +72,5 @@ export function boundSlip(facts: { serialNumber: string; at: number }, setting: 
       ...foot(setting),
     ],
   }
-  return slipDocumentSchema.parse(draft)
+  return slipOf(draft, setting)
 }

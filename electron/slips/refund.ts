@@ -1,6 +1,20 @@
-import { slipDocumentSchema, type SlipDocument, type SlipDraft } from '../../contract/slip.ts'
+import type { SlipDocument, SlipDraft } from '../../contract/slip.ts'
 import type { RefundRecord } from '../ledger/records.ts'
-import { foot, head, money, originRow, pair, rule, text, type SlipOrigin, type SlipSetting } from './rows.ts'
+import {
+  barcode,
+  foot,
+  head,
+  money,
+  opensDrawer,
+  originRow,
+  pair,
+  rule,
+  slipOf,
+  text,
+  total,
+  type SlipOrigin,
+  type SlipSetting,
+} from './rows.ts'
 import { SLIP_WORDS, slipTime } from './words.ts'
 
 /** The slip of a refund that Cloud Pay accepted (BEHAVIOUR 5, F12). Any other state throws: nothing was promised then. */
@@ -10,7 +24,7 @@ export function refundSlip(refund: RefundRecord, setting: SlipSetting, origin: S
   const draft: SlipDraft = {
     kind: 'refund',
     language: setting.language,
-    openDrawer: origin === 'auto' && setting.openDrawer === true,
+    openDrawer: opensDrawer(origin, setting),
     rows: [
       ...head(setting),
       text(words.refund, { align: 'center', size: 2 }),
@@ -24,15 +38,15 @@ export function refundSlip(refund: RefundRecord, setting: SlipSetting, origin: S
       ...(refund.approver ? [pair(words.approver, `${refund.approver.name} ${refund.approver.staffId}`)] : []),
       pair(words.till, setting.deviceName),
       rule,
-      money(words.refundAmount, refund.amountFen, 2),
+      total(words.refundAmount, refund.amountFen, setting),
       money(words.orderAmount, refund.orderFen),
       ...(refund.reason ? [pair(words.reason, refund.reason)] : []),
       rule,
       text(words.refundNote),
       // The order's number, not the refund's: whoever scans the slip wants to see the order.
-      { kind: 'barcode', value: refund.orderNo },
+      ...barcode(refund.orderNo, setting),
       ...foot(setting),
     ],
   }
-  return slipDocumentSchema.parse(draft)
+  return slipOf(draft, setting)
 }

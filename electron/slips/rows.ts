@@ -1,20 +1,24 @@
-import type { SlipDraft, SlipRow } from '../../contract/slip.ts'
+import type { Receipt } from '../../contract/receipt.ts'
+import { slipDocumentSchema, type SlipDocument, type SlipDraft, type SlipRow } from '../../contract/slip.ts'
 import type { Language } from '../../contract/states.ts'
 import { SLIP_WORDS } from './words.ts'
 
 /** What every slip of this till says beside its own facts. */
-export interface SlipSetting {
+export interface SlipSetting extends Pick<Receipt, 'barcode' | 'amountSize' | 'rowGap' | 'openDrawer' | 'footer'> {
   readonly shopName: string
   readonly deviceName: string
   readonly language: Language
-  readonly footer: string
-  /** The cash drawer opens with a slip that prints by itself; a copy never opens it. */
-  readonly openDrawer?: boolean
   readonly training: boolean
 }
 
+/** One of several slips that come out by themselves: one for the customer, one for the shop. None of them is a copy. */
+export interface SlipPart {
+  /** From 1. */
+  readonly nth: number
+  readonly of: number
+}
 /** How a slip came to be: by itself, or asked for. A reprint is always marked as a copy (BEHAVIOUR 5). */
-export type SlipOrigin = 'auto' | 'copy'
+export type SlipOrigin = 'auto' | 'copy' | SlipPart
 
 type Row = SlipDraft['rows'][number]
 
@@ -37,8 +41,33 @@ export const head = (setting: SlipSetting): Row[] => [
 
 export function originRow(origin: SlipOrigin, { language }: SlipSetting): Row {
   const words = SLIP_WORDS[language]
-  return origin === 'auto' ? pair(words.auto, '') : pair(words.manual, words.copy)
+  if (origin === 'copy') return pair(words.manual, words.copy)
+  return pair(words.auto, origin === 'auto' || origin.of === 1 ? '' : words.part(origin.nth, origin.of))
 }
+
+/** The sum that the slip is about, as large as it is set. */
+export const total = (label: string, amountFen: number, { amountSize }: SlipSetting): Row => money(label, amountFen, amountSize)
+
+/** The number as a barcode, where barcodes are printed. */
+export const barcode = (value: string, setting: SlipSetting): Row[] => (setting.barcode ? [{ kind: 'barcode', value }] : [])
+
+/** The drawer opens once a sale: with the first of its own slips, never with another or with a copy. */
+export const opensDrawer = (origin: SlipOrigin, { openDrawer }: SlipSetting): boolean =>
+  openDrawer && (origin === 'auto' || (origin !== 'copy' && origin.nth === 1))
+
+/** Blank lines between rows; where there are some already no more are added. */
+function spaced(rows: readonly Row[], lines: number): Row[] {
+  if (lines === 0) return [...rows]
+  return rows.flatMap((row, index) => {
+    const before = rows[index - 1]
+    const apart = before !== undefined && before.kind !== 'blank' && row.kind !== 'blank'
+    return apart ? [{ kind: 'blank' as const, lines }, row] : [row]
+  })
+}
+
+/** A whole slip of these rows. */
+export const slipOf = (draft: SlipDraft, { rowGap }: SlipSetting): SlipDocument =>
+  slipDocumentSchema.parse({ ...draft, rows: spaced(draft.rows, rowGap) })
 
 /** Room to sign; short enough for the narrow paper beside its label in either language. */
 export const signature = ({ language }: SlipSetting): Row[] => [

@@ -7,6 +7,8 @@ interface SlipWords {
   readonly auto: string
   readonly manual: string
   readonly copy: string
+  /** One of several slips of its own; never the word that marks a copy. */
+  readonly part: (nth: number, of: number) => string
   readonly training: string
   readonly orderNo: string
   readonly platformNo: string
@@ -47,6 +49,7 @@ interface SlipWords {
   readonly returnNote: string
   readonly signature: string
   readonly testPage: string
+  readonly sample: string
   readonly profile: string
   readonly testHanzi: string
   readonly testNote: string
@@ -62,6 +65,7 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     auto: '自动打印',
     manual: '人工打印',
     copy: '副本',
+    part: (nth, of) => `第 ${nth}/${of} 联`,
     training: '练习模式，没有真实收款',
     orderNo: '订单号',
     platformNo: '交易单号',
@@ -101,6 +105,7 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     returnNote: '退还的押金原路退回，到账时间以钱包或银行为准。',
     signature: '签名',
     testPage: '打印测试',
+    sample: '样张',
     profile: '打印机类型',
     testHanzi: '汉字：微信支付宝收银押金退款鑫喆',
     testNote: '上面的汉字和金额都清楚，下面的条码和二维码能扫出来，就设对了。',
@@ -113,6 +118,7 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     auto: 'Auto print',
     manual: 'Manual print',
     copy: 'COPY',
+    part: (nth, of) => `Part ${nth}/${of}`,
     training: 'TRAINING - no money was taken',
     orderNo: 'Order',
     platformNo: 'Platform no.',
@@ -153,6 +159,7 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     returnNote: 'The deposit goes back the way it was paid. When it arrives depends on the wallet or the bank.',
     signature: 'Signature',
     testPage: 'PRINTER TEST',
+    sample: 'Sample',
     profile: 'Printer type',
     testHanzi: 'Hanzi: 微信支付宝收银押金退款',
     testNote: 'Set up right when hanzi and sums are clear and both symbols below can be scanned.',

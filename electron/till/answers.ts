@@ -62,7 +62,12 @@ export function readOrder(answer: OrderAnswer, sale: SaleRecord, { now, watched 
   }
   if (sale.notOurs && (answer.verdict === 'paid' || answer.verdict === 'refunded'))
     return { event: 'differs', facts: { ...facts, fault: { code: 'sale.numberUsed' } } }
-  const settled = { settledAt: answer.paidAt ?? now, paidFen: answer.paidFen, discountFen: discountOf(answer) }
+  const settled = {
+    settledAt: answer.paidAt ?? now,
+    paidFen: answer.paidFen,
+    discountFen: discountOf(answer),
+    settledFen: answer.settledFen,
+  }
   switch (answer.verdict) {
     case 'paid':
       // The reversal left a moment ago and may arrive later than this answer did: goods must not go out on it yet.

@@ -1,3 +1,4 @@
+import { may } from '../../contract/permissions.ts'
 import { ok, refuse, type FaultCode, type Outcome } from '../../contract/faults.ts'
 import type { Question } from '../../contract/requests.ts'
 import type { SaleView } from '../../contract/snapshot.ts'
@@ -61,7 +62,7 @@ export function createCaptures(parts: CapturesParts) {
     if (amountFen > leftFen) return refuse('capture.tooMuch', { params: { amountFen, leftFen } })
     if (releaseRest || amountFen === leftFen) return null
     if (tender === 'wechat') return refuse('capture.restMustGoBack')
-    return person.role === 'clerk' ? refuse('capture.onlyManagerKeepsRest') : null
+    return may('keepRest', person.role) ? null : refuse('capture.onlyManagerKeepsRest')
   }
 
   /** In the book, then on its way. Nothing may leave before it is written. */

@@ -1,3 +1,4 @@
+import { may } from '../../contract/permissions.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
 import type { Clock } from '../../contract/clock.ts'
 import type { SaleRecord } from '../ledger/records.ts'
@@ -14,7 +15,7 @@ export function dismiss(
   entry: Live<SaleRecord>,
   { role, staffId, name }: Person,
 ): Outcome<null> {
-  if (role === 'clerk') return refuse('request.forbidden')
+  if (!may('settleDoubt', role)) return refuse('request.forbidden')
   if (entry.record.state !== 'conflict') return refuse('sale.notConflict')
   const at = clock.now()
   const facts = { dismissed: { at, staffId, staffName: name }, settledAt: at }

@@ -12,7 +12,7 @@ type Handler<N extends RequestName> = (
 export type TillHandlers = { readonly [N in Served]: Handler<N> }
 
 /** Somebody at a till that is bound. */
-interface AtTill {
+export interface AtTill {
   readonly person: Person
   readonly selling: Selling
 }

@@ -1,3 +1,4 @@
+import { may } from '../../contract/permissions.ts'
 import { isDeepStrictEqual } from 'node:util'
 import type { HoldAnswer } from '../../cloudpay/client/client.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
@@ -233,7 +234,7 @@ export function createHolds(parts: HoldsParts) {
         releases: book.holds.releases(holdNo).map((release) => releaseViewOf(release, null)),
         ownRight: mayAlone(person),
         byPhone: parts.approvalOffered,
-        mayKeepRest: tender === 'alipay' && person.role !== 'clerk',
+        mayKeepRest: tender === 'alipay' && may('keepRest', person.role),
         mayReleasePart: tender === 'alipay',
       })
     },

@@ -1,6 +1,8 @@
 import type { Clock } from '../../contract/clock.ts'
 import type { Fault } from '../../contract/faults.ts'
+import type { VoiceKind } from '../../contract/voice.ts'
 import type { Write } from '../ledger/book.ts'
+import type { OwnSlip } from '../slips/own-slips.ts'
 
 /**
  * A movement of money under a number of its own: a sale, a refund. Each kind has a state table and calls of its own; how it
@@ -65,14 +67,18 @@ export interface MatterRecord {
   readonly fault: Fault | null
 }
 
-/** What is said of an effect. `name` and the matter's number are the event that is said once, ever. */
+/** What is said of an effect. `name` and the matter's number are the event that is said once, ever; `kind` says how loud. */
 export interface Spoken<R> {
   readonly name: string
   readonly tone: 'paid' | 'waiting' | 'unknown' | 'failed' | 'none'
   readonly urgency: number
+  readonly kind: (record: R) => VoiceKind
   /** Empty where there is a tone alone. */
   readonly text: (record: R) => string
 }
+
+/** The kind of all that did not come about, or is not known. */
+export const aWarning = (): VoiceKind => 'warning'
 
 /** What the book and the counter need to know about a kind of matter. */
 export interface MatterWords<R extends MatterRecord, E extends string> {
@@ -86,7 +92,8 @@ export interface MatterWords<R extends MatterRecord, E extends string> {
   put(record: R): Pick<Write, 'sale' | 'hold' | 'refund' | 'release'>
   /** What the journal says of the step, beside the event. */
   told(record: R): Readonly<Record<string, unknown>>
-  slip(record: R): Omit<NonNullable<Write['slip']>, 'madeAt' | 'staleAt' | 'copy'> | null
+  /** The slips that come out by themselves, as the settings have it. */
+  slips(record: R): readonly OwnSlip[]
   readonly spoken: Partial<Record<Effect, Spoken<R>>>
 }
 

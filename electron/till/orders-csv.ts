@@ -52,10 +52,11 @@ export function csvField(value: string | number | null): string {
 export const csvOf = (lines: readonly (readonly (string | number | null)[])[]): string =>
   `\uFEFF${lines.map((line) => line.map(csvField).join(',')).join('\r\n')}\r\n`
 
-const yuan = (amount: number | null): string | null => (amount === null ? null : formatYuan(fen(amount), { grouping: false }))
+export const yuan = (amount: number | null): string | null =>
+  amount === null ? null : formatYuan(fen(amount), { grouping: false })
 
 /** Local time to the second, as people sort by: `2026-11-25 09:05:07`. */
-function timeOf(at: number): string {
+export function timeOf(at: number): string {
   const time = new Date(at)
   const two = (part: number): string => String(part).padStart(2, '0')
   const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-')

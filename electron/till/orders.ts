@@ -1,3 +1,4 @@
+import { onlyOwn } from '../../contract/permissions.ts'
 import type { CloudPay, ListedOrder, OrderAnswer } from '../../cloudpay/client/client.ts'
 import type { SaleVerdict } from '../../cloudpay/protocol/order-state.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
@@ -145,7 +146,7 @@ export function createOrders(parts: {
   const { book } = parts
 
   /** A clerk sees the clerk's own sales in the list; managers see everybody's (BEHAVIOUR 1.2 note 1). */
-  const scope = (person: Person): string | null => (person.role === 'clerk' ? person.staffId : null)
+  const scope = (person: Person): string | null => (onlyOwn('listOrders', person.role) ? person.staffId : null)
 
   const ownRow = (sale: SaleRecord): OrderRow => ({ kind: 'sale', sale: viewOf(book, sale, null), elsewhere: null })
   const refundRow = (refund: RefundRecord): OrderRow => ({ kind: 'refund', refund: refundViewOf(refund, null) })

@@ -3,8 +3,11 @@ import type { CallResult } from '../../cloudpay/client/result.ts'
 import type { Announcement, AnnounceOutcome } from '../../contract/devices.ts'
 import type { PrintOutcome } from '../../contract/printers.ts'
 import type { Clock } from '../../contract/clock.ts'
+import type { FigureItem } from '../../contract/shift-requests.ts'
+import type { Receipt } from '../../contract/receipt.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import type { CashierMode, Language, Role } from '../../contract/states.ts'
+import type { VoiceSetting } from '../../contract/voice.ts'
 import type { Book } from '../ledger/book.ts'
 
 /** What selling needs of the devices. The process behind it may die and come back; every call is answered all the same. */
@@ -23,23 +26,31 @@ export interface Person {
   readonly since: number
 }
 
+/** How shifts are handed over and printed (`shift.*`). */
+export interface ShiftSettings {
+  readonly print: boolean
+  readonly printDetail: boolean
+  readonly items: readonly FigureItem[]
+  /** Cash is counted at a hand-over, and `floatFen` lies in the drawer at the start. */
+  readonly cash: boolean
+  readonly floatFen: number
+  /** Whoever hands over is signed out; else the same person's next shift begins. */
+  readonly signOut: boolean
+}
+
 /** The settings that selling reads; read anew at each use, so that a change takes effect at once. */
 export interface SellingSettings {
   readonly language: Language
   readonly maxAmountFen: number
-  readonly autoPrint: boolean
-  readonly voice: boolean
-  /** A slip older than this is not printed without being asked, ms. */
-  readonly printWindow: number
-  /** A sentence older than this is not said any more, ms. */
-  readonly voiceWindow: number
-  readonly footer: string
-  /** The cash drawer opens with the slip of a sale or a refund (`receipt.openDrawer`). */
-  readonly openDrawer: boolean
+  readonly receipt: Receipt
+  readonly voice: Pick<VoiceSetting, 'enabled' | 'code' | 'sayType' | 'windowMs'>
   /** What this till takes (BEHAVIOUR F03). */
   readonly cashierMode: CashierMode
   /** Other ways to take money that are switched on (BEHAVIOUR F05). */
   readonly ways: { readonly qr: boolean; readonly cash: boolean; readonly bankCard: boolean }
+  readonly shift: ShiftSettings
+  /** What of the figures of a period is printed (`summary.print.items`). */
+  readonly summary: { readonly items: readonly FigureItem[] }
 }
 
 /** Where the till stands, as slips and orders name it. */
@@ -83,6 +94,7 @@ export type SellingCloud = Pick<
   | 'unfreeze'
   | 'queryUnfreezeOrder'
   | 'queryOrderList'
+  | 'queryOrderListOverview'
   | 'queryShopInfo'
   | 'staffLogin'
   | 'startApproval'

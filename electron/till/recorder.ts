@@ -1,4 +1,5 @@
 import type { Fault } from '../../contract/faults.ts'
+import type { VoiceKind } from '../../contract/voice.ts'
 import type { Book } from '../ledger/book.ts'
 import type { Effect, MatterRecord, MatterWords, Spoken } from './matter.ts'
 import type { SellingParts } from './parts.ts'
@@ -21,7 +22,11 @@ function isNews<R extends object>(known: R, facts: Partial<R>): boolean {
   return false
 }
 
-type Sentence = Pick<Spoken<never>, 'tone' | 'urgency'> & { readonly event: string; readonly text: string }
+type Sentence = Pick<Spoken<never>, 'tone' | 'urgency'> & {
+  readonly event: string
+  readonly kind: VoiceKind
+  readonly text: string
+}
 
 /** The one sentence of a step, if it has one. */
 function sentenceOf<R extends MatterRecord, E extends string>(
@@ -32,7 +37,7 @@ function sentenceOf<R extends MatterRecord, E extends string>(
   const said = effects.map((effect) => kind.spoken[effect]).find((one) => one !== undefined)
   if (!said) return null
   const { name, tone, urgency } = said
-  return { event: `${name}:${kind.number(record)}`, text: said.text(record), tone, urgency }
+  return { event: `${name}:${kind.number(record)}`, kind: said.kind(record), text: said.text(record), tone, urgency }
 }
 
 /**
@@ -46,11 +51,12 @@ export function createRecorder(
   const { book, counter, clock, log } = parts
   let trouble: Fault | null = null
 
-  function announce({ event, text, tone, urgency }: Sentence): void {
-    const { language, voice, voiceWindow } = parts.settings()
-    if (!voice) return
+  function announce({ event, kind, text, tone, urgency }: Sentence): void {
+    const { language, voice } = parts.settings()
+    if (!voice.enabled || (kind === 'payment' && !voice.code)) return
     const said = text && parts.training ? sentences.inTraining(language, text) : text
-    counter.announce({ id: event, tone, text: said, language, urgency, staleAt: clock.now() + voiceWindow }).then(
+    const staleAt = clock.now() + voice.windowMs
+    counter.announce({ id: event, kind, tone, text: said, language, urgency, staleAt }).then(
       ({ outcome, firstSampleAt }) =>
         log.info('announce.done', { id: event, result: outcome.result, detail: outcome.detail, firstSampleAt }),
       (error: unknown) => log.warn('announce.failed', { id: event, text: String(error) }),
@@ -95,8 +101,9 @@ export function createRecorder(
       const moved = record.state !== before.state
       if (!moved && !isNews(before, facts)) return { record: before, effects }
       const now = clock.now()
-      const { autoPrint, printWindow } = parts.settings()
-      const slip = effects.includes('slip') && autoPrint ? kind.slip(record) : null
+      const staleAt = now + parts.settings().receipt.windowMs
+      const own = effects.includes('slip') ? kind.slips(record) : []
+      const slips = own.map((slip) => ({ ...slip, copy: false, madeAt: now, staleAt }))
       const sentence = sentenceOf(kind, record, effects)
       try {
         const { mayAnnounce } = book.write({
@@ -107,12 +114,12 @@ export function createRecorder(
             body: { event, ...kind.told(record) },
           },
           ...kind.put(record),
-          ...(slip ? { slip: { ...slip, copy: false, madeAt: now, staleAt: now + printWindow } } : {}),
+          slips,
           ...(sentence ? { sentence: sentence.event } : {}),
         })
         trouble = null
         if (moved) log.info(`${kind.name}.moved`, { id: kind.id(record), from: before.state, to: record.state, event })
-        if (slip) kickSpool()
+        if (slips.length > 0) kickSpool()
         if (sentence && mayAnnounce) announce(sentence)
         return { record, effects }
       } catch (error) {
@@ -120,6 +127,9 @@ export function createRecorder(
         return null
       }
     },
+
+    /** Says a sentence that is in the book already. */
+    announce,
 
     /** Set while the book refuses to be written. */
     trouble: (): Fault | null => trouble,

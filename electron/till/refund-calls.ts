@@ -2,9 +2,10 @@ import type { CloudPay, RefundAnswer } from '../../cloudpay/client/client.ts'
 import type { CallResult } from '../../cloudpay/client/result.ts'
 import { fen } from '../../contract/money.ts'
 import type { RefundRecord } from '../ledger/records.ts'
+import { ownSlips } from '../slips/own-slips.ts'
 import { refundSlip } from '../slips/refund.ts'
 import type { SlipSetting } from '../slips/rows.ts'
-import type { MatterCalls, MatterWords, Moment, Reading as ReadingOf } from './matter.ts'
+import { aWarning, type MatterCalls, type MatterWords, type Moment, type Reading as ReadingOf } from './matter.ts'
 import type { SellingParts } from './parts.ts'
 import { readAsked, readSent, type FaultsOf } from './readings.ts'
 import { REFUND_TABLE, type RefundEvent } from './refund-machine.ts'
@@ -113,20 +114,32 @@ export function refundWords(
       approver: approver?.staffId ?? null,
       fault,
     }),
-    slip: (refund) => ({
-      event: `refund:${refund.refundNo}`,
-      orderNo: refund.refundNo,
-      document: refundSlip(refund, slipSetting(), 'auto'),
-    }),
+    slips: (refund) =>
+      ownSlips(parts.settings().receipt, 'refund', { event: `refund:${refund.refundNo}`, orderNo: refund.refundNo }, (part) =>
+        refundSlip(refund, slipSetting(), part),
+      ),
     spoken: {
       sayRefunded: {
         name: 'refunded',
         tone: 'none',
         urgency: 2,
+        kind: () => 'refund',
         text: ({ tender, amountFen }) => sentences.refunded(language(), tender, fen(amountFen)),
       },
-      sayFailed: { name: 'refundFailed', tone: 'failed', urgency: 1, text: () => sentences.refundFailed(language()) },
-      sayUnknown: { name: 'refundUnknown', tone: 'unknown', urgency: 1, text: () => sentences.refundUnknown(language()) },
+      sayFailed: {
+        name: 'refundFailed',
+        tone: 'failed',
+        urgency: 1,
+        kind: aWarning,
+        text: () => sentences.refundFailed(language()),
+      },
+      sayUnknown: {
+        name: 'refundUnknown',
+        tone: 'unknown',
+        urgency: 1,
+        kind: aWarning,
+        text: () => sentences.refundUnknown(language()),
+      },
     },
   }
 }

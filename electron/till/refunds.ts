@@ -28,7 +28,21 @@ export interface RefundsParts extends Omit<SellingParts, 'cloud'> {
 }
 
 /** What can be given back, and of a capture the hold it was taken from: the refund has to name it (PROTOCOL 5.5). */
-type Prepared = Answer<'refund.prepare'> & { readonly holdNo: string | null }
+type Prepared = Answer<'refund.prepare'> & {
+  readonly holdNo: string | null
+  /** What of the order is settled to the shop, whole and what is left of it, fen. */
+  readonly settledFen: number
+  readonly settledLeftFen: number
+}
+
+/** What a refund takes back from the shop's settlement: its share by amount; the last one takes what is left, so that no fen is lost. */
+export function settledBack(
+  { orderFen, leftFen, settledFen, settledLeftFen }: Pick<Prepared, 'orderFen' | 'leftFen' | 'settledFen' | 'settledLeftFen'>,
+  amountFen: number,
+): number {
+  return amountFen === leftFen ? settledLeftFen : Math.floor((settledFen * amountFen) / orderFen)
+}
+
 type Wish = Question<'refund.start'>
 const viewOf = ({ record, nextAskAt }: Live<RefundRecord>): RefundView => refundViewOf(record, nextAskAt)
 
@@ -94,7 +108,20 @@ export function createRefunds(parts: RefundsParts) {
     if (leftFen <= 0) return refuse('refund.notRefundable')
     const { byPhone } = parts.rights
     const holdNo = sale?.holdNo ?? listed?.facts.holdNo ?? null
-    return ok({ orderNo, tender, holdNo, orderFen: amountFen, refundedFen, leftFen, ownRight: mayAlone(person), byPhone })
+    const settledFen = result.answer.settledFen ?? amountFen
+    const settledLeftFen = listed?.facts.netFen ?? settledFen - book.refunds.settledBack(orderNo)
+    const settlement = { settledFen, settledLeftFen }
+    return ok({
+      orderNo,
+      tender,
+      holdNo,
+      orderFen: amountFen,
+      refundedFen,
+      leftFen,
+      ownRight: mayAlone(person),
+      byPhone,
+      ...settlement,
+    })
   }
 
   /** In the book, then on its way. Nothing may leave before it is written. */
@@ -118,6 +145,7 @@ export function createRefunds(parts: RefundsParts) {
       holdNo,
       orderFen,
       amountFen: wish.amountFen,
+      settledFen: settledBack(prepared, wish.amountFen),
       reason: wish.reason,
       state: 'sending',
       startedAt: now,

@@ -4,8 +4,9 @@ import { Status } from '../../cloudpay/protocol/enums.ts'
 import { fen } from '../../contract/money.ts'
 import type { ReleaseRecord } from '../ledger/records.ts'
 import { releaseSlip } from '../slips/deposit.ts'
+import { ownSlips } from '../slips/own-slips.ts'
 import type { SlipSetting } from '../slips/rows.ts'
-import type { MatterCalls, MatterWords, Moment, Reading as ReadingOf } from './matter.ts'
+import { aWarning, type MatterCalls, type MatterWords, type Moment, type Reading as ReadingOf } from './matter.ts'
 import type { SellingCloud, SellingParts } from './parts.ts'
 import { readAsked, readSent, type FaultsOf } from './readings.ts'
 import { RELEASE_TABLE, type ReleaseEvent } from './release-machine.ts'
@@ -111,20 +112,35 @@ export function releaseWords(
       approver: approver?.staffId ?? null,
       fault,
     }),
-    slip: (release) => ({
-      event: `release:${release.releaseNo}`,
-      orderNo: release.releaseNo,
-      document: releaseSlip(release, slipSetting(), 'auto'),
-    }),
+    slips: (release) =>
+      ownSlips(
+        parts.settings().receipt,
+        'refund',
+        { event: `release:${release.releaseNo}`, orderNo: release.releaseNo },
+        (part) => releaseSlip(release, slipSetting(), part),
+      ),
     spoken: {
       sayReleased: {
         name: 'released',
         tone: 'none',
         urgency: 2,
+        kind: () => 'refund',
         text: ({ amountFen }) => sentences.released(language(), fen(amountFen)),
       },
-      sayFailed: { name: 'releaseFailed', tone: 'failed', urgency: 1, text: () => sentences.releaseFailed(language()) },
-      sayUnknown: { name: 'releaseUnknown', tone: 'unknown', urgency: 1, text: () => sentences.releaseUnknown(language()) },
+      sayFailed: {
+        name: 'releaseFailed',
+        tone: 'failed',
+        urgency: 1,
+        kind: aWarning,
+        text: () => sentences.releaseFailed(language()),
+      },
+      sayUnknown: {
+        name: 'releaseUnknown',
+        tone: 'unknown',
+        urgency: 1,
+        kind: aWarning,
+        text: () => sentences.releaseUnknown(language()),
+      },
     },
   }
 }

@@ -70,14 +70,16 @@ export function createReprint({ book, now, slipSetting, printWindow, kickSpool }
       try {
         book.write({
           entry: { at: madeAt, kind: 'slip.reprint', subject, body: { orderNo: number, staffId: person.staffId, copy: nth } },
-          slip: {
-            event: `copy:${number}:${nth}`,
-            orderNo: number,
-            copy: true,
-            madeAt,
-            staleAt: madeAt + printWindow(),
-            document,
-          },
+          slips: [
+            {
+              event: `copy:${number}:${nth}`,
+              orderNo: number,
+              copy: true,
+              madeAt,
+              staleAt: madeAt + printWindow(),
+              document,
+            },
+          ],
         })
       } catch (error) {
         return refuse('book.notWritten', { platformText: error instanceof Error ? error.message.slice(0, 200) : '' })

@@ -1,3 +1,4 @@
+import { may } from '../../contract/permissions.ts'
 import { ok, refuse, type FaultCode, type Outcome } from '../../contract/faults.ts'
 import type { OrderState } from '../../contract/states.ts'
 import type { SaleRecord } from '../ledger/records.ts'
@@ -57,7 +58,7 @@ export function createReversals(parts: ReversalsParts) {
   const { book, clock, cloud, place, follower } = parts
   /** Sales that somebody is just taking back: two presses are one. */
   const starting = new Set<string>()
-  const offered = (person: Person): boolean => person.role !== 'clerk' && cloud.reversal?.offered() === true
+  const offered = (person: Person): boolean => may('settleDoubt', person.role) && cloud.reversal?.offered() === true
   /** `told`: what was just heard of it, which the disk may have refused to keep. */
   const why = (live: Live<SaleRecord>, told: Partial<SaleRecord> = {}): FaultCode | null =>
     parts.barred() ?? whyNotReversed({ ...live.record, ...told }, live.age(), place)
@@ -114,7 +115,7 @@ export function createReversals(parts: ReversalsParts) {
      * `request.forbidden`, `book.notWritten`, and why no money may be moved.
      */
     async start(saleId: string, person: Person): Promise<Outcome<null>> {
-      if (person.role === 'clerk') return refuse('request.forbidden')
+      if (!may('settleDoubt', person.role)) return refuse('request.forbidden')
       if (!cloud.reversal || !offered(person)) return refuse('reverse.notOffered')
       const live = parts.followed(saleId)
       const before = live === null ? whyNotHere(saleId) : why(live)

@@ -4,10 +4,11 @@ import { fen } from '../../contract/money.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import type { HoldRecord, SaleRecord } from '../ledger/records.ts'
 import { captureSlip, holdSlip } from '../slips/deposit.ts'
+import { ownSlips } from '../slips/own-slips.ts'
 import { paymentSlip } from '../slips/payment.ts'
-import type { SlipSetting } from '../slips/rows.ts'
+import type { SlipPart, SlipSetting } from '../slips/rows.ts'
 import { readClose } from './answers.ts'
-import type { MatterCalls, MatterWords, Reading } from './matter.ts'
+import { aWarning, type MatterCalls, type MatterWords, type Reading } from './matter.ts'
 import type { SellingParts } from './parts.ts'
 import { orderNoOf, saleExchanges, type Code } from './sale-exchanges.ts'
 import { isOpen, kindOf } from './sale-state.ts'
@@ -106,17 +107,19 @@ export function saleWords(
 ): MatterWords<SaleRecord, SaleEvent> {
   const language = () => parts.settings().language
   const paid: Record<ReturnType<typeof kindOf>, (sale: SaleRecord) => string> = {
-    sale: ({ tender, amountFen }) => sentences.paid(language(), tender, fen(amountFen)),
+    sale: ({ tender, amountFen, way }) =>
+      sentences.paid(language(), tender, fen(amountFen), parts.settings().voice.sayType ? way : null),
     hold: ({ tender, amountFen }) => sentences.held(language(), tender, fen(amountFen)),
     capture: ({ amountFen, returnedFen }) =>
       sentences.captured(language(), fen(amountFen), returnedFen === null ? null : fen(returnedFen)),
   }
+  const done = (sale: SaleRecord) => (kindOf(sale) === 'sale' ? 'payment' : 'refund')
   const failed = { sale: sentences.failed, hold: sentences.holdFailed, capture: sentences.captureFailed }
   const unknown = { sale: sentences.unknown, hold: sentences.holdUnknown, capture: sentences.captureUnknown }
-  const slipOf: Record<ReturnType<typeof kindOf>, (sale: SaleRecord) => SlipDocument> = {
-    sale: (sale) => paymentSlip(sale, slipSetting(), 'auto'),
-    hold: (sale) => holdSlip(sale, slipSetting(), 'auto'),
-    capture: (sale) => captureSlip(sale, slipSetting(), 'auto'),
+  const slipOf: Record<ReturnType<typeof kindOf>, (sale: SaleRecord, part: SlipPart) => SlipDocument> = {
+    sale: (sale, part) => paymentSlip(sale, slipSetting(), part),
+    hold: (sale, part) => holdSlip(sale, slipSetting(), part),
+    capture: (sale, part) => captureSlip(sale, slipSetting(), part),
   }
   return {
     name: 'sale',
@@ -136,16 +139,30 @@ export function saleWords(
       ...(reversal ? { reversal } : {}),
       ...(dismissed ? { dismissed } : {}),
     }),
-    slip: (sale) => ({
-      event: `payment:${sale.orderNo ?? sale.saleId}`,
-      orderNo: sale.orderNo,
-      document: slipOf[kindOf(sale)](sale),
-    }),
+    slips: (sale) =>
+      ownSlips(
+        parts.settings().receipt,
+        'payment',
+        { event: `payment:${sale.orderNo ?? sale.saleId}`, orderNo: sale.orderNo },
+        (part) => slipOf[kindOf(sale)](sale, part),
+      ),
     spoken: {
-      sayPaid: { name: 'paid', tone: 'paid', urgency: 2, text: (sale) => paid[kindOf(sale)](sale) },
-      sayFailed: { name: 'failed', tone: 'failed', urgency: 1, text: (sale) => failed[kindOf(sale)](language()) },
-      sayUnknown: { name: 'unknown', tone: 'unknown', urgency: 1, text: (sale) => unknown[kindOf(sale)](language()) },
-      toneWaiting: { name: 'waiting', tone: 'waiting', urgency: 5, text: () => '' },
+      sayPaid: { name: 'paid', tone: 'paid', urgency: 2, kind: done, text: (sale) => paid[kindOf(sale)](sale) },
+      sayFailed: {
+        name: 'failed',
+        tone: 'failed',
+        urgency: 1,
+        kind: aWarning,
+        text: (sale) => failed[kindOf(sale)](language()),
+      },
+      sayUnknown: {
+        name: 'unknown',
+        tone: 'unknown',
+        urgency: 1,
+        kind: aWarning,
+        text: (sale) => unknown[kindOf(sale)](language()),
+      },
+      toneWaiting: { name: 'waiting', tone: 'waiting', urgency: 5, kind: done, text: () => '' },
     },
   }
 }

@@ -50,6 +50,7 @@ export function newSale(of: NewSale): SaleRecord {
     platformTxnId: null,
     membershipNumber: null,
     paidFen: null,
+    settledFen: null,
     discountFen: null,
     codeUrl: null,
     receivedFen: null,

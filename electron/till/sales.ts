@@ -191,7 +191,14 @@ export function createSales(parts: SalesParts) {
         const given = tender === 'cashRecord' ? receivedFen : null
         if (given !== null && given < entry.record.amountFen) return refuse('sale.tooLittleCash')
         const settledAt = clock.now()
-        const facts = { way: 'record', tender, receivedFen: given, settledAt, paidFen: entry.record.amountFen } as const
+        const facts = {
+          way: 'record',
+          tender,
+          receivedFen: given,
+          settledAt,
+          paidFen: entry.record.amountFen,
+          settledFen: entry.record.amountFen,
+        } as const
         if (!written(entry, 'recorded', facts)) return refuse('book.notWritten')
         return ok(null)
       })

@@ -12,7 +12,9 @@ import { createRights } from './rights.ts'
 import { createSales } from './sales.ts'
 import type { Place, SellingCloud, SellingParts } from './parts.ts'
 import type { Spool } from './spool.ts'
+import { createShifts } from './shifts.ts'
 import { createStaff } from './staff.ts'
+import { createSummary } from './summary.ts'
 import type { Binding } from './binding.ts'
 import { tillDigits } from './binding.ts'
 
@@ -26,8 +28,9 @@ export function slipSettingOf(
   { shopName, deviceName }: Pick<Place, 'shopName' | 'deviceName'>,
   { settings, training }: Pick<SellingParts, 'settings' | 'training'>,
 ): SlipSetting {
-  const { language, footer, openDrawer } = settings()
-  return { shopName, deviceName, language, footer, openDrawer, training }
+  const { language, receipt } = settings()
+  const { barcode, amountSize, rowGap, openDrawer, footer } = receipt
+  return { shopName, deviceName, language, training, barcode, amountSize, rowGap, openDrawer, footer }
 }
 
 /** What there is once the till is bound: the line to Cloud Pay, the people, the sales, the deposits, the refunds. Ends with `stop`. */
@@ -41,6 +44,7 @@ export function createSelling(
   const staff = createStaff({ book: parts.book, clock: parts.clock, cloud, shopId: binding.shopId })
   const recorder = createRecorder(parts, () => spool.kick())
   const slipSetting = (): SlipSetting => slipSettingOf(place, parts)
+  const shifts = createShifts({ ...parts, slipSetting, announce: recorder.announce, kickSpool: () => spool.kick() })
   const resolved = createResolved(parts.clock)
   const matters = { ...parts, cloud, place, recorder, slipSetting, resolved }
   const reconciliation = createReconciliation({
@@ -72,6 +76,8 @@ export function createSelling(
     place,
     cloud,
     staff,
+    shifts,
+    summary: createSummary({ ...parts, cloud, slipSetting, staff: () => staff.list(), kickSpool: () => spool.kick() }),
     sales,
     refunds,
     holds,

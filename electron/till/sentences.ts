@@ -1,5 +1,5 @@
 import { formatYuan, type Fen } from '../../contract/money.ts'
-import type { Language, Tender } from '../../contract/states.ts'
+import type { Language, SaleWay, Tender } from '../../contract/states.ts'
 
 const FIGURES = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
 const PLACES = ['', '十', '百', '千']
@@ -55,6 +55,12 @@ const NAMES: Record<Language, Record<Tender, string>> = {
   en: { wechat: 'WeChat', alipay: 'Alipay', memberCard: 'Member card', bankCardRecord: 'Bank card', cashRecord: 'Cash' },
 }
 
+/** How a payment was made (GLOSSARY, traps 1 and 2); null where the name of what was taken says it. */
+const TYPES: Record<Language, Record<SaleWay, string | null>> = {
+  'zh-CN': { code: '刷卡支付', qr: '扫码支付', record: null, capture: null },
+  en: { code: 'Code payment', qr: 'QR payment', record: null, capture: null },
+}
+
 const yuanSpoken = (amount: Fen): string => {
   const text = formatYuan(amount, { grouping: false }).replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros))
   return `${text} yuan`
@@ -62,10 +68,13 @@ const yuanSpoken = (amount: Fen): string => {
 
 /** The sentences of the till. Each names the wallet and the amount and says the result (BEHAVIOUR F24, 6). */
 export const sentences = {
-  paid: (language: Language, tender: Tender | null, amount: Fen): string =>
-    language === 'en'
-      ? `${tender ? NAMES.en[tender] : 'Payment'} received ${yuanSpoken(amount)}`
-      : `${tender ? NAMES['zh-CN'][tender] : ''}收款${moneySpoken(amount)}`,
+  /** `way`: how it was paid, where that is said too (`voice.sayType`); cash and a bank card say it by their names. */
+  paid: (language: Language, tender: Tender | null, amount: Fen, way: SaleWay | null = null): string => {
+    const type = way === null ? null : TYPES[language][way]
+    if (language === 'en')
+      return `${type ? `${type}, ` : ''}${tender ? NAMES.en[tender] : 'Payment'} received ${yuanSpoken(amount)}`
+    return `${type ? `${type}，` : ''}${tender ? NAMES['zh-CN'][tender] : ''}收款${moneySpoken(amount)}`
+  },
   refunded: (language: Language, tender: Tender, amount: Fen): string =>
     language === 'en'
       ? `${NAMES.en[tender]} refund ${yuanSpoken(amount)} accepted`
@@ -96,9 +105,10 @@ export const sentences = {
   releaseFailed: (language: Language): string => (language === 'en' ? 'Deposit not returned' : '押金退还失败'),
   releaseUnknown: (language: Language): string =>
     language === 'en' ? 'Return of the deposit not confirmed, do not return it again' : '押金退还结果未确认，请勿重复退还',
+  shiftClosed: (language: Language): string => (language === 'en' ? 'Shift closed' : '交班完成'),
   /** In training mode every sentence says so, so that nobody takes it for real money. */
   inTraining: (language: Language, text: string): string => (language === 'en' ? `Training. ${text}` : `练习，${text}`),
   /** Said from the settings page, to hear whether the voice is loud enough. */
-  test: (language: Language): string => (language === 'en' ? 'Voice test' : '语音测试'),
+  test: (language: Language, text: string): string => (language === 'en' ? `Voice test. ${text}` : `语音测试，${text}`),
   bound: (language: Language): string => (language === 'en' ? 'Device bound' : '设备绑定成功'),
 }

@@ -17,6 +17,8 @@ const kindsOf = (role: PrinterRole) => SLIP_KINDS.filter((kind) => ROLE_OF_SLIP[
 export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'clock' | 'log' | 'changed'>) {
   const { book, counter, clock, log } = parts
   let running = false
+  /** Somebody asked for a look while one was going on: what was queued after it may have been missed. */
+  let asked = false
   let stopped = false
   const ended = (): boolean => stopped
   let callOff: (() => void) | null = null
@@ -80,13 +82,18 @@ export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'cloc
   }
 
   async function run(): Promise<void> {
+    asked = running
     if (running || ended()) return
     running = true
     callOff?.()
     callOff = null
     try {
       if (owed.size > 0) writeOwed()
-      const wait = await printAll()
+      let wait = await printAll()
+      while (asked && !ended()) {
+        asked = false
+        wait = await printAll()
+      }
       if (wait !== null && !ended()) callOff = clock.after(wait, () => void run())
     } catch (error) {
       log.error('spool.failed', { text: error instanceof Error ? error.message : String(error) })

@@ -11,7 +11,7 @@ export function tellBound(
   kickSpool: () => void,
 ): void {
   const { book, clock, counter, log } = parts
-  const { language, voice, voiceWindow, printWindow } = parts.settings()
+  const { language, voice, receipt } = parts.settings()
   const now = clock.now()
   const event = `bound:${bound.deviceId}:${bound.boundAt}`
   const { mayAnnounce } = book.write({
@@ -21,25 +21,28 @@ export function tellBound(
       subject: bound.deviceId,
       body: { shopId: bound.shopId, serialNumber: bound.serialNumber },
     },
-    slip: {
-      event,
-      orderNo: null,
-      copy: false,
-      madeAt: now,
-      staleAt: now + printWindow,
-      document: boundSlip({ serialNumber: bound.serialNumber, at: now }, slipSettingOf(bound, parts)),
-    },
+    slips: [
+      {
+        event,
+        orderNo: null,
+        copy: false,
+        madeAt: now,
+        staleAt: now + receipt.windowMs,
+        document: boundSlip({ serialNumber: bound.serialNumber, at: now }, slipSettingOf(bound, parts)),
+      },
+    ],
     sentence: event,
   })
   kickSpool()
-  if (!mayAnnounce || !voice) return
+  if (!mayAnnounce || !voice.enabled) return
   const announcement = {
     id: event,
     tone: 'none' as const,
+    kind: 'payment' as const,
     text: sentences.bound(language),
     language,
     urgency: 3,
-    staleAt: now + voiceWindow,
+    staleAt: now + voice.windowMs,
   }
   counter.announce(announcement).catch((error: unknown) => {
     log.warn('announce.failed', { id: event, text: String(error) })

@@ -7,12 +7,14 @@ import type { SaleView } from '../../contract/snapshot.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import { baseUrlsOf, bindByLink, type Binding, type BindingParts } from './binding.ts'
 import { depositHandlers } from './deposit-handlers.ts'
-import { behindSignIn, type TillHandlers } from './handlers.ts'
+import { behindSignIn, type AtTill, type TillHandlers } from './handlers.ts'
+import { checkJournal } from './journal-check.ts'
 import { createLineKeeper } from './line.ts'
 import { orderFacts } from './order-facts.ts'
 import { createOrders, rowOfHold, viewOf } from './orders.ts'
 import type { Person, SellingCloud, SellingParts } from './parts.ts'
 import { saleHandlers } from './sale-handlers.ts'
+import { shiftHandlers } from './shift-handlers.ts'
 import { createReprint } from './reprint.ts'
 import { readScan } from './scan.ts'
 import { createSelling, slipSettingOf, type Selling } from './selling.ts'
@@ -49,6 +51,7 @@ export function createTill(parts: TillParts) {
   let person: Person | null = null
   let stop: Fault | null = null
   let started = false
+  let endCheck = (): void => {}
   let binding = false
 
   const baseUrls = (): string[] => {
@@ -80,7 +83,7 @@ export function createTill(parts: TillParts) {
     book,
     now: () => clock.now(),
     slipSetting: () => slipSettingOf(selling?.place ?? NOWHERE, parts),
-    printWindow: () => parts.settings().printWindow,
+    printWindow: () => parts.settings().receipt.windowMs,
     kickSpool: () => spool.kick(),
   })
 
@@ -143,6 +146,16 @@ export function createTill(parts: TillParts) {
     return taken.ok ? ok({ kind: 'paymentCode' }) : taken
   }
 
+  function leave(at: AtTill): void {
+    at.selling.sales.leave()
+    at.selling.approval.drop()
+    at.selling.staff.signedOut(at.person)
+    // Whoever leaves a drawer behind leaves it compared (BEHAVIOUR 2.9).
+    void at.selling.reconciliation.run()
+    person = null
+    parts.changed()
+  }
+
   const handlers: TillHandlers = {
     'bind.useLink': ({ link }) => useLink(link),
     'bind.checkNetwork': async () => {
@@ -154,24 +167,21 @@ export function createTill(parts: TillParts) {
       if (!selling) return refuse('request.forbidden')
       if (person) return refuse('request.forbidden')
       const outcome = await selling.staff.signIn(staffId, password)
-      if (outcome.ok) person = outcome.value
+      if (!outcome.ok) return outcome
+      const since = selling.shifts.came(outcome.value)
+      person = { ...outcome.value, since }
       parts.changed()
-      return outcome.ok ? ok(null) : outcome
+      return ok(null)
     },
     'staff.signOut': () =>
       inSelling((at) => {
-        at.selling.sales.leave()
-        at.selling.approval.drop()
-        at.selling.staff.signedOut(at.person)
-        // Whoever leaves a drawer behind leaves it compared (BEHAVIOUR 2.9).
-        void at.selling.reconciliation.run()
-        person = null
-        parts.changed()
+        leave(at)
         return ok(null)
       }),
     'scan.read': ({ text, typed }) => scanned(text, typed === true),
     ...saleHandlers(behind, shown),
     ...depositHandlers(behind),
+    ...shiftHandlers(behind, { leave, layOut: parts.layOut, keepFile: parts.keepFile }),
     'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),
     'orders.find': ({ orderNo }) =>
       meanwhile(async (at) => {
@@ -224,6 +234,7 @@ export function createTill(parts: TillParts) {
       else if (kept.value) begin(kept.value)
       else void line.look()
       spool.recover()
+      endCheck = checkJournal(parts)
       started = true
       parts.changed()
     },
@@ -243,6 +254,7 @@ export function createTill(parts: TillParts) {
     printerChanged: () => spool.kick(),
 
     async stop(): Promise<void> {
+      endCheck()
       line.stop()
       spool.stop()
       await selling?.stop()

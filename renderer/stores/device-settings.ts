@@ -5,20 +5,31 @@ import type { Question } from '../../contract/requests.ts'
 import { nextOf } from '../entry/next-of.ts'
 import { useTill } from './till.ts'
 
-export const GROUPS = ['printer', 'scanner', 'voice', 'customer', 'machine'] as const
+export const GROUPS = ['printer', 'receipt', 'scanner', 'voice', 'customer', 'machine'] as const
 export type SettingGroup = (typeof GROUPS)[number]
 
-type Setting = 'devices.setPrinter' | 'devices.setVoice' | 'devices.setScanners' | 'devices.setCustomerSide'
+type Setting =
+  | `devices.${'add' | 'remove' | 'move'}Printer`
+  | 'devices.setPrinter'
+  | 'devices.setReceipt'
+  | 'devices.setVoice'
+  | 'devices.setScanners'
+  | 'devices.setCustomerSide'
 
 /** How the devices are set up, as the main process last said; the page changes nothing by itself. */
 export const useDeviceSettings = defineStore('deviceSettings', () => {
   const till = useTill()
   const group = ref<SettingGroup>('printer')
   const settings = shallowRef<DeviceSettings | null>(null)
+  /** The printer that is shown, of those that are set up. */
+  const printerId = ref<string | null>(null)
+  const printer = computed(
+    () => settings.value?.printers.find(({ setup }) => setup.id === printerId.value) ?? settings.value?.printers[0] ?? null,
+  )
   let asked = 0
 
   const role = computed(() => till.snapshot?.person?.role ?? 'clerk')
-  /** The daily ones: printer and voice. */
+  /** The daily ones: printer, receipts and voice. */
   const mayChange = computed(() => role.value !== 'clerk')
   /** What an installer sets up: scanners and the customer's side. */
   const mayInstall = computed(() => role.value === 'admin')
@@ -48,5 +59,5 @@ export const useDeviceSettings = defineStore('deviceSettings', () => {
     },
   )
 
-  return { group, settings, mayChange, mayInstall, look, change, step }
+  return { group, settings, printer, printerId, mayChange, mayInstall, look, change, step }
 })

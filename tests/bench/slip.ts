@@ -3,6 +3,7 @@ import { PROFILES } from '../../drivers/printer/profiles/all.ts'
 import { paymentSlip } from '../../electron/slips/payment.ts'
 import { saleOf } from '../support/sale.ts'
 import { spanFigures, type Figure } from './figure.ts'
+import { PLAIN } from '../support/slip-setting.ts'
 
 const ROUNDS = 2000
 
@@ -21,6 +22,7 @@ export function slipEncoding(): Figure[] {
     shopName: '海风酒店 南山店',
     deviceName: '前台一号收银机',
     language: 'zh-CN' as const,
+    ...PLAIN,
     footer: '谢谢惠顾，欢迎下次光临',
     training: false,
   }

@@ -117,7 +117,7 @@ test('a manager tries the scanner and prints the test page on the settings scree
   expect(page.errors).toEqual([])
   expect(page.lines.map((line) => line.text).join('\n')).toContain('打印测试')
 
-  await till.press('ArrowDown')
+  await till.press('ArrowDown', 'ArrowDown')
   await till.page.getByRole('heading', { name: '扫码枪' }).waitFor()
   await till.press('F10')
   await till.page.getByText('扫一下任何条码').waitFor()

@@ -13,6 +13,9 @@ const SALES = 'electron/till/sales.ts'
 const SPOOL = 'electron/till/spool.ts'
 const RECONCILIATION = 'electron/till/reconciliation.ts'
 
+const MOVEMENTS = 'electron/ledger/movements.ts'
+const FIGURES = 'electron/ledger/figure-table.ts'
+
 export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a step that the disk refused is taken all the same',
@@ -275,8 +278,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a slip says another amount',
     breaks: 'shown',
     file: 'electron/slips/payment.ts',
-    from: 'money(words.amount, sale.amountFen, 2)',
-    to: 'money(words.amount, sale.amountFen + 1, 2)',
+    from: 'total(words.amount, sale.amountFen, setting)',
+    to: 'total(words.amount, sale.amountFen + 1, setting)',
   },
   {
     name: 'a copy is not marked as one',
@@ -284,6 +287,34 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'electron/till/reprint.ts',
     from: "paymentSlip(sale, slipSetting(), 'copy')",
     to: "paymentSlip(sale, slipSetting(), 'auto')",
+  },
+  {
+    name: 'a payment counts again each time it is written',
+    breaks: 'totals',
+    file: FIGURES,
+    from: 'count: 1 - (known?.count ?? 0),',
+    to: 'count: 1,',
+  },
+  {
+    name: 'a refund that failed stays in the figures',
+    breaks: 'totals',
+    file: FIGURES,
+    from: 'for (const one of rest) post(',
+    to: 'for (const one of rest.slice(1)) post(',
+  },
+  {
+    name: 'a payment that was refunded counts no more',
+    breaks: 'totals',
+    file: MOVEMENTS,
+    from: "(state !== 'paid' && state !== 'refunded')",
+    to: "state !== 'paid'",
+  },
+  {
+    name: 'a shift is closed with the figures of the one before',
+    breaks: 'totals',
+    file: 'electron/till/shifts.ts',
+    from: 'how, figures: figuresOfShift(shift.shiftNo),',
+    to: 'how, figures: figuresOfShift(shift.shiftNo - 1),',
   },
   ...GIVING_BACK_MUTANTS,
   ...DEPOSIT_MUTANTS,

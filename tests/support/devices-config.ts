@@ -6,4 +6,4 @@ export const onePrinter = (printer: PrinterConfig, more: Partial<PrinterSetup> =
 ]
 
 /** The part of a devices configuration that most tests leave as it is: nothing else is plugged in. */
-export const NOTHING_ELSE = { scanners: [], pole: { kind: 'none' as const } }
+export const NOTHING_ELSE = { firstSlipDelayMs: 0, scanners: [], pole: { kind: 'none' as const } }

@@ -183,7 +183,7 @@ export async function failingRun(slips: number, seed: number, way: keyof typeof 
   const setups = lines.map((_, at) => ({ id: `printer-${at}`, printer: { kind: 'network', host: 'here', port: at + 1 } }))
   room.use(
     setups.map((setup) => printerSetupSchema.parse(setup)),
-    null,
+    { archive: null, firstDelayMs: 0 },
   )
   const faults: Record<string, number> = {}
   const told: Record<string, number> = {}
@@ -232,7 +232,7 @@ export async function failingRun(slips: number, seed: number, way: keyof typeof 
   const staleAt = Date.now() + 86_400_000
   for (let index = 0; index < slips; index++) {
     const slip = { event: `slip:${index}`, orderNo: nameOf(index), copy: false, madeAt: index, staleAt, document: slipOf(index) }
-    book.write({ entry: { at: index, kind: 'slip.made', subject: nameOf(index), body: {} }, slip })
+    book.write({ entry: { at: index, kind: 'slip.made', subject: nameOf(index), body: {} }, slips: [slip] })
   }
   await room.look()
   const jobs = () => Array.from({ length: slips }, (_, index) => book.slips.ofOrder(nameOf(index))[0])

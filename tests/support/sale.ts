@@ -23,6 +23,7 @@ export function saleOf(facts: Partial<SaleRecord> = {}): SaleRecord {
     membershipNumber: null,
     paidFen: null,
     discountFen: null,
+    settledFen: null,
     codeUrl: null,
     receivedFen: null,
     numberUsed: false,

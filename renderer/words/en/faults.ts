@@ -217,6 +217,21 @@ export const faults: FaultWords = {
       todo: 'Only what this till wrote down stands here. Open it again when the network is back.',
     },
   },
+  shift: {
+    unresolved: {
+      what: (n) => `${n('count')} not confirmed: the shift cannot be handed over`,
+      todo: 'Settle them first; acknowledge one by one what cannot be settled. They are followed on and counted later.',
+    },
+    countCash: { what: 'The cash was not counted', todo: 'Count the drawer, enter the amount, then hand over.' },
+    notFound: { what: 'There is no such shift', todo: 'Try another date; a clerk sees the own shifts only.' },
+  },
+  summary: {
+    tooLong: { what: (n) => `A summary is of at most ${n('days')} days`, todo: 'Choose a shorter time.' },
+    noAnswer: {
+      what: 'Cloud Pay gave no totals',
+      todo: "What stands here is this till's book. Look at the network and compare again.",
+    },
+  },
   print: {
     notPaid: { what: 'Not paid, so there is no slip', todo: 'Print when it says Paid.' },
     notAccepted: { what: 'Not accepted, so there is no slip', todo: 'Print when it says Refund accepted.' },
@@ -237,6 +252,9 @@ export const faults: FaultWords = {
     },
     notSaid: { what: 'No sound was played', todo: 'Check volume, loudspeaker and output; see what the voice lamp says.' },
     sameScannerTwice: { what: 'One scanner is set up twice', todo: 'Remove one of them. A scanner is set up once.' },
+    printerGone: { what: 'This printer is not set up any more', todo: 'Choose another one from the list.' },
+    printersFull: { what: 'At most 4 printers can be set up', todo: 'Remove one first, then add this one.' },
+    samePrinterTwice: { what: 'This printer is set up already', todo: 'Find it in the list, or choose another one.' },
     trySelling: { what: 'A sale is under way: scanners cannot be tried', todo: 'Finish or cancel it first, then try again.' },
   },
   network: {
@@ -254,6 +272,10 @@ export const faults: FaultWords = {
     reset: { what: 'Settings were broken and start anew', todo: 'Ask an admin to set up printer and voice again.' },
   },
   book: {
+    changedByOthers: {
+      what: (n) => `Somebody changed the book, from row ${n('row')} on`,
+      todo: 'Selling goes on. Have the manager export the file for support and compare the takings of this till with Cloud Pay.',
+    },
     locked: {
       what: 'Another till program holds the book',
       todo: 'Only one may run on a machine. Close the other, then start again.',

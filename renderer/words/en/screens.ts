@@ -32,6 +32,8 @@ export const screens: ScreenWords = {
     unconfirmed: (n) => `${n('count')} not confirmed`,
     lamps: 'Devices',
     lampsTitle: 'Devices',
+    mute: 'Mute the voice',
+    unmute: 'Let it speak again',
     network: 'Network',
     printer: 'Printer',
     scanner: 'Scanner',

@@ -126,6 +126,18 @@ export const faults: FaultWords = {
     notWritten: { what: '文件没有写成', todo: '看看磁盘是不是满了，再导出一次。账本没有动过。' },
     noFacts: { what: '没能问到云支付', todo: '这里只有本机记下的。网络好了，再打开一次。' },
   },
+  shift: {
+    unresolved: {
+      what: (n) => `还有 ${n('count')} 笔没有结果，不能交班`,
+      todo: '先处理；处理不了的，逐笔勾选“我知道”，再交班。它们有结果后会继续入账。',
+    },
+    countCash: { what: '还没有清点现金', todo: '请先数抽屉里的现金，填上金额，再交班。' },
+    notFound: { what: '没有找到这个班次', todo: '请换日期再找；店员只能看自己的班次。' },
+  },
+  summary: {
+    tooLong: { what: (n) => `汇总最多 ${n('days')} 天`, todo: '请选短一点的时间。' },
+    noAnswer: { what: '云支付没有给出汇总', todo: '这里是本机账本的数字，没有变。请看网络，再核对一次。' },
+  },
   print: {
     notPaid: { what: '这一笔还没收到钱，不能打印', todo: '等显示“已收款”再打。' },
     notAccepted: { what: '这笔退款没有受理，不能打印', todo: '等显示“退款已受理”再打。' },
@@ -140,6 +152,9 @@ export const faults: FaultWords = {
     noAnswer: { what: '设备程序没有应答', todo: '它会自己重新启动。请等十秒再试；还不行就重新启动柜台。' },
     notSaid: { what: '没有播出声音', todo: '请看音量、音箱电源和输出设备；看语音灯怎么说。' },
     sameScannerTwice: { what: '同一把扫码枪设了两次', todo: '请删掉一个。每把枪只设一次。' },
+    printerGone: { what: '这台打印机已经不在设置里', todo: '请从列表里再选一台。' },
+    printersFull: { what: '最多设 4 台打印机', todo: '请先移除一台，再加。' },
+    samePrinterTwice: { what: '这台打印机已经设过了', todo: '请在列表里找到它，或者选另一台。' },
     trySelling: { what: '正在收款，不能试扫码枪', todo: '请先做完或取消这一笔，再来试。' },
   },
   network: {
@@ -157,6 +172,10 @@ export const faults: FaultWords = {
     reset: { what: '设置文件坏了，已经恢复出厂值', todo: '请管理员重新设打印机和语音。' },
   },
   book: {
+    changedByOthers: {
+      what: (n) => `账本被人改过，从第 ${n('row')} 行起`,
+      todo: '收款照常。请店长导出诊断资料，联系管理员核对这台机器上的账。',
+    },
     locked: { what: '账本正被另一个柜台程序用着', todo: '一台机器只能开一个柜台。请关掉另一个，再重新启动。' },
     damaged: { what: '账本损坏，已经停止收款', todo: '什么都不要删。请导出诊断，联系服务商。' },
     fromNewerVersion: { what: '账本是更新版本的柜台写的', todo: '请装回新版本的柜台，再启动。账本没有动过。' },

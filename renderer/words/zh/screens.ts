@@ -31,6 +31,8 @@ export const screens = {
     unconfirmed: (n) => `${n('count')} 笔待确认`,
     lamps: '设备状态',
     lampsTitle: '设备',
+    mute: '静音',
+    unmute: '恢复语音',
     network: '网络',
     printer: '打印机',
     scanner: '扫码枪',

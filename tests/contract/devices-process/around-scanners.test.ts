@@ -108,4 +108,22 @@ describe('A devices process that is lost', () => {
     expect(kinds(last()).slice(0, 2)).toEqual(['configure', 'showPole'])
     expect(last().heard[1]).toMatchObject({ text: { top: words('new') } })
   })
+
+  it('is told again that it is muted before it can say anything, and is not when it speaks', async () => {
+    const { devices, last } = supervise()
+    const restart = async () => {
+      last().end(1)
+      await vi.advanceTimersByTimeAsync(5_000)
+      last().say({ type: 'ready' })
+    }
+    last().say({ type: 'ready' })
+    devices.mute(true)
+    expect(last().heard.at(-1)).toEqual({ type: 'mute', muted: true })
+    await restart()
+    expect(last().heard[1]).toEqual({ type: 'mute', muted: true })
+    devices.mute(false)
+    expect(last().heard.at(-1)).toEqual({ type: 'mute', muted: false })
+    await restart()
+    expect(kinds(last())).not.toContain('mute')
+  })
 })

@@ -5,11 +5,12 @@ import type { Child } from '../../../electron/devices/child.ts'
 import { superviseDevices } from '../../../electron/devices/supervisor.ts'
 import { NOTHING_ELSE, onePrinter } from '../../support/devices-config.ts'
 import { rememberingLog } from '../../unit/kiosk/scratch.ts'
+import { allAt } from '../../support/loudness.ts'
 
 export const config: DevicesConfig = {
   printers: onePrinter({ kind: 'none' }),
   ...NOTHING_ELSE,
-  voice: { enabled: true, volume: 80, device: null, pack: null },
+  voice: { enabled: true, volume: allAt(80), device: null, pack: null },
   archive: null,
 }
 export const slip = slipDocumentSchema.parse({ kind: 'test', language: 'en', rows: [] })
@@ -67,6 +68,7 @@ export const kinds = (child: FakeChild): string[] => child.heard.map((message) =
 export const sentence = (id: string, staleAt: number): Announcement => ({
   id,
   tone: 'none',
+  kind: 'payment',
   text: '',
   language: 'en',
   urgency: 1,

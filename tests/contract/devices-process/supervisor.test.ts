@@ -11,6 +11,7 @@ import type { Devices } from '../../../electron/devices/devices.ts'
 import { PING_EVERY_MS, superviseDevices, type SupervisorParts } from '../../../electron/devices/supervisor.ts'
 import { rememberingLog } from '../../unit/kiosk/scratch.ts'
 import { nodeSpawn } from './node-child.ts'
+import { allAt } from '../../support/loudness.ts'
 
 /** How long four pings in a row take here and now, ms: the ruler that a hang is measured by. */
 async function fourPings(began: number): Promise<number> {
@@ -22,13 +23,14 @@ const ENTRY = join(import.meta.dirname, 'scripted-devices.mjs')
 const config: DevicesConfig = {
   printers: onePrinter({ kind: 'none' }),
   ...NOTHING_ELSE,
-  voice: { enabled: true, volume: 80, device: null, pack: null },
+  voice: { enabled: true, volume: allAt(80), device: null, pack: null },
   archive: null,
 }
 const slip = slipDocumentSchema.parse({ kind: 'test', language: 'zh-CN', rows: [{ kind: 'text', text: '云支付' }] })
 const sentence = (id: string, staleIn = 60_000): Announcement => ({
   id,
   tone: 'paid',
+  kind: 'payment',
   text: '微信收款一元',
   language: 'zh-CN',
   urgency: 1,

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { fromDevicesSchema, type FromDevices } from '../../../contract/devices.ts'
 import { serialBench } from '../../support/scanner-benches.ts'
 import { NOTHING_ELSE, onePrinter } from '../../support/devices-config.ts'
+import { allAt } from '../../support/loudness.ts'
 
 const HOST = join(import.meta.dirname, '../../../drivers/host.ts')
 const SCANS = 200
@@ -25,7 +26,7 @@ const until = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interv
 function configure(scanners: object[]): void {
   const config = {
     ...{ printers: onePrinter({ kind: 'none' }), ...NOTHING_ELSE, archive: null },
-    ...{ voice: { enabled: false, volume: 0, device: null, pack: null }, scanners },
+    ...{ voice: { enabled: false, volume: allAt(20), device: null, pack: null }, scanners },
   }
   child.send({ type: 'configure', config })
 }

@@ -13,6 +13,7 @@ import { generic58 } from '../../../drivers/printer/profiles/generic-58.ts'
 import { NOTHING_ELSE, onePrinter } from '../../support/devices-config.ts'
 import { startPrinterServer, type PrinterServer, type PrinterServerOptions } from '../../support/printer-server.ts'
 import { PAYMENT, slip } from '../../unit/drivers/slips.ts'
+import { allAt } from '../../support/loudness.ts'
 
 const HOST = join(import.meta.dirname, '../../../drivers/host.ts')
 const BYTES = Buffer.from(encodeSlip(PAYMENT, generic58).bytes)
@@ -89,7 +90,7 @@ function config(printer: PrinterConfig, archive: string | null = null): { type: 
     config: {
       printers: onePrinter(printer),
       ...NOTHING_ELSE,
-      voice: { enabled: true, volume: 60, device: null, pack: null },
+      voice: { enabled: true, volume: allAt(60), device: null, pack: null },
       archive,
     },
   }
@@ -113,6 +114,7 @@ const announce = (id: string, more: object = {}) => ({
   announcement: {
     id,
     tone: 'paid',
+    kind: 'payment',
     text: '微信收款十二元',
     language: 'zh-CN',
     urgency: 1,
@@ -228,7 +230,7 @@ describe('the devices process', () => {
     expect(readdirSync(slips).sort()).toEqual(['one.bin', 'one.pdf', 'one.png', 'two.bin', 'two.pdf', 'two.png'])
   })
 
-  it('says an event once, and nothing that is stale', async () => {
+  it('says an event once, nothing that is stale, and nothing while it is muted', async () => {
     host.tell(config({ kind: 'none' }, folder))
     const results = async (count: number) =>
       vi.waitFor(() => {
@@ -242,6 +244,12 @@ describe('the devices process', () => {
     expect((await results(3)).sort()).toEqual(['repeated', 'stale', 'written'])
     host.tell(announce('paid:3', { text: '收款12元' }))
     expect((await results(4)).at(-1)).toBe('failed')
+    host.tell({ type: 'mute', muted: true })
+    host.tell(announce('paid:4'))
+    expect((await results(5)).at(-1)).toBe('muted')
+    host.tell({ type: 'mute', muted: false })
+    host.tell(announce('paid:5'))
+    expect((await results(6)).at(-1)).toBe('written')
   })
 
   it('lives on after any message, and says that it did not understand', async () => {

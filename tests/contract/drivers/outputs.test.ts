@@ -11,6 +11,7 @@ import { Speaker } from '../../../drivers/speech/speaker.ts'
 import { SAMPLE_RATE } from '../../../drivers/speech/wav.ts'
 import { writeMarkerPack, type MarkerPack } from '../../support/marker-pack.ts'
 import { Voice } from '../../../drivers/speech/voice.ts'
+import { allAt } from '../../support/loudness.ts'
 
 const isThere = (program: string) => spawnSync(program, ['--version']).status === 0
 const hasPulse = isThere('pulseaudio')
@@ -86,13 +87,13 @@ pcm.tillpulse { type pulse device kitchen }
     voice.use(marker.folder)
     const gone = vi.fn()
     const sound = new Sound(voice, gone)
-    return { gone, speaker: new Speaker({ enabled: true, volume: 100, device, pack: null }, sound.parts(null, device)) }
+    return { gone, speaker: new Speaker({ enabled: true, volume: allAt(100), device, pack: null }, sound.parts(null, device)) }
   }
   let said = 0
   const say = async (speaker: Speaker, text: string) => {
     const staleAt = Date.now() + 60_000
     const id = `paid:${++said}`
-    return (await speaker.announce({ id, tone: 'none', text, language: 'zh-CN', urgency: 1, staleAt })).outcome
+    return (await speaker.announce({ id, kind: 'payment', tone: 'none', text, language: 'zh-CN', urgency: 1, staleAt })).outcome
   }
   /** A busy machine leaves gaps in what it records, so a clip may be heard in two pieces. */
   const clipsIn = (pcm: Buffer) => marker.heard(pcm).filter((each, index, all) => each !== all[index - 1])
@@ -141,6 +142,24 @@ pcm.tillpulse { type pulse device kitchen }
     expect(gone).toHaveBeenCalledTimes(1)
     await vi.waitFor(() => expect(clipsIn(counter())).toEqual(['收款', '二元']), { timeout: 5000 })
   }, 20_000)
+
+  it('hear nothing of a muted till, not even the rest of the sentence, and hear the next one', async () => {
+    const counter = await record('counter')
+    const { speaker } = speakerAt(null)
+    speaker.mute(true)
+    expect((await say(speaker, '收款一元')).result).toBe('muted')
+    speaker.mute(false)
+    const long = say(speaker, '收款二元'.repeat(20))
+    await vi.waitFor(() => expect(loudest(counter())).toBeGreaterThan(1000), { timeout: 5000 })
+    speaker.mute(true)
+    expect((await long).result).toBe('muted')
+    speaker.mute(false)
+    expect(await say(speaker, '收款一元')).toEqual({ result: 'played', detail: '' })
+    await vi.waitFor(() => expect(clipsIn(counter()).at(-1)).toBe('一元'), { timeout: 5000 })
+    // Of the twenty that were cut short no more than the first few were heard.
+    expect(clipsIn(counter()).filter((clip) => clip === '二元').length).toBeLessThan(8)
+    expect(clipsIn(counter()).filter((clip) => clip === '一元')).toHaveLength(1)
+  }, 30_000)
 
   it.runIf(hasAlsa)(
     'are ALSA’s as well: by a name that it lists, and by one that it only opens',

@@ -76,6 +76,7 @@ describe('a printer on a serial line', () => {
       printer: closing(new SerialPrinter(line, generic58, LIMITS)),
       profile: generic58,
       paper: paperSchema.parse({}),
+      firstDelayMs: 0,
       archive: null,
     })
     const press = new Press(

@@ -8,6 +8,8 @@ import { PaperPrinter } from '../../support/paper-printer.ts'
 import { startPrinterServer, type PrinterServer } from '../../support/printer-server.ts'
 import { slip } from '../../unit/drivers/slips.ts'
 
+const COMMON = { archive: null, firstDelayMs: 0 }
+
 const endings: (() => unknown)[] = []
 afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end()
@@ -23,7 +25,7 @@ const network = (id: string, at: { host: string; port: number }, more: Partial<P
 
 function openRoom(setups: readonly PrinterSetup[]): PressRoom {
   const room = new PressRoom({ clock: systemClock, quiet: async () => {}, fault: () => {}, changed: () => {} })
-  room.use(setups, null)
+  room.use(setups, COMMON)
   endings.push(() => room.flush())
   return room
 }
@@ -126,7 +128,7 @@ describe('two printers for receipts', () => {
   })
 
   it('a report goes to the printers for reports alone', async () => {
-    room.use([network('front', front, { roles: ['receipts'] }), network('back', back, { roles: ['reports'] })], null)
+    room.use([network('front', front, { roles: ['receipts'] }), network('back', back, { roles: ['reports'] })], COMMON)
     const shift = { ...document('shift'), kind: 'shift' as const }
     expect((await room.print('shift', shift, null)).tried).toMatchObject([{ printerId: 'back' }])
     back.setCondition('paperOut')
@@ -138,9 +140,9 @@ describe('two printers for receipts', () => {
 
   it('that change places and lines go on, and one that is taken away prints no more', async () => {
     await print('one')
-    room.use([network('front', back), network('back', front)], null)
+    room.use([network('front', back), network('back', front)], COMMON)
     expect((await print('two')).tried).toMatchObject([{ printerId: 'front' }])
-    room.use([network('back', front)], null)
+    room.use([network('back', front)], COMMON)
     expect((await print('three')).tried).toMatchObject([{ printerId: 'back' }])
     expect(room.lamps().map(({ id }) => id)).toEqual(['back'])
     expect(printedBy(front)).toEqual(['one', 'three'])

@@ -12,6 +12,7 @@ import { Sound } from '../../../drivers/speech/sound.ts'
 import { Speaker } from '../../../drivers/speech/speaker.ts'
 import { FIGURES, toneOf } from '../../../drivers/speech/tone.ts'
 import { SAMPLE_RATE } from '../../../drivers/speech/wav.ts'
+import { allAt } from '../../support/loudness.ts'
 
 const SENTENCES = [
   '微信收款一百二十元五角',
@@ -146,7 +147,7 @@ describe.runIf(hasPulse)('a real sound server', () => {
     recorder.stdout.on('data', (part: Buffer) => parts.push(part))
     await once(recorder.stdout, 'data')
     const speaker = new Speaker(
-      { enabled: true, volume: 100, device: null, pack: null },
+      { enabled: true, volume: allAt(100), device: null, pack: null },
       new Sound().parts(join(folder, 'archive')),
     )
     expect(await speaker.lamp()).toEqual({ level: 'ok', reason: 'fine' })
@@ -154,6 +155,7 @@ describe.runIf(hasPulse)('a real sound server', () => {
     const { outcome, firstSampleAt } = await speaker.announce({
       id: 'paid:1',
       tone: 'paid',
+      kind: 'payment',
       text: '收款两元',
       language: 'zh-CN',
       urgency: 1,

@@ -4,16 +4,19 @@ import { join } from 'node:path'
 import { createCloudPay, fetchDeviceSetting, type CloudPay } from '../../../cloudpay/client/client.ts'
 import { readConfigurationLink } from '../../../cloudpay/client/configuration-link.ts'
 import { startSandbox, type Sandbox } from '../../../cloudpay/sandbox/sandbox.ts'
+import { USUAL_ITEMS } from '../../../contract/shift-requests.ts'
 import { systemClock, type Clock } from '../../../contract/clock.ts'
 import type { CashierMode } from '../../../contract/states.ts'
 import { openBook, type Book } from '../../../electron/ledger/book.ts'
 import type { Binding } from '../../../electron/till/binding.ts'
-import type { Person, SellingCloud, SellingSettings } from '../../../electron/till/parts.ts'
+import type { Person, SellingCloud, SellingSettings, ShiftSettings } from '../../../electron/till/parts.ts'
 import { createOrders } from '../../../electron/till/orders.ts'
 import type { SaleWish } from '../../../electron/till/sale-start.ts'
 import { createReprint } from '../../../electron/till/reprint.ts'
 import { createSelling, slipSettingOf, type Selling } from '../../../electron/till/selling.ts'
+import { SHIFT_SETTINGS } from '../../support/shift-settings.ts'
 import { createSpool, type Spool } from '../../../electron/till/spool.ts'
+import { receiptSchema } from '../../../contract/receipt.ts'
 
 export const MANAGER: Person = { staffId: '0001', name: '陈经理', role: 'manager', mayRefund: true, since: 0 }
 /** Wang Lei, who may not refund alone. */
@@ -29,15 +32,12 @@ export const wish = (amountFen: number, more: Partial<SaleWish> = {}): SaleWish 
   ...more,
 })
 
-const SETTINGS: Omit<SellingSettings, 'ways' | 'cashierMode'> = {
+const SETTINGS: Omit<SellingSettings, 'ways' | 'cashierMode' | 'shift'> = {
   language: 'zh-CN',
   maxAmountFen: 5_000_000,
-  autoPrint: true,
-  voice: true,
-  printWindow: 120_000,
-  voiceWindow: 10_000,
-  footer: '',
-  openDrawer: false,
+  receipt: receiptSchema.parse({}),
+  voice: { enabled: true, code: true, sayType: false, windowMs: 10_000 },
+  summary: { items: USUAL_ITEMS },
 }
 
 /** Everything that sells, on a real book and a real line to the sandbox; only paper and voice are taken for granted. */
@@ -55,6 +55,8 @@ export interface CounterRoom {
   readonly between: (change: (cloud: CloudPay) => Partial<SellingCloud>) => void
   /** Switches other ways to take money on or off. */
   readonly offer: (ways: SellingSettings['ways']) => void
+  /** Sets how shifts are handed over. */
+  readonly shift: (change: Partial<ShiftSettings>) => void
   /** Sets what the till takes. */
   readonly mode: (mode: CashierMode) => void
   /** The till ends and starts again on the same book. */
@@ -91,6 +93,7 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
   let change: (cloud: CloudPay) => Partial<SellingCloud> = () => ({})
   const printed: string[] = []
   let ways = { qr: true, cash: true, bankCard: true }
+  let shift: ShiftSettings = SHIFT_SETTINGS
   let cashierMode: CashierMode = 'mixed'
   const files = new Map<string, string>()
   let ids = 0
@@ -113,7 +116,7 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
         announce: () => Promise.resolve({ outcome: { result: 'played' as const, detail: '' }, firstSampleAt: 0 }),
       },
       warm() {},
-      settings: () => ({ ...SETTINGS, ways, cashierMode }),
+      settings: () => ({ ...SETTINGS, ways, cashierMode, shift }),
       training: false,
       log: { info() {}, warn() {}, error() {} },
       newId: () => `s${ids++}`,
@@ -133,7 +136,7 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
   }
 
   let now = start()
-  const settings = (): SellingSettings => ({ ...SETTINGS, ways, cashierMode })
+  const settings = (): SellingSettings => ({ ...SETTINGS, ways, cashierMode, shift })
   return {
     files,
     orders: () =>
@@ -150,7 +153,7 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
         book: now.book,
         now: Date.now,
         slipSetting: () => slipSettingOf(now.selling.place, { settings, training: false }),
-        printWindow: () => SETTINGS.printWindow,
+        printWindow: () => SETTINGS.receipt.windowMs,
         kickSpool: () => now.spool.kick(),
       }),
     sandbox,
@@ -162,6 +165,9 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
     },
     offer(next) {
       ways = next
+    },
+    shift(change) {
+      shift = { ...shift, ...change }
     },
     mode(next) {
       cashierMode = next

@@ -7,6 +7,12 @@ import { BUSY, DIFFERS, ORDER_STATES } from './order-states.ts'
 import type { PageState } from './page-state.ts'
 import { ADMIN, MANAGER, SETTING_STATES } from './setting-states.ts'
 
+const FINE = { level: 'ok', reason: 'fine' } as const
+export const LAMPS_MUTED: Snapshot['lamps'] = {
+  ...{ network: FINE, printer: FINE, scanner: { level: 'ok', reason: 'keyboardScanner' } },
+  voice: { level: 'warn', reason: 'muted' },
+}
+
 export const LAMPS_AILING: Snapshot['lamps'] = {
   network: { level: 'bad', reason: 'noAnswer' },
   printer: { level: 'warn', reason: 'slipsWaiting' },
@@ -74,6 +80,7 @@ export const ALL_STATES: readonly PageState[] = [
   },
   { name: 'till-remark', facts: BUSY, keys: ['4', '5', 'F8'], shows: '完成' },
   { name: 'lamps', facts: { ...BUSY, lamps: LAMPS_AILING }, keys: ['F12'], shows: '连不上云支付' },
+  { name: 'till-muted', facts: { ...BUSY, muted: true, lamps: LAMPS_MUTED }, keys: ['F12'], shows: '恢复语音' },
   { name: 'person', facts: BUSY, keys: ['Alt+s'], shows: '退出登录' },
   { name: 'person-key-absent', facts: { ...BUSY, person: ADMIN, signingKey: 'absent' }, keys: ['Alt+s'], shows: '还没有导入' },
   {

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../../contract/snapshot.ts'
 import { aSale, NOW } from '../../support/page-bridge.ts'
-import { LAMPS_AILING } from './all-states.ts'
+import { LAMPS_AILING, LAMPS_MUTED } from './all-states.ts'
+import { answers } from './setting-states.ts'
 import { expect, scan, test } from './the-page.ts'
 
 const UNBOUND: Partial<Snapshot> = { stage: 'unbound', place: null, person: null, staff: [] }
@@ -99,6 +100,37 @@ test.describe('the head', () => {
     await expect(page.locator('.amount')).toHaveText('¥4.00')
     await page.keyboard.press('2')
     await expect(page.locator('.amount')).toHaveText('¥42.00')
+  })
+
+  test('Alt+J mutes and lets speak again, on every page and beside an amount; a muted till says so', async ({ page, open }) => {
+    const bridge = await open({}, answers({}, { 'devices.mute': { ok: true, value: null } }))
+    await page.keyboard.press('4')
+    await page.keyboard.press('Alt+j')
+    await bridge.push({ muted: true, lamps: LAMPS_MUTED })
+    await expect(page.getByRole('button', { name: '语音：静音' })).toContainText('静音')
+    await expect(page.locator('.amount')).toHaveText('¥4.00')
+    await page.keyboard.press('F7')
+    await expect(page.getByRole('heading', { name: '打印机' })).toBeVisible()
+    await page.keyboard.press('Alt+j')
+    await page.keyboard.press('F12')
+    await expect(page.getByRole('dialog')).toContainText('按 Alt+J 恢复')
+    await page.getByRole('button', { name: '恢复语音' }).click()
+    await page.keyboard.press('Alt+j')
+    expect((await bridge.asked('devices.mute')).map(({ question }) => question)).toEqual([
+      { muted: true },
+      { muted: false },
+      { muted: false },
+      { muted: false },
+    ])
+  })
+
+  test('before somebody signs in nothing mutes the till', async ({ page, open }) => {
+    const bridge = await open({ stage: 'signedOut', person: null })
+    await page.keyboard.press('Alt+j')
+    await page.keyboard.press('F12')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expect(page.getByRole('button', { name: '静音' })).toHaveCount(0)
+    expect(await bridge.asked('devices.mute')).toEqual([])
   })
 
   test('language and look change at once, and the person signs out', async ({ page, open }) => {

@@ -1,5 +1,5 @@
 import { aSale } from '../../support/page-bridge.ts'
-import { ADMIN, answers, FOUND, GUN, MANAGER, settings } from './setting-states.ts'
+import { ADMIN, answers, FOUND, GUN, MANAGER, RECEIPT, settings, TO_SCANNERS, TO_VOICE, TWO, UNCUT } from './setting-states.ts'
 import { expect, scan, test } from './the-page.ts'
 
 const hand = { delay: 70 }
@@ -11,14 +11,72 @@ test.describe('the printer', () => {
     const bridge = await open({ person: MANAGER }, answers({}, { 'devices.setPrinter': { ok: true, value: null } }))
     await page.keyboard.press('F7', hand)
     await expect(page.getByRole('group', { name: '尾部留白' })).toContainText('3 行')
-    await bridge.answer('devices.look', { ok: true, value: settings({ autoPrint: false }) })
-    await page.getByRole('switch', { name: /自动打印/ }).click()
-    await expect(page.getByRole('switch', { name: /自动打印/ })).toHaveAttribute('aria-checked', 'false')
+    await bridge.answer('devices.look', {
+      ok: true,
+      value: settings({ printers: UNCUT }),
+    })
+    await page.getByRole('switch', { name: /打完切纸/ }).click()
+    await expect(page.getByRole('switch', { name: /打完切纸/ })).toHaveAttribute('aria-checked', 'false')
     await page.getByRole('button', { name: '尾部留白 加' }).click()
     await page.getByRole('button', { name: '类型 加' }).click()
     const wishes = (await bridge.asked('devices.setPrinter')).map(({ question }) => question)
-    expect(wishes.slice(0, 2)).toEqual([{ autoPrint: false }, { paper: { tailLines: 4 } }])
-    expect(Object.keys(wishes[2] ?? {})).toEqual(['profile'])
+    const id = 'printer-1'
+    expect(wishes.slice(0, 2)).toEqual([
+      { id, paper: { cut: false } },
+      { id, paper: { tailLines: 4 } },
+    ])
+    expect(Object.keys(wishes[2] ?? {})).toEqual(['id', 'profile'])
+  })
+
+  test('one of several is shown by its figure, is given what it prints, tried, asked earlier, and taken out', async ({
+    page,
+    open,
+  }) => {
+    const done = { ok: true, value: null } as const
+    const bridge = await open(
+      { person: MANAGER },
+      answers(
+        { printers: TWO },
+        {
+          'devices.setPrinter': done,
+          'devices.movePrinter': done,
+          'devices.removePrinter': done,
+          'devices.testPrint': { ok: true, value: { result: 'sent' } },
+        },
+      ),
+    )
+    for (const key of ['F7', 'Alt+2']) await page.keyboard.press(key, hand)
+    await expect(page.getByText('打印队列 Kitchen_80')).toBeVisible()
+    await page.getByRole('switch', { name: /打小票/ }).click()
+    await expect.poll(() => bridge.asked('devices.setPrinter')).toHaveLength(1)
+    expect((await bridge.asked('devices.setPrinter'))[0]?.question).toEqual({ id: 'printer-2', roles: ['reports'] })
+    await page.keyboard.press('F10', hand)
+    await expect.poll(async () => (await bridge.asked('devices.testPrint'))[0]?.question).toEqual({ id: 'printer-2' })
+    await page.getByRole('button', { name: '往前排' }).click()
+    await expect.poll(async () => (await bridge.asked('devices.movePrinter'))[0]?.question).toEqual({ id: 'printer-2', by: -1 })
+    const remove = page.getByRole('button', { name: /Kitchen_80/ }).last()
+    await remove.click()
+    expect(await bridge.asked('devices.removePrinter')).toEqual([])
+    await remove.click()
+    await expect.poll(async () => (await bridge.asked('devices.removePrinter'))[0]?.question).toEqual({ id: 'printer-2' })
+  })
+
+  test('one more is added beside it, and is shown', async ({ page, open }) => {
+    const bridge = await open(
+      { person: MANAGER },
+      answers({}, { 'devices.addPrinter': { ok: true, value: { id: 'printer-2' } } }),
+    )
+    for (const key of ['F7', 'Alt+a']) await page.keyboard.press(key, hand)
+    await expect(page.getByText('Kitchen_80').first()).toBeVisible()
+    await bridge.answer('devices.look', { ok: true, value: settings({ printers: TWO }) })
+    await page.keyboard.press('2', hand)
+    await expect
+      .poll(async () => (await bridge.asked('devices.addPrinter'))[0]?.question)
+      .toEqual({
+        printer: FOUND[1]?.config,
+        name: 'Kitchen_80',
+      })
+    await expect(page.getByText('打印队列 Kitchen_80')).toBeVisible()
   })
 
   test('the test page is printed by F10, once, and the page says how it came out', async ({ page, open }) => {
@@ -45,7 +103,11 @@ test.describe('the printer', () => {
     await expect(page.getByText('EPSON TM-T88V')).toBeVisible()
     await page.keyboard.press('2', hand)
     await expect.poll(() => bridge.asked('devices.setPrinter')).toHaveLength(1)
-    expect((await bridge.asked('devices.setPrinter'))[0]?.question).toEqual({ printer: FOUND[1]?.config })
+    expect((await bridge.asked('devices.setPrinter'))[0]?.question).toEqual({
+      id: 'printer-1',
+      printer: FOUND[1]?.config,
+      name: FOUND[1]?.name,
+    })
     await expect(page.getByRole('button', { name: /打一张试试/ })).toBeVisible()
   })
 
@@ -60,6 +122,7 @@ test.describe('the printer', () => {
     await page.keyboard.press('Enter', hand)
     await expect.poll(() => bridge.asked('devices.setPrinter')).toHaveLength(1)
     expect((await bridge.asked('devices.setPrinter'))[0]?.question).toEqual({
+      ...{ id: 'printer-1', name: '' },
       printer: { kind: 'network', host: '192.168.1.50', port: 9100 },
     })
   })
@@ -68,15 +131,70 @@ test.describe('the printer', () => {
     const bridge = await open({}, answers())
     await page.keyboard.press('F7', hand)
     await expect(page.getByText('只能看。要改，请店长或管理员登录。')).toBeVisible()
-    await page.getByRole('switch', { name: /自动打印/ }).click({ force: true })
+    await page.getByRole('switch', { name: /打完切纸/ }).click({ force: true })
     await page.getByRole('button', { name: '尾部留白 加' }).click({ force: true })
     for (const key of ['F10', 'Alt+p']) await page.keyboard.press(key, hand)
     expect((await bridge.asked()).map(({ name }) => name).filter((name) => !/look|testPage/.test(name))).toEqual([])
   })
 })
 
+test.describe('receipts', () => {
+  const RECEIPTS = ['F7', 'ArrowDown'] as const
+
+  test('what is changed is asked for alone, and the slip beside it is looked at anew', async ({ page, open }) => {
+    const bridge = await open({ person: MANAGER }, answers({}, { 'devices.setReceipt': { ok: true, value: null } }))
+    for (const key of RECEIPTS) await page.keyboard.press(key, hand)
+    await expect(page.getByRole('img', { name: /小票/ })).toBeVisible()
+    const looked = (await bridge.asked('devices.receiptPage')).length
+    await page.getByRole('switch', { name: /退款自动打印/ }).click()
+    await page.getByRole('button', { name: '收款小票 加' }).click()
+    await page.getByRole('button', { name: '退款小票 减' }).click({ force: true })
+    await page.getByRole('button', { name: '行间空行 加' }).click()
+    await page.getByRole('button', { name: '金额大小 减' }).click()
+    await page.getByRole('button', { name: '首张延迟 加' }).click()
+    await page.getByRole('button', { name: '打印时限 加' }).click()
+    await page.getByRole('switch', { name: /打完开钱箱/ }).click()
+    await bridge.answer('devices.look', { ok: true, value: settings({ receipt: { ...RECEIPT, barcode: false } }) })
+    await page.getByRole('switch', { name: /单号条码/ }).click()
+    await expect(page.getByRole('switch', { name: /单号条码/ })).toHaveAttribute('aria-checked', 'false')
+    expect((await bridge.asked('devices.setReceipt')).map(({ question }) => question)).toEqual([
+      { auto: { refund: false } },
+      { copies: { payment: 3 } },
+      { rowGap: 1 },
+      { amountSize: 1 },
+      { firstDelayMs: 1000 },
+      { windowMs: 300_000 },
+      { openDrawer: true },
+      { barcode: false },
+    ])
+    await expect.poll(async () => (await bridge.asked('devices.receiptPage')).length).toBeGreaterThan(looked)
+  })
+
+  test('the last line is written by hand and kept when that is asked for', async ({ page, open }) => {
+    const bridge = await open({ person: MANAGER }, answers({}, { 'devices.setReceipt': { ok: true, value: null } }))
+    for (const key of RECEIPTS) await page.keyboard.press(key, hand)
+    await expect(page.getByRole('textbox')).toHaveValue('谢谢惠顾，欢迎再来')
+    await expect(page.getByRole('button', { name: '保存' })).toBeDisabled()
+    await page.getByRole('textbox').fill(' 再见 ')
+    await page.keyboard.press('Enter', hand)
+    await expect
+      .poll(async () => (await bridge.asked('devices.setReceipt')).map(({ question }) => question))
+      .toEqual([{ footer: '再见' }])
+  })
+
+  test('a clerk looks and changes nothing', async ({ page, open }) => {
+    const bridge = await open({}, answers())
+    for (const key of RECEIPTS) await page.keyboard.press(key, hand)
+    await expect(page.getByText('只能看。要改，请店长或管理员登录。')).toBeVisible()
+    await page.getByRole('switch', { name: /单号条码/ }).click({ force: true })
+    await page.getByRole('button', { name: '收款小票 加' }).click({ force: true })
+    await expect(page.getByRole('textbox')).toHaveCount(0)
+    expect(await bridge.asked('devices.setReceipt')).toEqual([])
+  })
+})
+
 test.describe('scanners', () => {
-  const TO_SCANNERS = ['F7', 'ArrowDown'] as const
+  const SCANNERS = ['F7', ...TO_SCANNERS] as const
 
   test('a scan of the devices process is a scan like any other', async ({ open }) => {
     const bridge = await open({}, { 'scan.read': { ok: false, fault: { code: 'scan.notNow' } } })
@@ -86,7 +204,7 @@ test.describe('scanners', () => {
 
   test('while they are tried a scan pays nothing, whoever read it, and is shown with its bytes', async ({ page, open }) => {
     const bridge = await open({ person: ADMIN }, answers({ scanners: [{ setup: GUN, lamp: FINE }] }))
-    for (const key of [...TO_SCANNERS, 'F10']) await page.keyboard.press(key, hand)
+    for (const key of [...SCANNERS, 'F10']) await page.keyboard.press(key, hand)
     await expect(page.getByText('扫一下任何条码')).toBeVisible()
     await bridge.emit('scanTried', { scannerId: 'scanner-1', found: null, text: CODE, rawHex: '3133' })
     await expect(page.locator('.trial')).toContainText(CODE)
@@ -107,7 +225,7 @@ test.describe('scanners', () => {
       { person: ADMIN },
       answers({ scanners: [{ setup: GUN, lamp: FINE }] }, { 'devices.setScanners': { ok: true, value: null } }),
     )
-    for (const key of [...TO_SCANNERS, 'Alt+n']) await page.keyboard.press(key, hand)
+    for (const key of [...SCANNERS, 'Alt+n']) await page.keyboard.press(key, hand)
     await bridge.emit('scanTried', { scannerId: 'scanner-1', found: null, text: CODE, rawHex: '' })
     await expect(page.getByText('这把枪已经设好了')).toBeVisible()
     const way = { kind: 'evdev', id: 'usb-Newland_HR32-event-kbd' } as const
@@ -125,7 +243,7 @@ test.describe('scanners', () => {
       { person: ADMIN },
       answers({ scanners: [{ setup: GUN, lamp: FINE }] }, { 'devices.setScanners': { ok: true, value: null } }),
     )
-    for (const key of TO_SCANNERS) await page.keyboard.press(key, hand)
+    for (const key of SCANNERS) await page.keyboard.press(key, hand)
     await page.getByRole('button', { name: '用在哪 加' }).click()
     await page.getByRole('button', { name: '删除 Honeywell Xenon 1900' }).click()
     expect(await bridge.asked('devices.setScanners')).toHaveLength(1)
@@ -139,14 +257,14 @@ test.describe('scanners', () => {
       { person: ADMIN, parked: [aSale({ state: 'unknown' })] },
       answers({}, { 'devices.tryScanners': { ok: false, fault: { code: 'devices.trySelling' } } }),
     )
-    for (const key of [...TO_SCANNERS, 'F10']) await page.keyboard.press(key, hand)
+    for (const key of [...SCANNERS, 'F10']) await page.keyboard.press(key, hand)
     await expect(page.getByText('正在收款，不能试扫码枪')).toBeVisible()
     await expect(page.locator('.trial')).toHaveCount(0)
   })
 
   test('leaving the page ends the trial', async ({ page, open }) => {
     const bridge = await open({ person: ADMIN }, answers())
-    for (const key of [...TO_SCANNERS, 'F10', 'F1']) await page.keyboard.press(key, hand)
+    for (const key of [...SCANNERS, 'F10', 'F1']) await page.keyboard.press(key, hand)
     await expect
       .poll(async () => (await bridge.asked('devices.tryScanners')).map(({ question }) => question))
       .toEqual([{ forMs: 60_000 }, { forMs: 0 }])
@@ -154,8 +272,8 @@ test.describe('scanners', () => {
 })
 
 test.describe('voice and the customer’s side', () => {
-  test('the volume in steps, never past its ends; a sentence by F10', async ({ page, open }) => {
-    const voice = { enabled: true, volume: 95, device: null }
+  test('the volume of each kind in steps, never past its ends; a sentence of each by its key', async ({ page, open }) => {
+    const voice = { ...settings().voice, volume: { payment: 95, refund: 80, warning: 20 } }
     const bridge = await open(
       { person: MANAGER },
       answers(
@@ -166,13 +284,29 @@ test.describe('voice and the customer’s side', () => {
         },
       ),
     )
-    for (const key of ['F7', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key, hand)
-    await page.getByRole('button', { name: '音量 加' }).click()
-    await page.getByRole('button', { name: '音量 减' }).click()
-    expect((await bridge.asked('devices.setVoice')).map(({ question }) => question)).toEqual([{ volume: 100 }, { volume: 85 }])
+    for (const key of ['F7', ...TO_VOICE]) await page.keyboard.press(key, hand)
+    await page.getByRole('button', { name: '音量：收款 加' }).click()
+    await page.getByRole('button', { name: '音量：退款和押金 减' }).click()
+    await page.getByRole('button', { name: '音量：失败和未确认 加' }).click()
+    await page.getByRole('button', { name: '音量：失败和未确认 减' }).click({ force: true })
+    const asked = async () => (await bridge.asked('devices.setVoice')).map(({ question }) => question)
+    expect(await asked()).toEqual([{ volume: { payment: 100 } }, { volume: { refund: 70 } }, { volume: { warning: 30 } }])
+    await page.getByRole('switch', { name: /播报交易类型/ }).click()
+    await page.getByRole('switch', { name: /播报收款/ }).click()
+    await page.getByRole('button', { name: '播报时限 减' }).click()
     await page.getByRole('button', { name: '输出设备 加' }).click()
-    expect((await bridge.asked('devices.setVoice')).at(-1)?.question).toEqual({ device: 'alsa_output.usb-Speaker' })
-    await page.keyboard.press('F10', hand)
+    expect((await asked()).slice(3)).toEqual([
+      { sayType: true },
+      { code: false },
+      { windowMs: 30_000 },
+      { device: 'alsa_output.usb-Speaker' },
+    ])
+    for (const key of ['F10', 'F9', 'F8']) await page.keyboard.press(key, hand)
+    expect((await bridge.asked('devices.testVoice')).map(({ question }) => question)).toEqual([
+      { kind: 'payment' },
+      { kind: 'refund' },
+      { kind: 'warning' },
+    ])
     await expect(page.getByText('没有播出声音')).toBeVisible()
   })
 

@@ -1,3 +1,4 @@
+import { USUAL_ITEMS } from '../../../contract/shift-requests.ts'
 import type { Announcement } from '../../../contract/devices.ts'
 import type { PrintOutcome } from '../../../contract/printers.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
@@ -10,6 +11,7 @@ import type { Disk } from './disk.ts'
 import type { LineParts } from './line-parts.ts'
 import { createLine } from './line.ts'
 import { createWire, type Wire } from './wire.ts'
+import { receiptSchema } from '../../../contract/receipt.ts'
 
 export interface Printed {
   readonly jobId: string
@@ -56,17 +58,19 @@ const BINDING = {
   cloudBase: 'https://pay.qcloud.com/cpay/',
   boundAt: 1,
 }
+/** How many slips of its own each sale, hold and capture has, and each refund and release. */
+export const COPIES = { payment: 2, refund: 3 }
+
 const SETTINGS: SellingSettings = {
   language: 'zh-CN',
   maxAmountFen: 10_000_000,
-  autoPrint: true,
-  voice: true,
-  printWindow: 100 * 86_400_000,
-  voiceWindow: 60_000,
-  footer: '',
-  openDrawer: false,
+  // A window longer than any schedule: what comes late comes all the same, and a slip that is missing is a fault.
+  receipt: { ...receiptSchema.parse({ copies: COPIES }), windowMs: 100 * 86_400_000 },
+  voice: { enabled: true, code: true, sayType: false, windowMs: 60_000 },
   cashierMode: 'mixed',
   ways: { qr: true, cash: true, bankCard: true },
+  shift: { print: false, printDetail: false, items: USUAL_ITEMS, cash: false, floatFen: 0, signOut: true },
+  summary: { items: USUAL_ITEMS },
 }
 const SILENT: Log = { info() {}, warn() {}, error() {} }
 export const CASHIER: Person = { staffId: '1206', name: 'Li Ting', role: 'clerk', mayRefund: true, since: 0 }
@@ -146,7 +150,7 @@ export function startTill(parts: CounterParts): TillLife | null {
       book,
       now: clock.now,
       slipSetting: begun.slipSetting,
-      printWindow: () => SETTINGS.printWindow,
+      printWindow: () => SETTINGS.receipt.windowMs,
       kickSpool: () => spool.kick(),
     })
     begun.recover()

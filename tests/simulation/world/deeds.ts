@@ -23,6 +23,8 @@ type Act =
   | { readonly do: 'open'; readonly which: number }
   /** The cashier goes, and comes back. */
   | { readonly do: 'leave' }
+  /** The cashier hands the shift over, and acknowledges what is not known. */
+  | { readonly do: 'handOver' }
   /** A manager has looked at what stopped the till. */
   | { readonly do: 'look' }
   /** A manager dismisses a conflict. */
@@ -134,8 +136,9 @@ function act(chance: Dice, only: Subject | null, willing: boolean, deposits: Dep
     return { do: 'clock', ms: chance.pick([-30 * DAY, -3 * DAY, -DAY, -SECOND, 5 * SECOND, DAY, 5 * DAY, 30 * DAY]) }
   if (roll < 0.85) return { do: 'askNow' }
   if (roll < 0.88) return { do: 'takeBack' }
-  if (roll < 0.9) return { do: 'open', which: chance.between(0, 3) }
-  if (roll < 0.91) return { do: 'leave' }
+  if (roll < 0.895) return { do: 'open', which: chance.between(0, 3) }
+  if (roll < 0.9) return { do: 'leave' }
+  if (roll < 0.91) return { do: 'handOver' }
   if (roll < 0.93) return { do: 'look' }
   if (roll < 0.95) return { do: 'reprint', which: chance.between(0, 5) }
   if (roll < 0.97) return { do: 'printer', ms: chance.pick([300, 10 * SECOND, 3 * MINUTE]) }

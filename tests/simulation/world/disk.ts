@@ -71,6 +71,9 @@ export function emptied(real: Sqlite): Sqlite {
   if (real.inTransaction) real.exec('ROLLBACK')
   const { written } = keptOf(real)
   for (const table of written) prepared(real, `DELETE FROM ${table}`).run()
+  // Filled by the book itself, and never without the one that is open.
+  if (written.has('movement')) prepared(real, 'DELETE FROM movement_hour').run()
+  if (written.has('shift')) prepared(real, 'INSERT INTO shift (shift_no, started_at) VALUES (1, 0)').run()
   written.clear()
   return real
 }

@@ -1,3 +1,4 @@
+import type { ShiftRecord } from '../../../contract/shift.ts'
 import type { CaptureFate, ReleaseFate } from './bank-holds.ts'
 import type { RefundFate } from './bank.ts'
 import type { Customer } from './customer.ts'
@@ -15,6 +16,8 @@ export interface Fates {
   readonly rights: Map<string, boolean>
   /** How often a manager has taken each sale back. */
   readonly takenBack: Map<string, number>
+  /** Shifts that were handed over, as they were then. */
+  readonly handedOver: ShiftRecord[]
   printerGoneUntil: number
   rightGoneUntil: number
   /** When the clock was set last, ms of the world; null when it never was. */
@@ -30,6 +33,7 @@ export const noFates = (): Fates => ({
   wishes: new Map(),
   rights: new Map(),
   takenBack: new Map(),
+  handedOver: [],
   printerGoneUntil: 0,
   rightGoneUntil: 0,
   clockSetAt: null,

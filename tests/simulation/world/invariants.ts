@@ -1,5 +1,6 @@
 import type { Announcement } from '../../../contract/devices.ts'
 import { NO_FILTER } from '../../../contract/order-filter.ts'
+import { ACCEPTED_REFUND_STATES } from '../../../contract/states.ts'
 import type { SaleRecord } from '../../../electron/ledger/records.ts'
 import { SLIP_WORDS } from '../../../electron/slips/words.ts'
 import { dayOf } from '../../../electron/till/day.ts'
@@ -8,8 +9,11 @@ import { countsAsBack } from './bank.ts'
 import type { BankOrder } from './bank-order.ts'
 import type { TillLife } from './counter.ts'
 import { brokenDepositsAtTheEnd, brokenHoldsNow, brokenMovesInSight, holdTruth, wrongHoldInSight } from './deposit-invariants.ts'
+import type { Fates } from './fates.ts'
+import { brokenShifts } from './shift-invariants.ts'
 import type { SlipRow } from './rows.ts'
 import type { Violation, World } from './world.ts'
+import { COPIES } from './counter.ts'
 
 /** What is wrong with what is to be seen of a sale at this moment. */
 function wrongInSight(sale: SaleRecord, world: World): Violation | null {
@@ -76,7 +80,7 @@ const SALE_ENDS: Readonly<Record<string, readonly SaleRecord['state'][]>> = {
 }
 
 /** What must hold once the network is well and everything has had its time. */
-export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violation> {
+export function* brokenAtTheEnd(till: TillLife, world: World, fates: Fates): Generator<Violation> {
   const { bank, rows, notOurs } = world
   const { book, selling } = till
   const [sales, refunds, slips] = [rows.sales(), rows.refunds(), rows.slips()]
@@ -116,7 +120,7 @@ export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violati
     const allowed = differs ? strange : [...unsure, ...(ofHold?.ends ?? SALE_ENDS[truth] ?? [])]
     if (!allowed.includes(state)) yield `${saleId} ends as ${state}, and the bank says ${truth}`
     const originals = slips.filter((slip) => slip.orderNo === orderNo && slip.copy === 0).length
-    const wanted = state === 'paid' || state === 'held' ? 1 : 0
+    const wanted = state === 'paid' || state === 'held' ? COPIES.payment : 0
     if (state !== 'refunded' && originals !== wanted) yield `${saleId} ends as ${state} with ${originals} slips`
   }
   let bankFen = 0
@@ -150,6 +154,13 @@ export function* brokenAtTheEnd(till: TillLife, world: World): Generator<Violati
   if (figures.refundFen !== countedFen || figures.refundCount !== counted.length)
     yield `the totals say ${figures.refundFen} fen in ${figures.refundCount} refunds, the bank ${countedFen} in ${counted.length}`
 
+  const sum = (all: readonly { readonly amountFen: number }[]): number => all.reduce((fen, one) => fen + one.amountFen, 0)
+  yield* brokenShifts(till, fates, {
+    tookFen,
+    refundedFen: sum(refunds.filter(({ state }) => ACCEPTED_REFUND_STATES.includes(state))),
+    heldFen: sum(sales.filter(({ state }) => state === 'held')),
+    releasedFen: sum(rows.releases().filter(({ state }) => state === 'accepted' || state === 'succeeded')),
+  })
   yield* brokenDepositsAtTheEnd(till, world, sales)
   yield* brokenSlips(slips, world)
   const lives = (orderNo: string | null): boolean => bank.holds.all.get(orderNo ?? '')?.state === 'pendingCustomer'

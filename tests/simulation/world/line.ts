@@ -139,6 +139,7 @@ export function createLine(parts: LineParts): SellingCloud {
     startApproval: never,
     checkApproval: never,
     queryShopInfo: never,
+    queryOrderListOverview: never,
     staffLogin: ({ staffId, password }) =>
       exchange({
         name: 'staff_login',

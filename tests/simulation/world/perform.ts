@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Selling } from '../../../electron/till/selling.ts'
 import type { Bank } from './bank.ts'
 import type { BankOrder } from './bank-order.ts'
@@ -105,6 +106,19 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
     }
   }
 
+  /** What the book says the moment before is what is handed over. */
+  function handOver({ selling: { shifts, sales } }: TillLife): void {
+    shifts.came(CASHIER)
+    const { figures, unresolved } = shifts.look()
+    const wish = { acknowledged: unresolved.map(({ id }) => id), countedFen: null, print: false, detail: false }
+    const over = shifts.handOver(wish, CASHIER, () => {
+      sales.leave()
+    })
+    if (!over.ok) return
+    fates.handedOver.push(over.value)
+    if (!isDeepStrictEqual(over.value.figures, figures)) broken('a shift is handed over with other figures than were shown')
+  }
+
   const nth = <T>(all: readonly T[], which: number): T | undefined => all[which % Math.max(1, all.length)]
   const paidOrders = (): BankOrder[] => [...bank.orders.values()].filter((order) => order.state === 'paid')
   const paidOrder = (which: number): BankOrder | undefined => nth(paidOrders(), which)
@@ -146,6 +160,9 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
         }
         case 'leave':
           sales.leave()
+          return
+        case 'handOver':
+          handOver(till)
           return
         case 'look':
           reconciliation.resume(MANAGER)

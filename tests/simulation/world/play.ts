@@ -41,8 +41,8 @@ export function openWorldDatabase(): Sqlite {
   const opened = openDatabase(':memory:', MIDNIGHT)
   if (!opened.ok) throw new Error(opened.fault.code)
   const { database } = opened.value
-  // Only to empty it: whether the journal keeps its rows is tested with the book.
-  database.exec('DROP TRIGGER journal_keeps_rows')
+  // Only to empty it: whether rows are kept is tested with the book.
+  for (const table of ['journal', 'movement', 'shift']) database.exec(`DROP TRIGGER ${table}_keeps_rows`)
   return database
 }
 
@@ -202,7 +202,7 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
     }
     if (bank.holds.all.size > 0) life = await ending.deposits(schedule.ending)
     judge(brokenNow(life, world))
-    judge(brokenAtTheEnd(life, world))
+    judge(brokenAtTheEnd(life, world, fates))
     if (violation === null && bank.holds.all.size > 0) await ending.lookedAt(life)
   }
   const last = till as TillLife | null

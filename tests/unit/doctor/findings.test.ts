@@ -75,10 +75,7 @@ describe('What is wrong', () => {
           { where: 'x:9100', answers: false },
         ],
       },
-      [
-        { code: 'printer.fine', level: 'ok', params: { where: 'bar' } },
-        { code: 'printer.silent', level: 'bad', params: { where: 'x:9100' } },
-      ],
+      [{ code: 'printer.silent', level: 'bad', params: { where: 'x:9100' } }],
     ],
     [
       'a missing group',

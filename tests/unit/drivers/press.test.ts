@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Clock } from '../../../contract/clock.ts'
 import { paperSchema, type PrintOutcome } from '../../../contract/printers.ts'
-import { Press, type PressSetup } from '../../../drivers/printer/press.ts'
-import type { PrintJob } from '../../../drivers/printer/printer.ts'
+import { Press, SLEEPS_AFTER_MS, type PressSetup } from '../../../drivers/printer/press.ts'
+import type { Printer, PrintJob } from '../../../drivers/printer/printer.ts'
 import { PROFILES } from '../../../drivers/printer/profiles/all.ts'
 import { PAYMENT, printed, slip } from './slips.ts'
 
@@ -22,19 +22,21 @@ function room(paper: Parameters<typeof paperSchema.parse>[0] = {}, setup: Partia
       return () => {}
     },
   }
+  const printer: Printer = {
+    async print(job) {
+      jobs.push({ ...job, at: now })
+      now += 100
+      return { outcome: outcomes.shift() ?? { result: 'printed' }, firstByteAt: 1 }
+    },
+    status: async () => ({ level: 'ok', reason: 'fine' }),
+    close: async () => {},
+  }
   const press = new Press(
     {
-      printer: {
-        async print(job) {
-          jobs.push({ ...job, at: now })
-          now += 100
-          return { outcome: outcomes.shift() ?? { result: 'printed' }, firstByteAt: 1 }
-        },
-        status: async () => ({ level: 'ok', reason: 'fine' }),
-        close: async () => {},
-      },
+      printer,
       profile: PROFILES['generic-80'],
       paper: paperSchema.parse(paper),
+      firstDelayMs: 0,
       archive: null,
       ...setup,
     },
@@ -42,7 +44,7 @@ function room(paper: Parameters<typeof paperSchema.parse>[0] = {}, setup: Partia
     async () => {},
     () => {},
   )
-  return { press, jobs, waits, outcomes, pass: (ms: number) => (now += ms) }
+  return { press, printer, jobs, waits, outcomes, pass: (ms: number) => (now += ms) }
 }
 
 describe('the press', () => {
@@ -64,6 +66,28 @@ describe('the press', () => {
     await press.print('1', PAYMENT)
     await press.print('1', PAYMENT)
     expect(waits).toEqual([])
+  })
+
+  it('wakes the printer before the first slip and after a long pause, and waits until it is awake', async () => {
+    const looks: number[] = []
+    const { press, jobs, waits, pass, printer } = room({}, { firstDelayMs: 4000 })
+    printer.status = async () => (looks.push(jobs.length), { level: 'bad', reason: 'offline' })
+    await press.print('1', PAYMENT)
+    pass(SLEEPS_AFTER_MS - 1000)
+    await press.print('2', PAYMENT)
+    pass(SLEEPS_AFTER_MS + 1)
+    await press.print('3', PAYMENT)
+    expect(waits).toEqual([4000, 4000])
+    expect(looks).toEqual([0, 2])
+    expect(jobs[0]?.at).toBe(4000)
+  })
+
+  it('does not wait once more when the first slip is tried again', async () => {
+    const { press, waits, outcomes } = room({}, { firstDelayMs: 4000 })
+    outcomes.push({ result: 'failed', fault: 'offline', bytesOut: 0, detail: '' })
+    await press.print('1', PAYMENT)
+    await press.print('1', PAYMENT)
+    expect(waits).toEqual([4000])
   })
 
   it('prints what the paper settings say', async () => {

@@ -3,8 +3,9 @@ import type { Announcement } from '../../../contract/devices.ts'
 import { NoVoice } from '../../../drivers/speech/espeak.ts'
 import type { Playback } from '../../../drivers/speech/player.ts'
 import { Speaker, type SpeakerParts } from '../../../drivers/speech/speaker.ts'
-import { toneOf } from '../../../drivers/speech/tone.ts'
+import { atVolume, toneOf } from '../../../drivers/speech/tone.ts'
 import { pcmOf, wav } from '../../../drivers/speech/wav.ts'
+import { allAt } from '../../support/loudness.ts'
 
 const SPOKEN = Buffer.from(Int16Array.from([1000, -1000, 500]).buffer)
 
@@ -55,10 +56,10 @@ function machine(more: Partial<SpeakerParts> = {}): Machine {
 }
 
 function announcement(id: string, more: Partial<Announcement> = {}): Announcement {
-  return { id, tone: 'paid', text: '微信收款十二元', language: 'zh-CN', urgency: 5, staleAt: 5000, ...more }
+  return { id, tone: 'paid', kind: 'payment', text: '微信收款十二元', language: 'zh-CN', urgency: 5, staleAt: 5000, ...more }
 }
 
-const ON = { enabled: true, volume: 100, device: null, pack: null }
+const ON = { enabled: true, volume: allAt(100), device: null, pack: null }
 
 describe('the voice', () => {
   it('plays the tone, then the sentence, as one piece of sound, and keeps the same in the archive', async () => {
@@ -176,25 +177,74 @@ describe('the voice', () => {
     expect(made.heard).toHaveLength(1)
   })
 
-  it('is silent when it is off or turned down, and says so', async () => {
-    for (const [config, reason] of [
-      [{ enabled: false, volume: 80, device: null, pack: null }, 'off'],
-      [{ enabled: true, volume: 0, device: null, pack: null }, 'muted'],
-    ] as const) {
-      const made = machine()
-      const speaker = new Speaker(config, made.parts)
-      expect((await speaker.announce(announcement('a'))).outcome.result).toBe('muted')
-      expect(made.heard).toEqual([])
-      expect(await speaker.lamp()).toEqual({ level: 'warn', reason })
-    }
+  it('is silent when it is off, and says so', async () => {
+    const made = machine()
+    const speaker = new Speaker({ ...ON, enabled: false }, made.parts)
+    expect((await speaker.announce(announcement('a'))).outcome.result).toBe('muted')
+    expect(made.heard).toEqual([])
+    expect(await speaker.lamp()).toEqual({ level: 'warn', reason: 'off' })
   })
 
-  it('applies the volume to the samples', async () => {
+  it('says nothing while it is muted, keeps nothing for later, and speaks again after', async () => {
     const made = machine()
-    await new Speaker({ enabled: true, volume: 50, device: null, pack: null }, made.parts).announce(
-      announcement('a', { tone: 'none' }),
-    )
-    expect(made.heard[0]).toEqual(Buffer.from(Int16Array.from([500, -500, 250]).buffer))
+    const speaker = new Speaker(ON, made.parts)
+    speaker.mute(true)
+    const silenced = await Promise.all(['a', 'b'].map((id) => speaker.announce(announcement(id, { text: id }))))
+    expect(silenced.map(({ outcome }) => outcome.result)).toEqual(['muted', 'muted'])
+    speaker.mute(false)
+    expect((await speaker.announce(announcement('c', { text: 'c' }))).outcome.result).toBe('played')
+    expect(made.said).toEqual(['c'])
+    expect(made.heard).toHaveLength(1)
+    expect([...made.kept.keys()]).toEqual(['c'])
+  })
+
+  it('is cut short by the mute key, in the middle of a sentence too, and that is no failure', async () => {
+    let began = (): void => {}
+    const playing = new Promise<void>((resolve) => (began = resolve))
+    let cut: (why: Error) => void = () => {}
+    const endless = (): Playback => ({
+      write: async () => {},
+      end: () => (began(), new Promise((_resolve, reject) => (cut = reject))),
+      stop: () => cut(new Error('paplay ended with a signal')),
+    })
+    const speaker = new Speaker(ON, machine({ player: async () => endless }).parts)
+    const first = speaker.announce(announcement('a'))
+    const second = speaker.announce(announcement('b'))
+    await playing
+    speaker.mute(true)
+    expect((await first).outcome).toEqual({ result: 'muted', detail: '' })
+    expect((await second).outcome.result).toBe('muted')
+  })
+
+  it('muted while a sentence is being made or a player is found, it does not begin', async () => {
+    const made = machine()
+    let speaker: Speaker | null = null
+    const late = async () => (speaker?.mute(true), SPOKEN)
+    speaker = new Speaker(ON, { ...made.parts, sentence: late })
+    const announced = await speaker.announce(announcement('a', { tone: 'none' }))
+    expect(announced.outcome.result).toBe('muted')
+    expect(Buffer.concat(made.heard)).toHaveLength(0)
+    const finding = machine()
+    const slow = async () => (speaker?.mute(true), finding.parts.player())
+    speaker = new Speaker(ON, { ...finding.parts, player: slow })
+    expect((await speaker.announce(announcement('a'))).outcome.result).toBe('muted')
+    expect(finding.heard).toEqual([])
+  })
+
+  it('applies the volume of its kind to the samples, of the tone and of the sentence', async () => {
+    const volume = { payment: 50, refund: 100, warning: 20 }
+    for (const [kind, heard] of [
+      ['payment', [500, -500, 250]],
+      ['refund', [1000, -1000, 500]],
+      ['warning', [200, -200, 100]],
+    ] as const) {
+      const made = machine()
+      await new Speaker({ ...ON, volume }, made.parts).announce(announcement('a', { kind, tone: 'none' }))
+      expect(made.heard[0], kind).toEqual(Buffer.from(Int16Array.from(heard).buffer))
+      const toned = machine()
+      await new Speaker({ ...ON, volume }, toned.parts).announce(announcement('a', { kind, tone: 'failed', text: '' }))
+      expect(toned.heard[0], kind).toEqual(atVolume(toneOf('failed'), volume[kind]))
+    }
   })
 
   it('plays the tone alone without espeak-ng, and lights the lamp', async () => {

@@ -17,6 +17,7 @@ const refund: RefundRecord = {
   tender: 'wechat',
   orderFen: 2000,
   amountFen: 500,
+  settledFen: null,
   reason: '',
   state: 'succeeded',
   startedAt: 0,

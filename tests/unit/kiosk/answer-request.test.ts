@@ -1,12 +1,38 @@
+import { PERMISSIONS, type Grant, type Permission } from '../../../contract/permissions.ts'
+import type { Asker as Who } from '../../../contract/request-shape.ts'
 import { describe, expect, it, vi } from 'vitest'
 import { ok, refuse } from '../../../contract/faults.ts'
 import type { PageName } from '../../../contract/request-shape.ts'
 import { EVENTS, REQUESTS, type RequestName } from '../../../contract/requests.ts'
-import { ROLES, type Role } from '../../../contract/states.ts'
+import { ROLES } from '../../../contract/states.ts'
 import { answerRequest, mayAsk, type Asker, type Handlers } from '../../../electron/kiosk/answer-request.ts'
 import { EVENT_PAGES, isEventName } from '../../../electron/kiosk/channels.ts'
 import { rememberingLog } from './scratch.ts'
 
+/** BEHAVIOUR 1.2, cell by cell. */
+const ROWS: readonly (readonly [Permission, Grant, Grant, Grant])[] = [
+  ['useTill', 'all', 'all', 'all'],
+  ['takePayment', 'all', 'all', 'all'],
+  ['holdDeposit', 'all', 'all', 'all'],
+  ['captureDeposit', 'all', 'all', 'all'],
+  ['keepRest', 'all', 'all', 'none'],
+  ['releaseDeposit', 'approval', 'approval', 'approval'],
+  ['refund', 'approval', 'approval', 'approval'],
+  ['listOrders', 'all', 'all', 'own'],
+  ['findOrder', 'store', 'store', 'store'],
+  ['summary', 'all', 'all', 'own'],
+  ['handOver', 'own', 'own', 'own'],
+  ['shiftRecords', 'all', 'all', 'own'],
+  ['chooseCashierMode', 'all', 'all', 'none'],
+  ['settleDoubt', 'all', 'all', 'none'],
+  ['lookAtSettings', 'all', 'all', 'all'],
+  ['changeDailySettings', 'all', 'all', 'none'],
+  ['changeSetUp', 'all', 'none', 'none'],
+  ['manageKeys', 'all', 'none', 'none'],
+]
+const CELLS = ROWS.flatMap(([permission, ...grants]) =>
+  (['admin', 'manager', 'clerk'] as const).map((role, nth) => [permission, role, grants[nth] ?? 'none'] as const),
+)
 const NAMES = Object.keys(REQUESTS) as RequestName[]
 const manager: Asker = { staffId: 'm1', role: 'manager' }
 const admin: Asker = { staffId: 'a1', role: 'admin' }
@@ -60,29 +86,45 @@ describe('A request of the page', () => {
   it.each(NAMES.filter((name) => pageFor(name) === 'till'))(
     '%s is answered to exactly those the contract names',
     async (name) => {
-      const who = REQUESTS[name].who as 'anyone' | readonly Role[]
+      const who: Who = REQUESTS[name].who
       const signedOut = await ask({}, name, null, () => null)
       expect(signedOut.outcome).toEqual(refuse(who === 'anyone' ? 'request.invalid' : 'request.forbidden'))
       for (const role of ROLES) {
         const { outcome } = await ask({}, name, null, () => ({ staffId: 's', role }))
-        const may = who === 'anyone' || who.includes(role)
+        const may = who === 'anyone' || (who !== 'customer' && PERMISSIONS[who][role] !== 'none')
         expect(outcome).toEqual(refuse(may ? 'request.invalid' : 'request.forbidden'))
       }
     },
   )
 
-  it('reverses for managers and admins alone, and brings the private key in or out for admins alone', () => {
-    expect(REQUESTS['sale.reverse'].who).toEqual(['manager', 'admin'])
-    expect(REQUESTS['sale.dismiss'].who).toEqual(['manager', 'admin'])
-    expect(REQUESTS['vault.importSigningKey'].who).toEqual(['admin'])
-    expect(REQUESTS['vault.forgetSigningKey'].who).toEqual(['admin'])
+  it.each(CELLS)('%s: %s is %s', (permission, role, grant) => {
+    expect(PERMISSIONS[permission][role]).toBe(grant)
+    expect(mayAsk(permission, 'till', { staffId: 's', role })).toBe(grant !== 'none')
+    expect(mayAsk(permission, 'till', null)).toBe(false)
   })
 
-  it('open to some roles is open to no other and to nobody signed out', () => {
-    expect(ROLES.map((role) => mayAsk(['admin', 'manager'], 'till', { staffId: 's', role }))).toEqual([true, true, false])
-    expect(mayAsk(['admin', 'manager', 'clerk'], 'till', null)).toBe(false)
-    expect(mayAsk([], 'till', manager)).toBe(false)
-    expect(mayAsk('anyone', 'till', null)).toBe(true)
+  it('every row of the matrix has its cells here, and is asked for by a request or a rule', () => {
+    const rows = new Set(CELLS.map(([permission]) => permission))
+    expect([...rows].sort()).toEqual(Object.keys(PERMISSIONS).sort())
+    const named = new Set<string>(NAMES.map((name) => REQUESTS[name].who))
+    expect([...rows].filter((row) => !named.has(row))).toEqual(['keepRest'])
+  })
+
+  it.each([
+    ['sale.reverse', 'settleDoubt'],
+    ['sale.dismiss', 'settleDoubt'],
+    ['reconcile.resume', 'settleDoubt'],
+    ['refund.start', 'refund'],
+    ['release.start', 'releaseDeposit'],
+    ['vault.importSigningKey', 'manageKeys'],
+    ['vault.forgetSigningKey', 'manageKeys'],
+    ['app.setCashierMode', 'chooseCashierMode'],
+    ['devices.setPrinter', 'changeDailySettings'],
+    ['devices.setScanners', 'changeSetUp'],
+    ['summary.look', 'summary'],
+    ['shift.records', 'shiftRecords'],
+  ] as const)('%s needs %s', (name, permission) => {
+    expect(REQUESTS[name].who).toBe(permission)
   })
 
   it.each(NAMES)('%s is asked by its own page only, whoever is signed in', async (name) => {

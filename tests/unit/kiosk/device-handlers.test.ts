@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AnnounceOutcome, Lamp } from '../../../contract/devices.ts'
+import type { Announcement, AnnounceOutcome, Lamp } from '../../../contract/devices.ts'
 import { REQUESTS } from '../../../contract/requests.ts'
 import { scannerSetupSchema, type ScannerSetup } from '../../../contract/scanners.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
@@ -8,6 +8,9 @@ import { devicesConfigOf, printerOf, scanForTill, scannerLamp } from '../../../e
 import { deviceHandlers, listenToDevices } from '../../../electron/kiosk/device-handlers.ts'
 import { laidOut } from '../../../electron/kiosk/laid-out.ts'
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../../electron/kiosk/settings-schema.ts'
+import type { VoiceKind } from '../../../contract/voice.ts'
+import { slipSettingOf } from '../../../electron/till/selling.ts'
+import { receipt } from '../../support/slip-setting.ts'
 
 import { onePrinter } from '../../support/devices-config.ts'
 
@@ -28,13 +31,17 @@ function devicesInMemory() {
     scanners: [{ id: 'a', lamp: FINE }],
   }
   const said: AnnounceOutcome['result'][] = ['played']
+  const announced: Announcement[] = []
   const devices: Devices = {
     async print(jobId, document, printerId) {
       printed.push({ jobId, document, printerId })
       return { outcome: { result: 'sent' }, firstByteAt: 1, tried: [] }
     },
     lastPrints: () => new Map([['printer-1', { at: 7, outcome: { result: 'sent' } }]]),
-    announce: async () => ({ outcome: { result: said[0] ?? 'played', detail: '' }, firstSampleAt: 1 }),
+    async announce(announcement) {
+      announced.push(announcement)
+      return { outcome: { result: said[0] ?? 'played', detail: '' }, firstSampleAt: 1 }
+    },
     configure: () => undefined,
     onStatus: () => () => undefined,
     status: () => status,
@@ -45,14 +52,16 @@ function devicesInMemory() {
     findOutputs: async () => [{ name: 'hdmi', label: 'HDMI' }],
     findPrinters: async () => [{ config: { kind: 'cups', queue: 'bar' }, name: 'bar' }],
     tryScanners: (forMs) => void tried.push(forMs),
+    mute: () => undefined,
     showPole: () => undefined,
   }
-  return { devices, printed, tried, scans, said }
+  return { devices, printed, tried, scans, said, announced }
 }
 
 function room(given: Partial<Settings> = {}, busy = false) {
   let settings = settingsSchema.parse({ ...DEFAULT_SETTINGS, ...given })
   const memory = devicesInMemory()
+  const pressed: boolean[] = []
   const handlers = deviceHandlers({
     devices: memory.devices,
     settings: {
@@ -66,11 +75,12 @@ function room(given: Partial<Settings> = {}, busy = false) {
     slipsWaiting: () => 2,
     busy: () => busy,
     slips: '/slips',
-    shopName: () => '海风酒店',
+    slipSetting: () => slipSettingOf({ shopName: '海风酒店', deviceName: 'A1' }, { settings: () => settings, training: false }),
+    mute: { set: (muted) => void pressed.push(muted) },
     now: () => 1_795_385_730_000,
     newId: () => '1',
   })
-  return { handlers, settings: () => settings, ...memory }
+  return { handlers, settings: () => settings, muted: pressed, ...memory }
 }
 
 describe('The settings of devices', () => {
@@ -85,16 +95,24 @@ describe('The settings of devices', () => {
   })
 
   it('change in what was named alone', async () => {
-    const { handlers, settings } = room({ footer: '谢谢', receipt: { auto: false, openDrawer: true } })
+    const { handlers, settings } = room({ receipt: receipt({ footer: '谢谢', openDrawer: true, copies: { refund: 3 } }) })
     const wish = REQUESTS['devices.setPrinter'].question.parse({ paper: { tailLines: 3 } })
     await handlers['devices.setPrinter'](wish, null)
     await handlers['devices.setPrinter']({ paper: { gapMs: 1500 } }, null)
-    await handlers['devices.setVoice']({ volume: 40 }, null)
+    await handlers['devices.setVoice']({ volume: { warning: 40 } }, null)
+    await handlers['devices.setVoice']({ sayType: true }, null)
+    await handlers['devices.setReceipt']({ auto: { refund: false }, copies: { payment: 2 }, rowGap: 1 }, null)
     expect(settings()).toMatchObject({
-      footer: '谢谢',
-      receipt: { auto: false, openDrawer: true },
+      receipt: {
+        ...DEFAULT_SETTINGS.receipt,
+        footer: '谢谢',
+        openDrawer: true,
+        auto: { payment: true, refund: false },
+        copies: { payment: 2, refund: 3 },
+        rowGap: 1,
+      },
       printers: [{ paper: { mode: 'text', headLines: 0, tailLines: 3, gapMs: 1500, cut: true } }],
-      voice: { enabled: true, volume: 40, device: null },
+      voice: { enabled: true, sayType: true, volume: { payment: 80, refund: 80, warning: 40 }, device: null },
     })
   })
 
@@ -120,15 +138,20 @@ describe('The settings of devices', () => {
   })
 
   it('are not for a clerk, and scanners not for a manager', () => {
-    expect(REQUESTS['devices.setPrinter'].who).toEqual(['manager', 'admin'])
-    expect(REQUESTS['devices.setScanners'].who).toEqual(['admin'])
-    expect(REQUESTS['devices.look'].who).toContain('clerk')
+    for (const name of ['devices.setPrinter', 'devices.setReceipt', 'devices.setVoice', 'devices.testVoice'] as const)
+      expect(REQUESTS[name].who).toBe('changeDailySettings')
+    expect(REQUESTS['devices.mute'].who).toBe('useTill')
+    expect(REQUESTS['devices.setScanners'].who).toBe('changeSetUp')
+    expect(REQUESTS['devices.look'].who).toBe('lookAtSettings')
   })
 })
 
 describe('Trying devices', () => {
   it('prints a page that shows hanzi, sums and both symbols', async () => {
-    const { handlers, printed } = room({ printers: onePrinter({ kind: 'none' }, { profile: 'generic-80' }), footer: '欢迎再来' })
+    const { handlers, printed } = room({
+      printers: onePrinter({ kind: 'none' }, { profile: 'generic-80' }),
+      receipt: receipt({ footer: '欢迎再来' }),
+    })
     expect(await handlers['devices.testPrint']({ id: 'printer-1' }, null)).toEqual({ ok: true, value: { result: 'sent' } })
     expect(printed[0]).toMatchObject({ jobId: 'test-1', printerId: 'printer-1' })
     const page = await handlers['devices.testPage']({ id: 'printer-1' }, null)
@@ -140,11 +163,51 @@ describe('Trying devices', () => {
 
   it('says that nothing was heard when nothing was played', async () => {
     const { handlers, said } = room()
-    expect((await handlers['devices.testVoice']({}, null)).ok).toBe(true)
+    expect((await handlers['devices.testVoice']({ kind: 'payment' }, null)).ok).toBe(true)
     said[0] = 'muted'
-    expect(await handlers['devices.testVoice']({}, null)).toMatchObject({
+    expect(await handlers['devices.testVoice']({ kind: 'payment' }, null)).toMatchObject({
       fault: { code: 'devices.notSaid', params: { result: 'muted' } },
     })
+  })
+
+  it('says a sentence of each kind that says it is a test, with the type where that is said', async () => {
+    const { handlers, announced } = room()
+    const say = async (kind: VoiceKind) => {
+      await handlers['devices.testVoice']({ kind }, null)
+      return announced.at(-1)
+    }
+    expect(await say('payment')).toMatchObject({ kind: 'payment', tone: 'paid', text: '语音测试，微信收款一分' })
+    expect(await say('refund')).toMatchObject({ kind: 'refund', text: '语音测试，微信退款一分，已受理' })
+    expect(await say('warning')).toMatchObject({
+      kind: 'warning',
+      tone: 'unknown',
+      text: '语音测试，支付结果未确认，请勿重复收款',
+    })
+    await handlers['devices.setVoice']({ sayType: true }, null)
+    expect(await say('payment')).toMatchObject({ text: '语音测试，刷卡支付，微信收款一分' })
+  })
+
+  it('shows what a payment slip would look like, and prints none', async () => {
+    const { handlers, printed } = room({ printers: onePrinter({ kind: 'none' }, { profile: 'generic-80' }) })
+    const shown = async () => {
+      const page = await handlers['devices.receiptPage']({}, null)
+      return page.ok ? page.value.lines.map((line) => ('text' in line ? line.text : line.kind)) : []
+    }
+    const before = await shown()
+    for (const part of ['海风酒店', '收款凭证', '1,280.00', '样张', 'barcode']) expect(before.join('\n')).toContain(part)
+    expect(before.join('\n')).not.toMatch(/联/)
+    await handlers['devices.setReceipt']({ barcode: false, copies: { payment: 3 }, rowGap: 2, footer: '再见' }, null)
+    const after = await shown()
+    for (const part of ['1/3', '再见']) expect(after.join('\n')).toContain(part)
+    expect(after).not.toContain('barcode')
+    expect(after.length).toBeGreaterThan(before.length * 2)
+    expect(printed).toEqual([])
+  })
+
+  it('passes the mute key on', async () => {
+    const { handlers, muted } = room()
+    for (const down of [true, false]) await handlers['devices.mute']({ muted: down }, null)
+    expect(muted).toEqual([true, false])
   })
 
   it('says that the devices do not answer when they do not', async () => {

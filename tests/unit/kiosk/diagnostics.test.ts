@@ -10,7 +10,7 @@ const findings: Findings = {
   versions: { guitai: '0.1.0', electron: '45.4.1' },
   serialNumber: 'GUITAI_TILL_0123456789ABCDEF',
   training: false,
-  settings: { ...DEFAULT_SETTINGS, footer: 'call 134567890123456789' },
+  settings: { ...DEFAULT_SETTINGS, receipt: { ...DEFAULT_SETTINGS.receipt, footer: 'call 134567890123456789' } },
   machine: [],
   lamps: { network: { level: 'ok', reason: 'fine' } },
   book: { check: 'ok', entries: 12 },

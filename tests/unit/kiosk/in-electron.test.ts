@@ -267,9 +267,9 @@ describe.runIf(electronIsHere)('In a real Electron', () => {
   })
 
   it('settings are kept and the vault says which way it is closed', async () => {
-    const saved = await inMain(run, (proof) => proof.settings.change({ footer: '欢迎再来' }))
+    const saved = await inMain(run, (proof) => proof.settings.change({ maxAmountFen: 500 }))
     expect(saved).toEqual({ saved: true })
-    expect(JSON.parse(readFileSync(join(run.home, 'settings.json'), 'utf8'))).toMatchObject({ version: 2, footer: '欢迎再来' })
+    expect(JSON.parse(readFileSync(join(run.home, 'settings.json'), 'utf8'))).toMatchObject({ version: 2, maxAmountFen: 500 })
     expect(statSync(join(run.home, 'settings.json')).mode & 0o077).toBe(0)
     const vault = await inMain(run, (proof) => [proof.vault.describe().tier, proof.hasKeyring] as const)
     expect(vault[0]).toBe(vault[1] ? 'keyring' : 'file')

@@ -13,9 +13,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { paperSchema } from '../../../contract/printers.ts'
-import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../../electron/kiosk/settings-schema.ts'
+import { DEFAULT_SETTINGS, settingsFrom, settingsSchema, type Settings } from '../../../electron/kiosk/settings-schema.ts'
 import { openSettings } from '../../../electron/kiosk/settings.ts'
 import { onePrinter } from '../../support/devices-config.ts'
+import { allAt } from '../../support/loudness.ts'
 import { rememberingLog, scratchFolder } from './scratch.ts'
 
 const fullDisk = (): never => {
@@ -81,7 +82,7 @@ describe('The settings', () => {
       join(folder, 'settings.json'),
       JSON.stringify({ version: 1, language: 'en', voice: { volume: 30 }, unheard: 1 }),
     )
-    const voice = { ...DEFAULT_SETTINGS.voice, volume: 30 }
+    const voice = { ...DEFAULT_SETTINGS.voice, volume: allAt(30) }
     expect(open(folder).current()).toEqual({ ...DEFAULT_SETTINGS, language: 'en', voice })
   })
 
@@ -94,7 +95,11 @@ describe('The settings', () => {
     const paper = paperSchema.parse({ tailLines: 3, cut: false })
     const roles = ['receipts', 'reports'] as const
     const printers = [{ id: 'printer-1', name: '', printer: NETWORK, profile: 'xprinter-80', paper, roles: [...roles] }]
-    expect(settings.current()).toEqual({ ...DEFAULT_SETTINGS, footer: '谢谢', printers })
+    expect(settings.current()).toEqual({
+      ...DEFAULT_SETTINGS,
+      receipt: { ...DEFAULT_SETTINGS.receipt, footer: '谢谢' },
+      printers,
+    })
     settings.change({ theme: 'dark' })
     expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))).toMatchObject({ version: 2, printers })
     expect(open(folder).current().printers).toEqual(printers)
@@ -117,6 +122,29 @@ describe('The settings', () => {
     expect(settingsSchema.safeParse({ printers: ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id })) }).success).toBe(false)
   })
 
+  const older = (values: object) => settingsFrom({ version: 1, ...values })
+  it.each([true, false])('of version 1 had one switch for slips (%s), the footer beside them, and one volume', (auto) => {
+    const file = { footer: '欢迎再来', receipt: { auto, openDrawer: true }, voice: { enabled: true, volume: 45 }, theme: 'dark' }
+    expect(older(file)).toEqual({
+      ...DEFAULT_SETTINGS,
+      theme: 'dark',
+      receipt: { ...DEFAULT_SETTINGS.receipt, auto: { payment: auto, refund: auto }, openDrawer: true, footer: '欢迎再来' },
+      voice: { ...DEFAULT_SETTINGS.voice, volume: allAt(45) },
+    })
+    expect(older({})).toEqual(DEFAULT_SETTINGS)
+  })
+
+  it('of version 1 stay silent where the volume was nothing, and are heard where it was next to nothing', () => {
+    expect(older({ voice: { volume: 0 } })?.voice).toMatchObject({ enabled: false, volume: allAt(80) })
+    expect(older({ voice: { volume: 7 } })?.voice).toMatchObject({ enabled: true, volume: allAt(20) })
+  })
+
+  it('of version 1 that are broken are not mended by the step', () => {
+    for (const broken of [{ receipt: 'x' }, { receipt: [] }, { receipt: { auto: 1 } }, { footer: 7 }, { voice: 3 }])
+      expect(older(broken), JSON.stringify(broken)).toBeNull()
+    for (const volume of [-1, 101, 30.5, '30', { payment: 0 }]) expect(older({ voice: { volume } })).toBeNull()
+  })
+
   it('of a newer version are used as far as they are understood, and the file is not written over at the start', () => {
     const folder = scratchFolder()
     const newer = JSON.stringify({ version: 99, language: 'en', hologram: true })
@@ -127,7 +155,8 @@ describe('The settings', () => {
 })
 
 describe('A broken settings file', () => {
-  const good: Settings = { ...DEFAULT_SETTINGS, language: 'en', footer: '欢迎再来', maxAmountFen: 500_000 }
+  const RECEIPT = { ...DEFAULT_SETTINGS.receipt, footer: '欢迎再来' }
+  const good: Settings = { ...DEFAULT_SETTINGS, language: 'en', receipt: RECEIPT, maxAmountFen: 500_000 }
   const prepared = (): string => {
     const folder = scratchFolder()
     open(folder).change(good)

@@ -9,6 +9,7 @@ import { NO_FILTER } from '../../../contract/order-filter.ts'
 import { openBook, type Book } from '../../../electron/ledger/book.ts'
 import { paymentSlip } from '../../../electron/slips/payment.ts'
 import { saleOf } from '../../support/sale.ts'
+import { slipSetting } from '../../support/slip-setting.ts'
 
 const NOW = Date.UTC(2026, 10, 22, 9)
 let folder: string
@@ -39,13 +40,13 @@ const slip = (event: string) => ({
   copy: false,
   madeAt: NOW,
   staleAt: NOW + 1000,
-  document: paymentSlip(paid, { shopName: '海风', deviceName: 'A1', language: 'zh-CN', footer: '', training: false }, 'auto'),
+  document: paymentSlip(paid, slipSetting(), 'auto'),
 })
 
 describe('the book', () => {
   test('keeps a sale, its slip and its sentence over a restart', () => {
     const first = open()
-    expect(first.write({ entry: entry(), sale: paid, slip: slip('payment:1'), sentence: 'paid:1' })).toEqual({
+    expect(first.write({ entry: entry(), sale: paid, slips: [slip('payment:1')], sentence: 'paid:1' })).toEqual({
       slipQueued: true,
       mayAnnounce: true,
     })
@@ -55,7 +56,7 @@ describe('the book', () => {
     expect(second.sale('s1')).toEqual(paid)
     expect(second.saleByOrderNo(paid.orderNo ?? '')).toEqual(paid)
     expect(second.slips.waitingCount()).toBe(1)
-    expect(second.write({ entry: entry(), slip: slip('payment:1'), sentence: 'paid:1' })).toEqual({
+    expect(second.write({ entry: entry(), slips: [slip('payment:1')], sentence: 'paid:1' })).toEqual({
       slipQueued: false,
       mayAnnounce: false,
     })

@@ -71,6 +71,7 @@ const refund = (facts: Partial<RefundRecord> = {}): RefundRecord => ({
   tender: 'wechat',
   orderFen: 100,
   amountFen: 30,
+  settledFen: null,
   reason: '',
   state: 'accepted',
   startedAt: NOW + 7,

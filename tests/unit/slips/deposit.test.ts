@@ -19,6 +19,7 @@ import { paymentSlip } from '../../../electron/slips/payment.ts'
 import type { SlipSetting } from '../../../electron/slips/rows.ts'
 import { emulate } from '../../support/escpos-emulator.ts'
 import { saleOf } from '../../support/sale.ts'
+import { PLAIN } from '../../support/slip-setting.ts'
 
 const PROFILES: readonly PrinterProfile[] = [generic58, generic80]
 const HOLD_NO = '0100005200011763802000000007'
@@ -30,6 +31,7 @@ const settingOf = (more: Partial<SlipSetting> = {}): SlipSetting => ({
   shopName: '海风酒店',
   deviceName: 'A1 号机',
   language: 'zh-CN',
+  ...PLAIN,
   footer: '谢谢惠顾',
   training: false,
   ...more,

@@ -4,6 +4,7 @@ import { openBook, type Book } from '../../../electron/ledger/book.ts'
 import { createReprint } from '../../../electron/till/reprint.ts'
 import { createStaff } from '../../../electron/till/staff.ts'
 import { saleOf } from '../../support/sale.ts'
+import { slipSetting } from '../../support/slip-setting.ts'
 
 const NOW = Date.UTC(2026, 10, 23, 9)
 const FULL = { ok: false, fault: { code: 'book.notWritten', platformText: 'database or disk is full' } }
@@ -58,7 +59,7 @@ test('a slip that cannot be queued again is refused by its name', () => {
   const reprint = createReprint({
     book,
     now: () => NOW,
-    slipSetting: () => ({ shopName: '海风', deviceName: 'A1', language: 'zh-CN', footer: '', training: false }),
+    slipSetting,
     printWindow: () => 1000,
     kickSpool() {},
   })

@@ -31,6 +31,7 @@ const refund: RefundRecord = {
   saleId: 's1',
   holdNo: null,
   orderFen: 2000,
+  settledFen: null,
   reason: '',
   acceptedAt: null,
   platformRefundId: null,

@@ -62,6 +62,14 @@ test('the sentence names the wallet and the sum, in both languages', () => {
   expect(sentences.unknown('zh-CN')).toContain('请勿重复收款')
 })
 
+test('how it was paid is said first where it is asked for, and never calls a code a card', () => {
+  expect(sentences.paid('zh-CN', 'wechat', fen(1200), 'code')).toBe('刷卡支付，微信收款十二元')
+  expect(sentences.paid('en', 'wechat', fen(1200), 'code')).toBe('Code payment, WeChat received 12 yuan')
+  expect(sentences.paid('zh-CN', 'alipay', fen(1200), 'qr')).toBe('扫码支付，支付宝收款十二元')
+  expect(sentences.paid('en', 'alipay', fen(1200), 'qr')).toBe('QR payment, Alipay received 12 yuan')
+  expect(sentences.paid('zh-CN', 'cashRecord', fen(1200), 'record')).toBe('现金收款十二元')
+})
+
 test('a deposit is never said like a payment: taken, used, returned', () => {
   expect(sentences.held('zh-CN', 'wechat', fen(20_000))).toBe('微信收取押金二百元')
   expect(sentences.held('en', 'alipay', fen(20_000))).toBe('Alipay deposit held, 200 yuan')

@@ -4,9 +4,9 @@ import { openBook, type Book } from '../../../electron/ledger/book.ts'
 import { paymentSlip } from '../../../electron/slips/payment.ts'
 import { createSpool } from '../../../electron/till/spool.ts'
 import { saleOf } from '../../support/sale.ts'
+import { slipSetting } from '../../support/slip-setting.ts'
 
 const NOW = Date.UTC(2026, 10, 23, 9)
-const SETTING = { shopName: '海风', deviceName: 'A1', language: 'zh-CN', footer: '', training: false } as const
 
 beforeEach(() => vi.useFakeTimers({ now: NOW }))
 afterEach(() => vi.useRealTimers())
@@ -44,9 +44,9 @@ function room() {
     })
   const orderNo = '0100005200011763802000000001'
   const sale = saleOf({ state: 'paid', orderNo, sentAt: NOW, settledAt: NOW })
-  const document = paymentSlip(sale, SETTING, 'auto')
+  const document = paymentSlip(sale, slipSetting(), 'auto')
   const slip = { event: 'payment:1', orderNo, copy: false, madeAt: NOW, staleAt: NOW + 3_600_000, document }
-  real.write({ entry: { at: NOW, kind: 'sale.paid', subject: 's1', body: {} }, sale, slip })
+  real.write({ entry: { at: NOW, kind: 'sale.paid', subject: 's1', body: {} }, sale, slips: [slip] })
   return {
     book,
     printed,

@@ -23,6 +23,7 @@ import { openSettings } from '../../../../electron/kiosk/settings.ts'
 import { openVault } from '../../../../electron/kiosk/vault.ts'
 import { walletWindow } from '../../../../electron/kiosk/wallet-window.ts'
 import { openKiosk, prepareApp } from '../../../../electron/kiosk/window.ts'
+import { allAt } from '../../../support/loudness.ts'
 
 /** The screens of a machine, to be plugged in and out by a test: a display in memory has only one. */
 class Screens extends EventEmitter {
@@ -98,7 +99,7 @@ function run() {
     config: {
       printers: onePrinter({ kind: 'none' }),
       ...NOTHING_ELSE,
-      voice: { enabled: true, volume: 80, device: null, pack: null },
+      voice: { enabled: true, volume: allAt(80), device: null, pack: null },
       archive: null,
     },
     clock,
