@@ -10,7 +10,7 @@ import {
   printOutcomeSchema,
 } from './printers.ts'
 import { everyone, nothing, request } from './request-shape.ts'
-import { scannerFoundSchema, scannerSetupSchema, SCANNERS_MOST } from './scanners.ts'
+import { SCAN_LENGTH_MOST, scannerFoundSchema, scannerSetupSchema, SCANNERS_MOST } from './scanners.ts'
 import { serialLineSchema } from './serial-line.ts'
 import { laidOutSlipSchema } from './slip.ts'
 
@@ -102,6 +102,12 @@ export const DEVICE_REQUESTS = {
    * `devices.trySelling` while something is sold in front.
    */
   'devices.tryScanners': request(['manager', 'admin'], z.strictObject({ forMs: z.number().int().min(0).max(120_000) }), z.null()),
+
+  /**
+   * What scanners that are no keyboards read since it was last asked, oldest first; the page hands each to `scan.read`. Faults:
+   * `scan.tooLate` when it waited too long for the page, or something else stands in front by now.
+   */
+  'devices.takeScans': request('anyone', nothing, z.array(z.string().min(1).max(SCAN_LENGTH_MOST))),
 
   /** Prints the test page; answers how it came out. */
   'devices.testPrint': request(['manager', 'admin'], nothing, printOutcomeSchema),

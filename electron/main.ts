@@ -15,6 +15,7 @@ import { deviceHandlers, listenToDevices } from './kiosk/device-handlers.ts'
 import type { Handlers } from './kiosk/answer-request.ts'
 import type { Home } from './kiosk/home.ts'
 import type { Ipc } from './kiosk/ipc.ts'
+import { keptScans } from './kiosk/kept-scans.ts'
 import { keyringSeal } from './kiosk/keyring.ts'
 import { laidOut } from './kiosk/laid-out.ts'
 import type { LogFile } from './kiosk/log.ts'
@@ -211,6 +212,13 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     }
   }
 
+  /** Who is at the till, and what they are selling: a scan is for nothing else. */
+  const front = (): string => {
+    const { stage, person: at, sale } = till.state()
+    return JSON.stringify([stage, at?.staffId, sale?.saleId])
+  }
+  const scans = keptScans({ clock, front })
+
   const handlers: Handlers = {
     ...till.handlers,
     ...signingKey.handlers,
@@ -218,9 +226,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     'app.snapshot': () => ok(snapshot()),
     ...settingHandlers({ settings, notices, busy: () => till.busy() }),
     ...deviceHandlers({
-      devices,
-      settings,
-      layOut,
+      ...{ devices, settings, scans, layOut },
       slipsWaiting: () => till.state().slipsWaiting,
       busy: () => till.busy(),
       slips: place.slips,
@@ -247,7 +253,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     changed()
   })
   poleChanged = keepPole({ devices, settings, snapshot })
-  listenToDevices({ devices, settings, tell, changed, printerChanged: () => till.printerChanged() })
+  listenToDevices({ devices, settings, scans, tell, changed, printerChanged: () => till.printerChanged() })
 
   // ── Begin ────────────────────────────────────────────────────────
   // The sandbox's keys are new at each start, so what was kept of the last practice is worth nothing.

@@ -5,12 +5,14 @@ import { testPage } from '../slips/test-page.ts'
 import { sentences } from '../till/sentences.ts'
 import type { Handlers } from './answer-request.ts'
 import { printerOf, scanForTill } from './device-config.ts'
+import type { KeptScans } from './kept-scans.ts'
 import type { Publish } from './serve-requests.ts'
 import type { SettingsBook } from './settings.ts'
 
 interface Parts {
   readonly devices: Devices
   readonly settings: Pick<SettingsBook, 'current' | 'change'>
+  readonly scans: Pick<KeptScans, 'take'>
   readonly layOut: (document: SlipDocument) => Promise<LaidOutSlip>
   readonly slipsWaiting: () => number
   /** Something is being sold in front of the cashier. */
@@ -95,6 +97,7 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
       devices.tryScanners(forMs)
       return ok(null)
     },
+    'devices.takeScans': () => parts.scans.take(),
     'devices.testPrint': async () => ok((await devices.print(`test-${newId()}`, page())).outcome),
     'devices.testPage': async () => ok(await parts.layOut(page())),
     'devices.testVoice': async () => {
@@ -115,20 +118,23 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
 interface Listening {
   readonly devices: Devices
   readonly settings: Pick<SettingsBook, 'current'>
+  readonly scans: Pick<KeptScans, 'keep'>
   readonly tell: Publish
   readonly changed: () => void
   readonly printerChanged: () => void
 }
 
-/** Passes on what the devices say by themselves: lamps to whom they concern, scans to the till's page. */
-export function listenToDevices({ devices, settings, tell, changed, printerChanged }: Listening): void {
+/** Passes on what the devices say by themselves: lamps to whom they concern, scans to where the till's page fetches them. */
+export function listenToDevices({ devices, settings, scans, tell, changed, printerChanged }: Listening): void {
   devices.onStatus(() => {
     printerChanged()
     changed()
   })
   devices.onScan((scanned) => {
     const text = scanForTill(scanned, settings.current().scanners)
-    if (text !== null) tell('scanned', { text })
+    if (text === null) return
+    scans.keep(text)
+    tell('scanned', {})
   })
   devices.onTried((tried) => tell('scanTried', tried))
 }

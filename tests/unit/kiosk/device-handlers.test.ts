@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AnnounceOutcome, Lamp } from '../../../contract/devices.ts'
+import { ok } from '../../../contract/faults.ts'
 import { REQUESTS } from '../../../contract/requests.ts'
 import { scannerSetupSchema, type ScannerSetup } from '../../../contract/scanners.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
@@ -54,6 +55,7 @@ function room(given: Partial<Settings> = {}, busy = false) {
         return { saved: true }
       },
     },
+    scans: { take: () => ok([CODE]) },
     layOut: (document) => laidOut(document, settings),
     slipsWaiting: () => 2,
     busy: () => busy,
@@ -166,12 +168,14 @@ describe('A scan', () => {
     for (const text of [orderNo, 'https://example.com/x', '6901234567892', '收银']) expect(from('box', text)).toBeNull()
   })
 
-  it('reaches the page, and nothing else does', () => {
+  it('waits for the page and is named to it, and nothing else is', async () => {
     const { devices, scans } = devicesInMemory()
     const told: unknown[] = []
+    const kept: string[] = []
     listenToDevices({
       devices,
       settings: { current: () => settingsSchema.parse({ ...DEFAULT_SETTINGS, scanners }) },
+      scans: { keep: (text) => void kept.push(text) },
       tell: (name, body) => void told.push([name, body]),
       changed: () => undefined,
       printerChanged: () => undefined,
@@ -182,10 +186,12 @@ describe('A scan', () => {
       ['hand', 'x'],
     ] as const)
       for (const hear of scans) hear({ scannerId, text, at: 0 })
+    expect(kept).toEqual([CODE, 'x'])
     expect(told).toEqual([
-      ['scanned', { text: CODE }],
-      ['scanned', { text: 'x' }],
+      ['scanned', {}],
+      ['scanned', {}],
     ])
+    expect(await room().handlers['devices.takeScans']({}, null)).toEqual(ok([CODE]))
   })
 })
 
