@@ -4,7 +4,7 @@ import { poleSetupSchema } from './poles.ts'
 import { printerFoundSchema, printerSetupChange, printerSetupSchema, printOutcomeSchema } from './printers.ts'
 import { receiptChangeSchema, receiptSchema } from './receipt.ts'
 import { nothing, request } from './request-shape.ts'
-import { scannerFoundSchema, scannerSetupSchema, SCANNERS_MOST } from './scanners.ts'
+import { SCAN_LENGTH_MOST, scannerFoundSchema, scannerSetupSchema, SCANNERS_MOST } from './scanners.ts'
 import { serialLineSchema } from './serial-line.ts'
 import { laidOutSlipSchema } from './slip.ts'
 import { voiceChangeSchema, voiceKindSchema, voiceSchema } from './voice.ts'
@@ -106,6 +106,12 @@ export const DEVICE_REQUESTS = {
     z.strictObject({ forMs: z.number().int().min(0).max(120_000) }),
     z.null(),
   ),
+
+  /**
+   * What scanners that are no keyboards read since it was last asked, oldest first; the page hands each to `scan.read`. Faults:
+   * `scan.tooLate` when it waited too long for the page, or something else stands in front by now.
+   */
+  'devices.takeScans': request('anyone', nothing, z.array(z.string().min(1).max(SCAN_LENGTH_MOST))),
 
   /** Prints the test page on this printer and no other; answers how it came out. Faults: `devices.printerGone`. */
   'devices.testPrint': request('changeDailySettings', z.strictObject({ id: printerId }), printOutcomeSchema),

@@ -35,6 +35,7 @@ export const FAULT_CODES = [
   'scan.orderNotFound',
   'scan.noAnswer',
   'scan.configurationLink',
+  'scan.tooLate',
 
   'sale.busy',
   'sale.notWaiting',

@@ -1,3 +1,4 @@
+import { voiceLamp } from './mute.ts'
 import { isIPv6 } from 'node:net'
 import type { DevicesConfig, Lamp } from '../../contract/devices.ts'
 import type { PrinterWish } from '../../contract/device-requests.ts'
@@ -91,3 +92,10 @@ export function printerLamp(printers: readonly PrinterSetup[], status: DevicesSt
   const ailing = receipts.level === 'ok' ? others.find(({ level }) => level !== 'ok') : undefined
   return ailing ? { ...ailing, level: 'warn' } : receipts
 }
+
+/** The lamps of the header that are of devices. */
+export const deviceLamps = (status: DevicesStatus, printers: readonly PrinterSetup[], muted: boolean) => ({
+  printer: printerLamp(printers, status.printers),
+  voice: voiceLamp(status.voice, muted),
+  scanner: scannerLamp(status.scanners),
+})

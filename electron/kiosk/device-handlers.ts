@@ -7,6 +7,7 @@ import type { SlipSetting } from '../slips/rows.ts'
 import type { Handlers } from './answer-request.ts'
 import type { PrinterSetup } from '../../contract/printers.ts'
 import { scanForTill } from './device-config.ts'
+import type { KeptScans } from './kept-scans.ts'
 import type { Mute } from './mute.ts'
 import { printerHandlers, shownPrinters } from './printer-handlers.ts'
 import type { Publish } from './serve-requests.ts'
@@ -16,6 +17,7 @@ import { voiceTest } from './voice-test.ts'
 interface Parts {
   readonly devices: Devices
   readonly settings: Pick<SettingsBook, 'current' | 'change'>
+  readonly scans: Pick<KeptScans, 'take'>
   readonly layOut: (document: SlipDocument, printer?: PrinterSetup) => Promise<LaidOutSlip>
   readonly slipsWaiting: () => number
   /** Something is being sold in front of the cashier. */
@@ -95,6 +97,7 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
       devices.tryScanners(forMs)
       return ok(null)
     },
+    'devices.takeScans': () => parts.scans.take(),
     'devices.receiptPage': async () =>
       ok(await parts.layOut(sampleSlip(parts.slipSetting(), settings.current().receipt.copies, parts.now()))),
     'devices.testVoice': async ({ kind }) => {
@@ -111,20 +114,23 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
 interface Listening {
   readonly devices: Devices
   readonly settings: Pick<SettingsBook, 'current'>
+  readonly scans: Pick<KeptScans, 'keep'>
   readonly tell: Publish
   readonly changed: () => void
   readonly printerChanged: () => void
 }
 
-/** Passes on what the devices say by themselves: lamps to whom they concern, scans to the till's page. */
-export function listenToDevices({ devices, settings, tell, changed, printerChanged }: Listening): void {
+/** Passes on what the devices say by themselves: lamps to whom they concern, scans to where the till's page fetches them. */
+export function listenToDevices({ devices, settings, scans, tell, changed, printerChanged }: Listening): void {
   devices.onStatus(() => {
     printerChanged()
     changed()
   })
   devices.onScan((scanned) => {
     const text = scanForTill(scanned, settings.current().scanners)
-    if (text !== null) tell('scanned', { text })
+    if (text === null) return
+    scans.keep(text)
+    tell('scanned', {})
   })
   devices.onTried((tried) => tell('scanTried', tried))
 }

@@ -89,6 +89,7 @@ export const faults: FaultWords = {
       what: 'That is a configuration code',
       todo: 'This till is bound already. To bind it anew, ask an admin.',
     },
+    tooLate: { what: 'The screen was not ready for that scan', todo: 'That scan was not used, nothing was charged. Scan again.' },
   },
   sale: {
     busy: { what: 'The last sale is still open', todo: 'Wait for its result, or park it and go on.' },

@@ -56,6 +56,7 @@ export const faults: FaultWords = {
     orderNotFound: { what: '没有这个单号', todo: '本机和云支付都没有。请核对小票上的单号。' },
     noAnswer: { what: '本机没有这个单号，云支付也没有答复', todo: '可能是别的收银机收的。请看网络，再查一次。' },
     configurationLink: { what: '这是配置码，不是付款码', todo: '本机已经绑定，不用再扫。要换绑定，请找管理员。' },
+    tooLate: { what: '刚才扫码时屏幕还没准备好', todo: '那一次没有用，没有收钱。请再扫一次。' },
   },
   sale: {
     busy: { what: '上一笔还在处理', todo: '等它有结果，或者先挂起，再收下一笔。' },

@@ -198,8 +198,29 @@ test.describe('scanners', () => {
 
   test('a scan of the devices process is a scan like any other', async ({ open }) => {
     const bridge = await open({}, { 'scan.read': { ok: false, fault: { code: 'scan.notNow' } } })
-    await bridge.emit('scanned', { text: CODE })
+    await bridge.answer('devices.takeScans', { ok: true, value: [CODE] })
+    await bridge.emit('scanned', {})
     await expect.poll(() => bridge.asked('scan.read')).toEqual([{ name: 'scan.read', question: { text: CODE } }])
+  })
+
+  test('what was scanned while the page was away is asked for once it is there; what came too late is told', async ({
+    page,
+    open,
+  }) => {
+    const bridge = await open(
+      { stage: 'unbound' },
+      {
+        'devices.takeScans': { ok: true, value: ['https://pay.example/x'] },
+        'scan.read': { ok: false, fault: { code: 'scan.rubbish' } },
+      },
+    )
+    // The screen that binds took it, and knows what it should have been.
+    await expect(page.getByText('这不是配置二维码')).toBeVisible()
+    await bridge.answer('devices.takeScans', { ok: false, fault: { code: 'scan.tooLate' } })
+    await bridge.push({ stage: 'selling' })
+    await bridge.emit('scanned', {})
+    await expect(page.getByText('刚才扫码时屏幕还没准备好').first()).toBeVisible()
+    expect(await bridge.asked('scan.read')).toHaveLength(1)
   })
 
   test('while they are tried a scan pays nothing, whoever read it, and is shown with its bytes', async ({ page, open }) => {

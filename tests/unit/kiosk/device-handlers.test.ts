@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Announcement, AnnounceOutcome, Lamp } from '../../../contract/devices.ts'
+import { ok } from '../../../contract/faults.ts'
 import { REQUESTS } from '../../../contract/requests.ts'
 import { scannerSetupSchema, type ScannerSetup } from '../../../contract/scanners.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
@@ -71,6 +72,7 @@ function room(given: Partial<Settings> = {}, busy = false) {
         return { saved: true }
       },
     },
+    scans: { take: () => ok([CODE]) },
     layOut: (document, printer) => laidOut(document, settings.printers, printer),
     slipsWaiting: () => 2,
     busy: () => busy,
@@ -237,12 +239,14 @@ describe('A scan', () => {
     for (const text of [orderNo, 'https://example.com/x', '6901234567892', '收银']) expect(from('box', text)).toBeNull()
   })
 
-  it('reaches the page, and nothing else does', () => {
+  it('waits for the page and is named to it, and nothing else is', async () => {
     const { devices, scans } = devicesInMemory()
     const told: unknown[] = []
+    const kept: string[] = []
     listenToDevices({
       devices,
       settings: { current: () => settingsSchema.parse({ ...DEFAULT_SETTINGS, scanners }) },
+      scans: { keep: (text) => void kept.push(text) },
       tell: (name, body) => void told.push([name, body]),
       changed: () => undefined,
       printerChanged: () => undefined,
@@ -253,10 +257,12 @@ describe('A scan', () => {
       ['hand', 'x'],
     ] as const)
       for (const hear of scans) hear({ scannerId, text, at: 0 })
+    expect(kept).toEqual([CODE, 'x'])
     expect(told).toEqual([
-      ['scanned', { text: CODE }],
-      ['scanned', { text: 'x' }],
+      ['scanned', {}],
+      ['scanned', {}],
     ])
+    expect(await room().handlers['devices.takeScans']({}, null)).toEqual(ok([CODE]))
   })
 })
 
