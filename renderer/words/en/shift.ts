@@ -5,6 +5,7 @@ export const shiftWords: ShiftWords = {
     nav: 'Shift',
     titleOf: (n) => `${n('name')}'s shift`,
     nobody: 'Nobody on shift',
+    blind: 'Count the drawer first; the figures come back once it is entered.',
     loading: 'Adding up this shift…',
     net: 'Net received',
     sales: (n) => `Sales ${n('count')}`,

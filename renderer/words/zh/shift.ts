@@ -6,6 +6,7 @@ export const shiftWords = {
     nav: '交班',
     titleOf: (n) => `${n('name')}的当班`,
     nobody: '没有人当班',
+    blind: '先数抽屉里的现金，填好再看数字。',
     loading: '正在算这一班…',
     net: '本班实收',
     sales: (n) => `收款 ${n('count')} 笔`,

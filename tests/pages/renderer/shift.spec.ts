@@ -55,9 +55,7 @@ test('cash is counted before what should be there is told; an empty drawer count
   await expect(page.getByText('数一数钱箱里的现金')).toBeVisible()
   await expect(page.locator('body')).not.toContainText('1,038.00')
   for (const key of ['0', 'Enter', 'Enter']) await page.keyboard.press(key, hand)
-  await expect
-    .poll(async () => (await bridge.asked('shift.handOver')).map(({ question }) => question['countedFen']))
-    .toEqual([0])
+  await expect.poll(async () => (await bridge.asked('shift.handOver')).map(({ question }) => question['countedFen'])).toEqual([0])
   await expect(page.locator('.strip')).toContainText('现金少 ¥1,038.00')
 })
 
