@@ -10,6 +10,7 @@ import { pingHosts } from '../cloudpay/client/client.ts'
 import { BASE_PATH, HOSTS } from '../cloudpay/protocol/enums.ts'
 import { findOutputs } from '../drivers/speech/outputs.ts'
 import { checkMachine } from '../electron/doctor/check.ts'
+import { printersOf } from '../electron/kiosk/device-config.ts'
 import { homeFolder } from '../electron/kiosk/home.ts'
 import { DEFAULT_SETTINGS, settingsFrom, type Settings } from '../electron/kiosk/settings-schema.ts'
 import { readWishes } from '../electron/kiosk/surroundings.ts'
@@ -38,7 +39,7 @@ const wishes = readWishes(env)
 const origins = wishes.cloudOrigins.length > 0 ? wishes.cloudOrigins : HOSTS.map((host) => `https://${host}`)
 const settings = settingsIn(root)
 const found = await checkMachine({
-  settings: { ...settings, printer: wishes.printer ?? settings.printer },
+  settings: { ...settings, printers: printersOf(settings, wishes.printer) },
   // Before the first start there is no folder yet.
   folder: existsSync(root) ? root : homedir(),
   baseUrls: origins.map((origin) => origin + BASE_PATH),

@@ -1,17 +1,10 @@
 import { z } from 'zod'
 import { lampSchema, outputFoundSchema } from './devices.ts'
 import { poleSetupSchema } from './poles.ts'
-import {
-  paperChangeSchema,
-  paperSchema,
-  PRINTER_PROFILES,
-  printerConfigSchema,
-  printerFoundSchema,
-  printOutcomeSchema,
-} from './printers.ts'
+import { printerFoundSchema, printerSetupChange, printerSetupSchema, printOutcomeSchema } from './printers.ts'
 import { receiptChangeSchema, receiptSchema } from './receipt.ts'
 import { nothing, request } from './request-shape.ts'
-import { scannerFoundSchema, scannerSetupSchema, SCANNERS_MOST } from './scanners.ts'
+import { SCAN_LENGTH_MOST, scannerFoundSchema, scannerSetupSchema, SCANNERS_MOST } from './scanners.ts'
 import { serialLineSchema } from './serial-line.ts'
 import { laidOutSlipSchema } from './slip.ts'
 import { voiceChangeSchema, voiceKindSchema, voiceSchema } from './voice.ts'
@@ -34,11 +27,18 @@ const printerWishSchema = z.discriminatedUnion('kind', [
 ])
 export type PrinterWish = z.infer<typeof printerWishSchema>
 
+const printerId = printerSetupSchema.shape.id
+
 /** How the devices are set up, as the settings pages show it; a clerk may look too. */
 export const deviceSettingsSchema = z.object({
-  printer: printerConfigSchema,
-  profile: z.enum(PRINTER_PROFILES),
-  paper: paperSchema,
+  /** In the order in which they are taken. `last`: how the last job came out on it since the till was started; `at`: epoch ms. */
+  printers: z.array(
+    z.object({
+      setup: printerSetupSchema,
+      lamp: lampSchema,
+      last: z.object({ at: z.number(), outcome: printOutcomeSchema }).nullable(),
+    }),
+  ),
   receipt: receiptSchema,
   scanners: z.array(z.object({ setup: scannerSetupSchema, lamp: lampSchema })),
   voice: voiceSchema,
@@ -52,14 +52,28 @@ export type DeviceSettings = z.infer<typeof deviceSettingsSchema>
 /** What the page may ask of the devices and their settings; part of the one list of `requests.ts`. */
 export const DEVICE_REQUESTS = {
   'devices.look': request('lookAtSettings', nothing, deviceSettingsSchema),
-  /** What is left out stays as it is. */
+  /** What is left out stays as it is; without `id` it is the first printer. Faults: `devices.printerGone`, `devices.samePrinterTwice`. */
   'devices.setPrinter': request(
     'changeDailySettings',
     z.strictObject({
+      id: printerId.exactOptional(),
       printer: printerWishSchema.exactOptional(),
-      profile: z.enum(PRINTER_PROFILES).exactOptional(),
-      paper: paperChangeSchema.exactOptional(),
+      ...printerSetupChange,
     }),
+    z.null(),
+  ),
+  /** One more, which stands in for the others. Faults: `devices.printersFull`, `devices.samePrinterTwice`. */
+  'devices.addPrinter': request(
+    'changeDailySettings',
+    z.strictObject({ printer: printerWishSchema, name: z.string().max(200) }),
+    z.object({ id: printerId }),
+  ),
+  /** What waits goes to those that are left. The only one is kept, without its way. Faults: `devices.printerGone`. */
+  'devices.removePrinter': request('changeDailySettings', z.strictObject({ id: printerId }), z.null()),
+  /** One place up or down the list. Faults: `devices.printerGone`. */
+  'devices.movePrinter': request(
+    'changeDailySettings',
+    z.strictObject({ id: printerId, by: z.union([z.literal(-1), z.literal(1)]) }),
     z.null(),
   ),
   'devices.setReceipt': request('changeDailySettings', receiptChangeSchema, z.null()),
@@ -93,10 +107,16 @@ export const DEVICE_REQUESTS = {
     z.null(),
   ),
 
-  /** Prints the test page; answers how it came out. */
-  'devices.testPrint': request('changeDailySettings', nothing, printOutcomeSchema),
-  /** The test page as the printer that is set up would print it. */
-  'devices.testPage': request('lookAtSettings', nothing, laidOutSlipSchema),
+  /**
+   * What scanners that are no keyboards read since it was last asked, oldest first; the page hands each to `scan.read`. Faults:
+   * `scan.tooLate` when it waited too long for the page, or something else stands in front by now.
+   */
+  'devices.takeScans': request('anyone', nothing, z.array(z.string().min(1).max(SCAN_LENGTH_MOST))),
+
+  /** Prints the test page on this printer and no other; answers how it came out. Faults: `devices.printerGone`. */
+  'devices.testPrint': request('changeDailySettings', z.strictObject({ id: printerId }), printOutcomeSchema),
+  /** The test page as this printer would print it. Faults: `devices.printerGone`. */
+  'devices.testPage': request('lookAtSettings', z.strictObject({ id: printerId }), laidOutSlipSchema),
   /** A payment slip of a sale that never was, as the settings and the printer would have it. Shown, never printed. */
   'devices.receiptPage': request('lookAtSettings', nothing, laidOutSlipSchema),
   /** Says a sentence of this kind at the volume that is set. Faults: `devices.notSaid`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { paperSchema, PRINTER_PROFILES, printerConfigSchema, printerFoundSchema, printOutcomeSchema } from './printers.ts'
+import { PRINTERS_MOST, printerFoundSchema, printersSchema, printOutcomeSchema, triedSchema } from './printers.ts'
 import { poleSetupSchema, poleTextSchema } from './poles.ts'
 import { scannerFoundSchema, scannerSetupSchema, scanTriedSchema, SCAN_LENGTH_MOST, SCANNERS_MOST } from './scanners.ts'
 import { slipDocumentSchema } from './slip.ts'
@@ -16,9 +16,7 @@ export const outputFoundSchema = z.object({ name: z.string().min(1).max(200), la
 export type OutputFound = z.infer<typeof outputFoundSchema>
 
 export const devicesConfigSchema = z.object({
-  printer: printerConfigSchema,
-  profile: z.enum(PRINTER_PROFILES),
-  paper: paperSchema,
+  printers: printersSchema,
   /** The first slip after a pause waits so long, while the printer is woken, ms. */
   firstSlipDelayMs: z.number().int().min(0).max(10_000),
   scanners: z.array(scannerSetupSchema).max(SCANNERS_MOST),
@@ -73,6 +71,7 @@ export const LAMP_REASONS = [
   'paperOut',
   'coverOpen',
   'slipsWaiting',
+  'standIn',
   'virtual',
   'keyboardScanner',
   'noScanner',
@@ -84,13 +83,26 @@ export const LAMP_REASONS = [
   'muted',
   'devicesRestarting',
 ] as const
-/** A lamp of the header: how it stands and why; each reason has a sentence that says what to do. */
-export const lampSchema = z.object({ level: z.enum(LAMP_LEVELS), reason: z.enum(LAMP_REASONS) })
+/**
+ * A lamp of the header: how it stands and why; each reason has a sentence that says what to do. `standIn` says which printer,
+ * by its name and its place in the list from 1, does the work of one that cannot, and why that one cannot.
+ */
+export const lampSchema = z.object({
+  level: z.enum(LAMP_LEVELS),
+  reason: z.enum(LAMP_REASONS),
+  standIn: z.object({ name: z.string(), place: z.number().int(), because: z.enum(LAMP_REASONS) }).exactOptional(),
+})
 export type Lamp = z.infer<typeof lampSchema>
 
 export const toDevicesSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('configure'), config: devicesConfigSchema }),
-  z.object({ type: z.literal('print'), jobId: z.string().min(1), document: slipDocumentSchema }),
+  /** `printerId`: on this printer or none; null: on those that slips of this kind are for. */
+  z.object({
+    type: z.literal('print'),
+    jobId: z.string().min(1),
+    document: slipDocumentSchema,
+    printerId: z.string().nullable(),
+  }),
   z.object({ type: z.literal('announce'), announcement: announcementSchema }),
   /** Which devices on this machine may be scanners; answered by `scannersFound`. */
   z.object({ type: z.literal('findScanners'), id: z.number().int() }),
@@ -115,10 +127,10 @@ export type ToDevices = z.infer<typeof toDevicesSchema>
 export const fromDevicesSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('pong'), id: z.number().int() }),
-  /** `scanners`: one a set-up scanner. */
+  /** `printers` and `scanners`: one for each that is set up. */
   z.object({
     type: z.literal('status'),
-    printer: lampSchema,
+    printers: z.array(z.object({ id: z.string(), lamp: lampSchema })).max(PRINTERS_MOST),
     voice: lampSchema,
     /** Null when none is set up. */
     pole: lampSchema.nullable(),
@@ -130,8 +142,17 @@ export const fromDevicesSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('outputsFound'), id: z.number().int(), found: z.array(outputFoundSchema).max(64) }),
   z.object({ type: z.literal('printersFound'), id: z.number().int(), found: z.array(printerFoundSchema).max(64) }),
   scanTriedSchema.extend({ type: z.literal('scanTried') }),
-  /** `firstByteAt` is when the first byte left for the printer, epoch ms with fractions; 0 when none did. */
-  z.object({ type: z.literal('printDone'), jobId: z.string(), outcome: printOutcomeSchema, firstByteAt: z.number() }),
+  /**
+   * `firstByteAt` is when the first byte left for the printer, epoch ms with fractions; 0 when none did. `tried`: the printers
+   * that were asked, in order. More than one only where those before left nothing on paper.
+   */
+  z.object({
+    type: z.literal('printDone'),
+    jobId: z.string(),
+    outcome: printOutcomeSchema,
+    firstByteAt: z.number(),
+    tried: z.array(triedSchema).max(PRINTERS_MOST),
+  }),
   z.object({ type: z.literal('announceDone'), id: z.string(), outcome: announceOutcomeSchema, firstSampleAt: z.number() }),
   z.object({ type: z.literal('fault'), text: z.string() }),
 ])

@@ -35,6 +35,7 @@ export const FAULT_CODES = [
   'scan.orderNotFound',
   'scan.noAnswer',
   'scan.configurationLink',
+  'scan.tooLate',
 
   'sale.busy',
   'sale.notWaiting',
@@ -89,6 +90,9 @@ export const FAULT_CODES = [
 
   'devices.noAnswer',
   'devices.notSaid',
+  'devices.printerGone',
+  'devices.printersFull',
+  'devices.samePrinterTwice',
   'devices.sameScannerTwice',
   'devices.trySelling',
 

@@ -72,6 +72,45 @@ export const paperChangeSchema = z.strictObject({
   cut: paper.cut.exactOptional(),
 })
 
+/** What a printer is for: slips of payments, deposits and refunds; figures of a shift or a day (BEHAVIOUR 10.3, 25). */
+export const PRINTER_ROLES = ['receipts', 'reports'] as const
+export type PrinterRole = (typeof PRINTER_ROLES)[number]
+
+export const PRINTERS_MOST = 4
+
+const setup = {
+  /** Lower-case letters, digits and hyphens. It names the printer in messages, and is never used again for another one. */
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  /** As people call it; empty: by its place in the list. */
+  name: z.string().max(40),
+  profile: z.enum(PRINTER_PROFILES),
+  roles: z.array(z.enum(PRINTER_ROLES)).max(PRINTER_ROLES.length),
+}
+/** One printer of the till, as it is set up. */
+export const printerSetupSchema = z.object({
+  id: setup.id,
+  name: setup.name.default(''),
+  printer: printerConfigSchema.default({ kind: 'none' }),
+  profile: setup.profile.default('generic-58'),
+  paper: paperSchema.prefault({}),
+  roles: setup.roles.default([...PRINTER_ROLES]),
+})
+export type PrinterSetup = z.infer<typeof printerSetupSchema>
+/** What is to be changed of it, beside its way. */
+export const printerSetupChange = {
+  name: setup.name.exactOptional(),
+  profile: setup.profile.exactOptional(),
+  paper: paperChangeSchema.exactOptional(),
+  roles: setup.roles.min(1).exactOptional(),
+}
+
+/** The printers of a till in the order in which they are taken. There is always one, if only in name. */
+export const printersSchema = z
+  .array(printerSetupSchema)
+  .min(1)
+  .max(PRINTERS_MOST)
+  .refine((printers) => new Set(printers.map(({ id }) => id)).size === printers.length, 'two printers of one id')
+
 export const PRINTER_FAULTS = [
   'noPrinter',
   'offline',
@@ -98,3 +137,7 @@ export const printOutcomeSchema = z.discriminatedUnion('result', [
   }),
 ])
 export type PrintOutcome = z.infer<typeof printOutcomeSchema>
+
+/** How a job came out on one printer. */
+export const triedSchema = z.object({ printerId: setup.id, outcome: printOutcomeSchema })
+export type Tried = z.infer<typeof triedSchema>

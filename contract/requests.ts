@@ -3,7 +3,7 @@ import { customerViewSchema } from './customer-view.ts'
 import { findingSchema } from './doctor.ts'
 import { orderFactsSchema } from './order-facts.ts'
 import type { OrderFilter } from './order-filter.ts'
-import { SCAN_LENGTH_MOST, scanTriedSchema } from './scanners.ts'
+import { scanTriedSchema } from './scanners.ts'
 import { laidOutSlipSchema } from './slip.ts'
 import { DEVICE_REQUESTS } from './device-requests.ts'
 import { DEPOSIT_REQUESTS } from './deposit-requests.ts'
@@ -206,8 +206,8 @@ export const EVENTS = {
   snapshot: snapshotSchema,
   /** A scanned order number: the page opens the list on it. */
   openOrder: z.object({ orderNo: z.string() }),
-  /** A scanner that is no keyboard read this: the page treats it like any other scan. */
-  scanned: z.object({ text: z.string().min(1).max(SCAN_LENGTH_MOST) }),
+  /** A scanner that is no keyboard read something: the page fetches it by `devices.takeScans`. */
+  scanned: z.object({}),
   /** Something was read while scanners are tried (`devices.tryScanners`). */
   scanTried: scanTriedSchema,
   /** For the customer display alone. */

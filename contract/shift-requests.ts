@@ -103,7 +103,7 @@ export const SHIFT_REQUESTS = {
     periodSchema,
     z.object({
       figures: figuresSchema,
-      /** By hours, and the same of as long a time just before. */
+      /** By hours, and the same hours so many whole days before: of a day, the day before. */
       hours: z.array(hourSchema),
       hoursBefore: z.array(hourSchema),
       /** Whose figures there are. */

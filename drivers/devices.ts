@@ -1,5 +1,4 @@
 import { toDevicesSchema, type DevicesConfig, type FromDevices, type Lamp, type ToDevices } from '../contract/devices.ts'
-import { paperSchema } from '../contract/printers.ts'
 import { slipDocumentSchema } from '../contract/slip.ts'
 import type { Clock } from '../contract/clock.ts'
 import { VOLUME_LEAST } from '../contract/voice.ts'
@@ -8,9 +7,7 @@ import { openSerialLine } from './display/serial-line.ts'
 import { encodeSlip } from './printer/encode.ts'
 import { findPrinters } from './printer/find.ts'
 import { slipFont } from './printer/font.ts'
-import { openPrinter } from './printer/open.ts'
-import { Press, type PressSetup } from './printer/press.ts'
-import { noPrinter } from './printer/printer.ts'
+import { PressRoom } from './printer/press-room.ts'
 import { PROFILES } from './printer/profiles/all.ts'
 import { findScanners } from './scanner/find.ts'
 import { openSetUp, openTried } from './scanner/kinds.ts'
@@ -29,9 +26,9 @@ export interface Port {
   exit(): void
 }
 
-/** How often an idle printer is looked at, ms. */
+/** How often idle printers are looked at, ms. */
 const LOOK_MS = 5000
-/** The voice is looked at once in so many looks at the printer. */
+/** The voice is looked at once in so many looks at the printers. */
 const LOOKS_PER_VOICE = 12
 /** After a slip or a sentence was asked for, nothing heavy is begun for so long, ms. */
 const QUIET_MS = 150
@@ -52,13 +49,12 @@ function wordsOf(error: unknown): string {
 export class Devices {
   readonly #port: Port
   readonly #clock: Clock
-  readonly #press: Press
+  readonly #presses: PressRoom
   readonly #speaker: Speaker
   readonly #voices: Voice
   readonly #sound: Sound
   readonly #pole: Pole
   readonly #scanners: Scanners
-  #printer = STARTING
   #voice = STARTING
   #told = ''
   #looks = 0
@@ -73,14 +69,12 @@ export class Devices {
     this.#clock = clock
     this.#voices = new Voice({ defaults: voicePacks, fault: (text) => this.fault(text) })
     this.#sound = new Sound(this.#voices, () => this.#soon(this.#lookAtVoice()))
-    const paper = paperSchema.parse({})
-    const none: PressSetup = { printer: noPrinter, profile: PROFILES['generic-58'], paper, firstDelayMs: 0, archive: null }
-    this.#press = new Press(
-      none,
+    this.#presses = new PressRoom({
       clock,
-      () => this.#quiet(),
-      (text) => this.fault(text),
-    )
+      quiet: () => this.#quiet(),
+      fault: (text) => this.fault(text),
+      changed: () => this.#tell(),
+    })
     this.#speaker = new Speaker(OFF, this.#sound.parts(null))
     this.#pole = new Pole({ clock, open: openSerialLine, changed: () => this.#tell() })
     this.#scanners = new Scanners({
@@ -130,9 +124,9 @@ export class Devices {
         return this.#configure(message.config)
       case 'print': {
         this.#stir()
-        const report = await this.#press.print(message.jobId, message.document)
+        const report = await this.#presses.print(message.jobId, message.document, message.printerId)
         this.#port.post({ type: 'printDone', jobId: message.jobId, ...report })
-        return this.#lookAtPrinter()
+        return this.#presses.look(report.tried.map(({ printerId }) => printerId))
       }
       case 'announce': {
         this.#stir()
@@ -163,21 +157,18 @@ export class Devices {
   }
 
   async #configure(config: DevicesConfig): Promise<void> {
-    const profile = PROFILES[config.profile]
-    const printer = openPrinter(config.printer, profile, () => this.#quiet())
-    const { paper, archive, firstSlipDelayMs } = config
-    this.#press.use({ printer, profile, paper, archive, firstDelayMs: firstSlipDelayMs })
+    this.#presses.use(config.printers, { archive: config.archive, firstDelayMs: config.firstSlipDelayMs })
     this.#voices.use(config.voice.pack)
     this.#speaker.configure(config.voice, this.#sound.parts(config.archive, config.voice.device))
     this.#sound.forget()
     this.#pole.use(config.pole)
     if (!this.#configured) this.#warmUp()
-    if (config.archive !== null || config.printer.kind === 'virtual')
+    if (config.archive !== null || config.printers.some(({ printer }) => printer.kind === 'virtual'))
       slipFont().catch((error: unknown) => this.fault(wordsOf(error)))
     this.#configured = true
     this.#told = ''
     this.#callOffLook()
-    await Promise.all([this.#scanners.configure(config.scanners), this.#lookAtPrinter(), this.#lookAtVoice()])
+    await Promise.all([this.#scanners.configure(config.scanners), this.#presses.look(), this.#lookAtVoice()])
     this.#tell()
     this.#lookLater()
   }
@@ -194,18 +185,8 @@ export class Devices {
     this.#callOffLook = this.#clock.after(LOOK_MS, () => {
       this.#looks++
       const voice = this.#looks % LOOKS_PER_VOICE === 0 ? this.#lookAtVoice() : Promise.resolve()
-      const printer = this.#press.isIdle() ? this.#lookAtPrinter() : Promise.resolve()
-      void Promise.all([voice, printer]).then(() => this.#lookLater())
+      void Promise.all([voice, this.#presses.look()]).then(() => this.#lookLater())
     })
-  }
-
-  async #lookAtPrinter(): Promise<void> {
-    if (!this.#configured || !this.#press.isIdle()) return
-    const lamp = await this.#press.lamp()
-    // A look that a job broke off says nothing about the printer.
-    if (!this.#press.isIdle()) return
-    this.#printer = lamp
-    this.#tell()
   }
 
   async #lookAtVoice(): Promise<void> {
@@ -221,10 +202,11 @@ export class Devices {
   #tell(): void {
     const pole = this.#pole.lamp()
     const scanners = this.#scanners.lamps()
-    const told = JSON.stringify([this.#printer, this.#voice, pole, scanners])
+    const printers = this.#presses.lamps()
+    const told = JSON.stringify([printers, this.#voice, pole, scanners])
     if (told === this.#told) return
     this.#told = told
-    this.#port.post({ type: 'status', printer: this.#printer, voice: this.#voice, pole, scanners })
+    this.#port.post({ type: 'status', printers, voice: this.#voice, pole, scanners })
   }
 
   #stir(): void {
@@ -245,7 +227,7 @@ export class Devices {
     this.#stopping = true
     this.#callOffLook()
     this.#pole.close()
-    await Promise.all([this.#press.flush(), this.#speaker.close(), this.#scanners.close()])
+    await Promise.all([this.#presses.flush(), this.#speaker.close(), this.#scanners.close()])
     this.#port.exit()
   }
 }

@@ -4,22 +4,24 @@ import { app } from 'electron'
 import { createCloudPay, fetchDeviceSetting, pingHosts } from '../cloudpay/client/client.ts'
 import { systemClock as clock } from '../contract/clock.ts'
 import type { DevicesConfig } from '../contract/devices.ts'
+import type { PrinterSetup } from '../contract/printers.ts'
 import { ok, refuse, type Fault } from '../contract/faults.ts'
 import type { SlipDocument } from '../contract/slip.ts'
 import type { Snapshot } from '../contract/snapshot.ts'
 import { superviseDevices } from './devices/supervisor.ts'
 import { utilityProcessSpawn } from './devices/utility-process.ts'
 import { openCustomerDisplay, type CustomerDisplay } from './kiosk/customer-display.ts'
-import { devicesConfigOf, scannerLamp } from './kiosk/device-config.ts'
+import { deviceLamps, devicesConfigOf } from './kiosk/device-config.ts'
 import { deviceHandlers, listenToDevices } from './kiosk/device-handlers.ts'
 import type { Handlers } from './kiosk/answer-request.ts'
 import type { Home } from './kiosk/home.ts'
 import type { Ipc } from './kiosk/ipc.ts'
+import { keptScans } from './kiosk/kept-scans.ts'
 import { keyringSeal } from './kiosk/keyring.ts'
 import { laidOut } from './kiosk/laid-out.ts'
 import type { LogFile } from './kiosk/log.ts'
 import type { Mask } from './kiosk/mask.ts'
-import { createMute, voiceLamp, type Mute } from './kiosk/mute.ts'
+import { createMute, type Mute } from './kiosk/mute.ts'
 import { createNotices } from './kiosk/notices.ts'
 import { pickKeyFile } from './kiosk/pick-file.ts'
 import { keepPole } from './kiosk/pole.ts'
@@ -46,12 +48,8 @@ import { createTill } from './till/till.ts'
 /** Sub-terminal type: the model's code, allotted by Cloud Pay (PROTOCOL 4). Ours until one is allotted. */
 const SUB_TERMINAL_TYPE = 100
 
-/** Where a till stands that is not bound. */
-const NOWHERE = { shopName: '', deviceName: '' }
-
 const built = (...path: string[]): string => join(app.getAppPath(), 'out', ...path)
 const fallbackRuntime = Number(process.versions.electron.split('.')[0]) < 45
-
 /** What is there before the till is: its folder, its log, and the window in which the page already loads. */
 export interface Opened {
   readonly home: Home
@@ -158,7 +156,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     })
     return { ...cloud, reversal: signingKey.reversal(cloud, binding) }
   }
-  const layOut = (document: SlipDocument) => laidOut(document, settings.current())
+  const layOut = (document: SlipDocument, printer?: PrinterSetup) => laidOut(document, settings.current().printers, printer)
   const till = book.ok
     ? createTill({
         book: book.value,
@@ -192,9 +190,8 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   function snapshot(): Snapshot {
     const { trouble, network, ...state } = till.state()
     const { language, theme, maxAmountFen, cashierMode, ways } = settings.current()
-    const { printer, voice, scanners } = devices.status()
     const muted = muteKey.isMuted()
-    const lamps = { network, printer, voice: voiceLamp(voice, muted), scanner: scannerLamp(scanners) }
+    const lamps = { network, ...deviceLamps(devices.status(), devicesConfig().printers, muted) }
     const lasting: { id: number; fault: Fault; at: number }[] = trouble ? [{ id: 0, fault: trouble, at: clock.now() }] : []
     return {
       ...state,
@@ -216,24 +213,28 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     }
   }
 
+  /** Who is at the till, and what they are selling: a scan is for nothing else. */
+  const front = (): string => {
+    const { stage, person: at, sale } = till.state()
+    return JSON.stringify([stage, at?.staffId, sale?.saleId])
+  }
+  const scans = keptScans({ clock, front })
+  const busy = (): boolean => till.busy()
+
   const handlers: Handlers = {
     ...till.handlers,
     ...signingKey.handlers,
     'customer.view': () => (display ? ok(display.view()) : refuse('request.failed')),
     'app.snapshot': () => ok(snapshot()),
-    ...settingHandlers({ settings, notices, busy: () => till.busy() }),
+    ...settingHandlers({ settings, notices, busy }),
     ...deviceHandlers({
-      devices,
-      settings,
-      layOut,
+      ...{ devices, settings, scans, layOut, busy, now: clock.now, newId: randomUUID, mute: muteKey, slips: place.slips },
       slipsWaiting: () => till.state().slipsWaiting,
-      busy: () => till.busy(),
-      slips: place.slips,
       slipSetting: () =>
-        slipSettingOf(till.state().place ?? NOWHERE, { settings: () => settings.current(), training: wishes.training }),
-      mute: muteKey,
-      now: () => clock.now(),
-      newId: randomUUID,
+        slipSettingOf(till.state().place ?? { shopName: '', deviceName: '' }, {
+          settings: () => settings.current(),
+          training: wishes.training,
+        }),
     }),
     ...supportHandlers({
       ...{ home, place, book, vault, settings, devices, mask, clock, log, origins: allowedOrigins },
@@ -254,7 +255,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     changed()
   })
   poleChanged = keepPole({ devices, settings, snapshot })
-  listenToDevices({ devices, settings, tell, changed, printerChanged: () => till.printerChanged() })
+  listenToDevices({ devices, settings, scans, tell, changed, printerChanged: () => till.printerChanged() })
 
   // ── Begin ────────────────────────────────────────────────────────
   // The sandbox's keys are new at each start, so what was kept of the last practice is worth nothing.

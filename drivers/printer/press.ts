@@ -55,14 +55,21 @@ export class Press {
     return this.#jobs === 0
   }
 
-  /** The new set-up counts for jobs that come after. */
-  use(setup: PressSetup): void {
+  /** The new set-up counts for jobs that come after. Resolves when the printer before has let go of its line. */
+  use(setup: PressSetup): Promise<void> {
     const { printer } = this.#setup
     this.#setup = setup
     // Reading the font takes longer than anything else of the first drawn slip. Without one the slip itself says so.
     if (setup.paper.mode === 'image') slipFont().catch(() => {})
     this.#letGo = this.#line.then(() => printer.close()).catch(() => {})
     this.#line = this.#letGo
+    return this.#letGo
+  }
+
+  /** What comes next waits for this too: another press may still hold the line that this one is to use. */
+  waitFor(free: Promise<unknown>): void {
+    this.#letGo = Promise.all([this.#letGo, free]).then(() => {})
+    this.#line = Promise.all([this.#line, this.#letGo])
   }
 
   print(jobId: string, document: SlipDocument): Promise<PrintReport> {

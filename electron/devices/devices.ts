@@ -1,13 +1,14 @@
 import type { Announcement, DevicesConfig, FromDevices, Lamp, OutputFound } from '../../contract/devices.ts'
 import type { PoleText } from '../../contract/poles.ts'
-import type { PrinterFound } from '../../contract/printers.ts'
+import type { PrinterFound, PrintOutcome } from '../../contract/printers.ts'
 import type { ScannerFound, ScanTried } from '../../contract/scanners.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import type { Printed } from './print-queue.ts'
 import type { Announced } from './speech-queue.ts'
 
 export interface DevicesStatus {
-  readonly printer: Lamp
+  /** One for each printer that is set up. */
+  readonly printers: readonly { readonly id: string; readonly lamp: Lamp }[]
   readonly voice: Lamp
   /** Null when none is set up. */
   readonly pole: Lamp | null
@@ -15,13 +16,24 @@ export interface DevicesStatus {
   readonly scanners: readonly { readonly id: string; readonly lamp: Lamp }[]
 }
 
+/** How the last job came out on a printer; `at` is epoch ms. */
+export interface LastPrint {
+  readonly at: number
+  readonly outcome: PrintOutcome
+}
+
 /** A whole scan; `at` is when its last byte came, epoch ms with fractions. */
 export type Scanned = Omit<Extract<FromDevices, { type: 'scan' }>, 'type'>
 
 /** The devices, as the rest of the till knows them: always there, never throwing for what a device does. */
 export interface Devices {
-  /** Resolves when the printer is done with it. A slip is handed over once; nothing is repeated by itself. */
-  print(jobId: string, document: SlipDocument): Promise<Printed>
+  /**
+   * Resolves when a printer is done with it, or none could take it. A slip is handed over once; nothing is repeated by itself.
+   * With `printerId` it goes to that printer or nowhere; else to those that slips of its kind are for, in their order.
+   */
+  print(jobId: string, document: SlipDocument, printerId?: string): Promise<Printed>
+  /** By printer, since the till was started. */
+  lastPrints(): ReadonlyMap<string, LastPrint>
   announce(announcement: Announcement): Promise<Announced>
   /** Holds from now on, over restarts too. */
   configure(config: DevicesConfig): void

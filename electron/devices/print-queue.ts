@@ -1,16 +1,23 @@
 import type { Clock } from '../../contract/clock.ts'
-import type { PrintOutcome } from '../../contract/printers.ts'
+import type { PrintOutcome, Tried } from '../../contract/printers.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 
 /** How a slip came out, and when its first byte left for the printer: epoch ms, 0 when none did. */
 export interface Printed {
   readonly outcome: PrintOutcome
   readonly firstByteAt: number
+  /** The printers it was tried on, in order; the last one is the one that the outcome is of, unless none could. */
+  readonly tried: readonly Tried[]
 }
 
-interface Job {
+/** A slip to be printed; `printerId` is null where it goes to the printers that slips of its kind are for. */
+export interface ToPrint {
   readonly jobId: string
   readonly document: SlipDocument
+  readonly printerId: string | null
+}
+
+interface Job extends ToPrint {
   readonly printed: Promise<Printed>
   readonly settle: (printed: Printed) => void
   endWait: () => void
@@ -18,7 +25,7 @@ interface Job {
 
 export interface PrintQueue {
   /** The same job given twice while it is under way is one job. */
-  add(jobId: string, document: SlipDocument): Promise<Printed>
+  add(slip: ToPrint): Promise<Printed>
   /** The devices process is there: the next slip may be handed over. */
   open(): void
   done(jobId: string, printed: Printed): boolean
@@ -30,7 +37,7 @@ export interface PrintQueue {
 
 export interface PrintQueueParts {
   readonly clock: Clock
-  readonly handOver: (jobId: string, document: SlipDocument) => void
+  readonly handOver: (slip: ToPrint) => void
   /** A slip took longer than any printer may: the process must go, so that it does not print after all. */
   readonly stuck: (jobId: string) => void
 }
@@ -41,7 +48,7 @@ export const PRINT_WAIT_MS = 20_000
 export const PRINT_LIMIT_MS = 120_000
 
 function failed(fault: 'interrupted' | 'offline', bytesOut: number, detail: string): Printed {
-  return { outcome: { result: 'failed', fault, bytesOut, detail }, firstByteAt: 0 }
+  return { outcome: { result: 'failed', fault, bytesOut, detail }, firstByteAt: 0, tried: [] }
 }
 
 /**
@@ -62,7 +69,8 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
     job.endWait()
     current = job
     job.endWait = clock.after(PRINT_LIMIT_MS, () => parts.stuck(job.jobId))
-    parts.handOver(job.jobId, job.document)
+    const { jobId, document, printerId } = job
+    parts.handOver({ jobId, document, printerId })
   }
 
   const settle = (job: Job, printed: Printed): void => {
@@ -82,7 +90,7 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
   }
 
   return {
-    add(jobId, document) {
+    add({ jobId, document, printerId }) {
       if (ended) return Promise.resolve(failed('offline', 0, 'the till is closing'))
       const same = current?.jobId === jobId ? current : waiting.find((job) => job.jobId === jobId)
       if (same !== undefined) return same.printed
@@ -90,7 +98,7 @@ export function createPrintQueue(parts: PrintQueueParts): PrintQueue {
       const printed = new Promise<Printed>((resolve) => {
         settleIt = resolve
       })
-      const job: Job = { jobId, document, printed, settle: settleIt, endWait: () => undefined }
+      const job: Job = { jobId, document, printerId, printed, settle: settleIt, endWait: () => undefined }
       wait(job)
       waiting.push(job)
       next()

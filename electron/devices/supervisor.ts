@@ -16,7 +16,7 @@ import type { ScannerFound, ScanTried } from '../../contract/scanners.ts'
 import { slipDocumentSchema } from '../../contract/slip.ts'
 import type { Log } from '../kiosk/log.ts'
 import type { Child, Spawn } from './child.ts'
-import type { Devices, DevicesStatus, Scanned } from './devices.ts'
+import type { Devices, DevicesStatus, LastPrint, Scanned } from './devices.ts'
 import { createFinds } from './finds.ts'
 import { createPrintQueue } from './print-queue.ts'
 import { createSpeechQueue } from './speech-queue.ts'
@@ -64,9 +64,10 @@ export function superviseDevices(parts: SupervisorParts): Devices {
   const log = parts.log.of('devices')
   const listeners = new Set<(status: DevicesStatus) => void>()
   let config = devicesConfigSchema.parse(parts.config)
-  let lamps: DevicesStatus = { printer: STARTING, voice: STARTING, pole: null, scanners: [] }
+  let lamps: DevicesStatus = { printers: [], voice: STARTING, pole: null, scanners: [] }
   const hearScan: ((scanned: Scanned) => void)[] = []
   const hearTried: ((tried: ScanTried) => void)[] = []
+  const lastPrints = new Map<string, LastPrint>()
   let poleText: PoleText | null = null
   let muted = false
   let running: Running | null = null
@@ -83,7 +84,7 @@ export function superviseDevices(parts: SupervisorParts): Devices {
 
   const prints = createPrintQueue({
     clock,
-    handOver: (jobId, document) => running?.child.send({ type: 'print', jobId, document }),
+    handOver: (slip) => running?.child.send({ type: 'print', ...slip }),
     stuck(jobId) {
       log.error('devices.printStuck', { jobId })
       if (running !== null) lose(running, 'a slip did not end')
@@ -151,7 +152,7 @@ export function superviseDevices(parts: SupervisorParts): Devices {
       case 'pong':
         return
       case 'status':
-        show({ printer: message.printer, voice: message.voice, pole: message.pole, scanners: message.scanners })
+        show({ printers: message.printers, voice: message.voice, pole: message.pole, scanners: message.scanners })
         return
       case 'scan': {
         const { scannerId, text, at } = message
@@ -173,8 +174,12 @@ export function superviseDevices(parts: SupervisorParts): Devices {
         printerFinds.done(message.id, message.found)
         return
       case 'printDone': {
-        const { jobId, outcome, firstByteAt } = message
-        if (!prints.done(jobId, { outcome, firstByteAt })) log.warn('devices.unknownJob', { jobId })
+        const { jobId, outcome, firstByteAt, tried } = message
+        for (const { printerId, outcome: each } of tried) {
+          lastPrints.set(printerId, { at: clock.now(), outcome: each })
+          log.info('devices.tried', { jobId, printerId, result: each.result === 'failed' ? each.fault : each.result })
+        }
+        if (!prints.done(jobId, { outcome, firstByteAt, tried })) log.warn('devices.unknownJob', { jobId })
         return
       }
       case 'announceDone':
@@ -217,8 +222,9 @@ export function superviseDevices(parts: SupervisorParts): Devices {
   const planRestart = (): void => {
     losses++
     const lamp: Lamp = { level: losses > 2 ? 'bad' : 'warn', reason: 'devicesRestarting' }
-    const scanners = config.scanners.map(({ id }) => ({ id, lamp }))
-    show({ printer: lamp, voice: lamp, pole: config.pole.kind === 'none' ? null : lamp, scanners })
+    const allOf = (set: readonly { readonly id: string }[]) => set.map(({ id }) => ({ id, lamp }))
+    const [printers, scanners] = [allOf(config.printers), allOf(config.scanners)]
+    show({ printers, voice: lamp, pole: config.pole.kind === 'none' ? null : lamp, scanners })
     clock.after(restartDelay(losses), start)
   }
 
@@ -237,13 +243,14 @@ export function superviseDevices(parts: SupervisorParts): Devices {
   if (parts.after === undefined) start()
   else void parts.after.then(start)
   return {
-    print(jobId, document) {
+    print(jobId, document, printerId) {
       const parsed = slipDocumentSchema.safeParse(document)
-      if (parsed.success) return prints.add(jobId, parsed.data)
+      if (parsed.success) return prints.add({ jobId, document: parsed.data, printerId: printerId ?? null })
       log.error('devices.badSlip', { jobId })
       const outcome = { result: 'failed', fault: 'failed', bytesOut: 0, detail: 'the slip is not of the contract' } as const
-      return Promise.resolve({ outcome, firstByteAt: 0 })
+      return Promise.resolve({ outcome, firstByteAt: 0, tried: [] })
     },
+    lastPrints: () => lastPrints,
     announce(announcement) {
       const parsed = announcementSchema.safeParse(announcement)
       if (parsed.success) return speech.add(parsed.data)

@@ -5,11 +5,11 @@ import { connect } from 'node:net'
 import { promisify } from 'node:util'
 import type { PrinterConfig } from '../../contract/printers.ts'
 import type { Settings } from '../kiosk/settings-schema.ts'
-import type { Facts, PortFact } from './findings.ts'
+import type { Facts, PortFact, PrinterFact } from './findings.ts'
 
 /** What the check needs of the rest of the house. */
 export interface FactParts {
-  readonly settings: Pick<Settings, 'printer' | 'scanners' | 'pole'>
+  readonly settings: Pick<Settings, 'printers' | 'scanners' | 'pole'>
   /** Where the book lies. */
   readonly folder: string
   /** Answers null for a host that is silent; `serverTime` is Cloud Pay's clock, epoch ms. */
@@ -24,10 +24,12 @@ const LIMIT_MS = 3000
 const run = promisify(execFile)
 
 /** The device files of the settings, and the groups that usually own them. */
-export function devicePaths({ printer, scanners, pole }: FactParts['settings']): { path: string; group: string }[] {
+export function devicePaths({ printers, scanners, pole }: FactParts['settings']): { path: string; group: string }[] {
   const paths: { path: string; group: string }[] = []
-  if (printer.kind === 'file') paths.push({ path: printer.path, group: 'lp' })
-  if (printer.kind === 'serial') paths.push({ path: printer.line.path, group: 'dialout' })
+  for (const { printer } of printers) {
+    if (printer.kind === 'file') paths.push({ path: printer.path, group: 'lp' })
+    if (printer.kind === 'serial') paths.push({ path: printer.line.path, group: 'dialout' })
+  }
   for (const { way } of scanners) {
     if (way.kind === 'serial') paths.push({ path: way.line.path, group: 'dialout' })
     if (way.kind === 'evdev') paths.push({ path: `/dev/input/by-id/${way.id}`, group: 'input' })
@@ -81,7 +83,7 @@ async function queueStands(queue: string): Promise<boolean> {
   return stdout.startsWith('printer ') && !stdout.includes('disabled')
 }
 
-async function printerFact(printer: PrinterConfig): Promise<Facts['printer']> {
+async function printerFact(printer: PrinterConfig): Promise<PrinterFact | null> {
   switch (printer.kind) {
     case 'none':
       return null
@@ -116,13 +118,13 @@ export async function gatherFacts(parts: FactParts): Promise<Facts> {
     const ahead = answer === null ? null : parts.now() - answer.serverTime - answer.ms / 2
     return { host: new URL(baseUrl).host, ms: answer?.ms ?? null, ahead }
   })
-  const [hosts, ports, groups, udev, spaces, printer, outputs, voice, disk] = await Promise.all([
+  const [hosts, ports, groups, udev, spaces, printers, outputs, voice, disk] = await Promise.all([
     Promise.all(askHosts),
     Promise.all(paths.map(({ path }) => portFact(path))),
     groupsOfUser(),
     exists('/run/udev/control'),
     namespaces(),
-    printerFact(parts.settings.printer),
+    Promise.all(parts.settings.printers.map(({ printer }) => printerFact(printer))),
     parts.outputs().catch(() => 0),
     run('espeak-ng', ['--version'], { timeout: LIMIT_MS }).then(
       () => true,
@@ -140,7 +142,7 @@ export async function gatherFacts(parts: FactParts): Promise<Facts> {
     groupsNeeded: [...new Set(paths.map(({ group }) => group))],
     udev,
     ports,
-    printer,
+    printers: printers.filter((one) => one !== null),
     outputs,
     voice,
     clockAheadMs: hosts.find(({ ahead }) => ahead !== null)?.ahead ?? null,

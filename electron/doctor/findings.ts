@@ -6,6 +6,12 @@ export interface PortFact {
   readonly state: 'fine' | 'gone' | 'denied'
 }
 
+/** A printer of the settings; `answers` is null where its way cannot be tried without printing. */
+export interface PrinterFact {
+  readonly where: string
+  readonly answers: boolean | null
+}
+
 /** What was found out about the machine; null where it could not be. */
 export interface Facts {
   readonly root: boolean
@@ -16,8 +22,7 @@ export interface Facts {
   readonly groupsNeeded: readonly string[]
   readonly udev: boolean
   readonly ports: readonly PortFact[]
-  /** `answers` is null for a printer whose way cannot be tried without printing. */
-  readonly printer: { readonly where: string; readonly answers: boolean | null } | null
+  readonly printers: readonly PrinterFact[]
   readonly outputs: number
   readonly voice: boolean
   /** How far the machine's clock is ahead of Cloud Pay's, ms. */
@@ -55,9 +60,9 @@ function ports({ ports: all }: Facts): Finding[] {
   return faults.length > 0 ? faults : [ok('ports.fine', { count: all.length })]
 }
 
-function printer({ printer: one }: Facts): Finding {
-  if (one === null) return warn('printer.none')
-  return one.answers === false ? bad('printer.silent', { where: one.where }) : ok('printer.fine', { where: one.where })
+function printers({ printers: all }: Facts): Finding[] {
+  if (all.length === 0) return [warn('printer.none')]
+  return all.map(({ where, answers }) => (answers === false ? bad('printer.silent', { where }) : ok('printer.fine', { where })))
 }
 
 function audio({ outputs, voice }: Facts): Finding[] {
@@ -100,7 +105,7 @@ export function findingsOf(facts: Facts): Finding[] {
     network(facts),
     clock(facts),
     disk(facts),
-    printer(facts),
+    ...printers(facts),
     ...ports(facts),
     groups(facts),
     facts.udev ? ok('udev.fine') : warn('udev.absent'),

@@ -1,7 +1,9 @@
+import { voiceLamp } from './mute.ts'
 import { isIPv6 } from 'node:net'
 import type { DevicesConfig, Lamp } from '../../contract/devices.ts'
 import type { PrinterWish } from '../../contract/device-requests.ts'
-import type { PrinterConfig } from '../../contract/printers.ts'
+import { coverRoles, routeOf } from '../../contract/printer-roles.ts'
+import { PRINTER_ROLES, type PrinterConfig, type PrinterRole, type PrinterSetup } from '../../contract/printers.ts'
 import type { ScannerSetup } from '../../contract/scanners.ts'
 import type { DevicesStatus, Scanned } from '../devices/devices.ts'
 import { readScan } from '../till/scan.ts'
@@ -9,7 +11,7 @@ import type { Settings } from './settings-schema.ts'
 
 /** What the surroundings say of the devices, beside the settings. */
 export interface DeviceSurroundings {
-  /** Used instead of the printer of the settings. */
+  /** Used instead of the printers of the settings. */
   readonly printer: PrinterConfig | null
   readonly archive: string | null
   readonly training: boolean
@@ -17,16 +19,19 @@ export interface DeviceSurroundings {
   readonly slips: string
 }
 
+/** The printers of the settings, or the one that the surroundings name, laid out as the first of them. */
+export function printersOf({ printers }: Pick<Settings, 'printers'>, instead: PrinterConfig | null): PrinterSetup[] {
+  return instead === null ? printers : coverRoles(printers.slice(0, 1).map((setup) => ({ ...setup, printer: instead })))
+}
+
 /** What the devices process is told. A till in training that has no printer draws its slips. */
 export function devicesConfigOf(settings: Settings, around: DeviceSurroundings): DevicesConfig {
-  const { printer, profile, paper, receipt, scanners, pole } = settings
+  const { receipt, scanners, pole } = settings
   const { enabled, volume, device, pack } = settings.voice
-  const drawn = around.training && printer.kind === 'none'
-  const own: PrinterConfig = drawn ? { kind: 'virtual', folder: around.slips } : printer
+  const drawn = around.training && settings.printers.every(({ printer }) => printer.kind === 'none')
+  const virtual: PrinterConfig | null = drawn ? { kind: 'virtual', folder: around.slips } : null
   return {
-    printer: around.printer ?? own,
-    profile,
-    paper,
+    printers: printersOf(settings, around.printer ?? virtual),
     firstSlipDelayMs: receipt.firstDelayMs,
     scanners,
     pole,
@@ -62,3 +67,35 @@ export function scannerLamp(scanners: DevicesStatus['scanners']): Lamp {
   const worst = [...scanners].sort((one, other) => BY_LEVEL[one.lamp.level] - BY_LEVEL[other.lamp.level])[0]
   return worst?.lamp ?? { level: 'ok', reason: 'keyboardScanner' }
 }
+
+const STARTING: Lamp = { level: 'warn', reason: 'starting' }
+
+/** How slips of one role fare: the first printer's lamp, or that another one stands in for it. */
+function lampOfRole(printers: readonly PrinterSetup[], role: PrinterRole, lampOf: (id: string) => Lamp): Lamp {
+  const able = routeOf(printers, role, () => false)
+  const [first] = able
+  if (!first) return { level: 'bad', reason: 'noPrinter' }
+  const lamp = lampOf(first.id)
+  const standIn = lamp.level === 'bad' ? able.find(({ id }) => lampOf(id).level !== 'bad') : undefined
+  if (!standIn) return lamp
+  const place = printers.indexOf(standIn) + 1
+  return { level: 'warn', reason: 'standIn', standIn: { name: standIn.name, place, because: lamp.reason } }
+}
+
+/**
+ * One lamp for all printers: how receipts fare, which customers wait for. Where they fare well and other slips do not, it is a
+ * warning that says why.
+ */
+export function printerLamp(printers: readonly PrinterSetup[], status: DevicesStatus['printers']): Lamp {
+  const lampOf = (id: string): Lamp => status.find((one) => one.id === id)?.lamp ?? STARTING
+  const [receipts = STARTING, ...others] = PRINTER_ROLES.map((role) => lampOfRole(printers, role, lampOf))
+  const ailing = receipts.level === 'ok' ? others.find(({ level }) => level !== 'ok') : undefined
+  return ailing ? { ...ailing, level: 'warn' } : receipts
+}
+
+/** The lamps of the header that are of devices. */
+export const deviceLamps = (status: DevicesStatus, printers: readonly PrinterSetup[], muted: boolean) => ({
+  printer: printerLamp(printers, status.printers),
+  voice: voiceLamp(status.voice, muted),
+  scanner: scannerLamp(status.scanners),
+})

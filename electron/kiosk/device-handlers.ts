@@ -5,8 +5,11 @@ import { sampleSlip } from '../slips/sample.ts'
 import { testPage } from '../slips/test-page.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import type { Handlers } from './answer-request.ts'
-import { printerOf, scanForTill } from './device-config.ts'
+import type { PrinterSetup } from '../../contract/printers.ts'
+import { scanForTill } from './device-config.ts'
+import type { KeptScans } from './kept-scans.ts'
 import type { Mute } from './mute.ts'
+import { printerHandlers, shownPrinters } from './printer-handlers.ts'
 import type { Publish } from './serve-requests.ts'
 import type { SettingsBook } from './settings.ts'
 import { voiceTest } from './voice-test.ts'
@@ -14,7 +17,8 @@ import { voiceTest } from './voice-test.ts'
 interface Parts {
   readonly devices: Devices
   readonly settings: Pick<SettingsBook, 'current' | 'change'>
-  readonly layOut: (document: SlipDocument) => Promise<LaidOutSlip>
+  readonly scans: Pick<KeptScans, 'take'>
+  readonly layOut: (document: SlipDocument, printer?: PrinterSetup) => Promise<LaidOutSlip>
   readonly slipsWaiting: () => number
   /** Something is being sold in front of the cashier. */
   readonly busy: () => boolean
@@ -34,19 +38,18 @@ const VOICE_TEST_MS = 15_000
 /** How the devices are set up and tried, as the settings pages do it. */
 export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
   const { devices, settings, newId } = parts
-  const page = (): SlipDocument => {
+  const page = ({ profile }: PrinterSetup): SlipDocument => {
     const { shopName, language, footer } = parts.slipSetting()
-    return testPage({ shopName, language, footer, profile: settings.current().profile, at: parts.now() })
+    return testPage({ shopName, language, footer, profile, at: parts.now() })
   }
   return {
+    ...printerHandlers({ devices, settings, layOut: parts.layOut, slips: parts.slips, page, newId }),
     'devices.look': () => {
-      const { printer, profile, paper, receipt, scanners, voice, pole, customerDisplay } = settings.current()
+      const { receipt, scanners, voice, pole, customerDisplay } = settings.current()
       const status = devices.status()
       const lampOf = (id: string) => status.scanners.find((one) => one.id === id)?.lamp ?? { level: 'warn', reason: 'starting' }
       return ok({
-        printer,
-        profile,
-        paper,
+        printers: shownPrinters({ devices, settings }),
         receipt,
         scanners: scanners.map((setup) => ({ setup, lamp: lampOf(setup.id) })),
         voice,
@@ -54,15 +57,6 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
         customerDisplay,
         slipsWaiting: parts.slipsWaiting(),
       })
-    },
-    'devices.setPrinter': ({ printer, profile, paper }) => {
-      const now = settings.current()
-      settings.change({
-        ...(printer && { printer: printerOf(printer, parts.slips) }),
-        ...(profile && { profile }),
-        ...(paper && { paper: { ...now.paper, ...paper } }),
-      })
-      return ok(null)
     },
     'devices.setReceipt': ({ auto, copies, ...wish }) => {
       const { receipt } = settings.current()
@@ -90,10 +84,6 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
       settings.change(wish)
       return ok(null)
     },
-    'devices.findPrinters': async () => {
-      const found = await devices.findPrinters()
-      return found === null ? refuse('devices.noAnswer') : ok([...found])
-    },
     'devices.findOutputs': async () => {
       const found = await devices.findOutputs()
       return found === null ? refuse('devices.noAnswer') : ok([...found])
@@ -107,8 +97,7 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
       devices.tryScanners(forMs)
       return ok(null)
     },
-    'devices.testPrint': async () => ok((await devices.print(`test-${newId()}`, page())).outcome),
-    'devices.testPage': async () => ok(await parts.layOut(page())),
+    'devices.takeScans': () => parts.scans.take(),
     'devices.receiptPage': async () =>
       ok(await parts.layOut(sampleSlip(parts.slipSetting(), settings.current().receipt.copies, parts.now()))),
     'devices.testVoice': async ({ kind }) => {
@@ -125,20 +114,23 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
 interface Listening {
   readonly devices: Devices
   readonly settings: Pick<SettingsBook, 'current'>
+  readonly scans: Pick<KeptScans, 'keep'>
   readonly tell: Publish
   readonly changed: () => void
   readonly printerChanged: () => void
 }
 
-/** Passes on what the devices say by themselves: lamps to whom they concern, scans to the till's page. */
-export function listenToDevices({ devices, settings, tell, changed, printerChanged }: Listening): void {
+/** Passes on what the devices say by themselves: lamps to whom they concern, scans to where the till's page fetches them. */
+export function listenToDevices({ devices, settings, scans, tell, changed, printerChanged }: Listening): void {
   devices.onStatus(() => {
     printerChanged()
     changed()
   })
   devices.onScan((scanned) => {
     const text = scanForTill(scanned, settings.current().scanners)
-    if (text !== null) tell('scanned', { text })
+    if (text === null) return
+    scans.keep(text)
+    tell('scanned', {})
   })
   devices.onTried((tried) => tell('scanTried', tried))
 }

@@ -35,3 +35,11 @@ export function receiptAndVoice({ footer, receipt = {}, voice = {}, ...older }: 
     voice: isGroup(voice) ? voiceOf(voice) : voice,
   }
 }
+
+/** Of the only printer of a till of version 1. */
+export const FIRST_PRINTER = 'printer-1'
+
+/** Version 1 had one printer, which printed everything. */
+export function severalPrinters({ printer, profile, paper, ...older }: Values): Record<string, unknown> {
+  return { ...older, printers: [{ id: FIRST_PRINTER, printer, profile, paper }] }
+}

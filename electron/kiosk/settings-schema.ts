@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { MAX_FEN } from '../../contract/money.ts'
 import { figureItemsSchema, USUAL_ITEMS } from '../../contract/shift-requests.ts'
 import { poleSetupSchema } from '../../contract/poles.ts'
-import { paperSchema, printerConfigSchema, PRINTER_PROFILES } from '../../contract/printers.ts'
+import { coverRoles } from '../../contract/printer-roles.ts'
+import { printersSchema } from '../../contract/printers.ts'
 import { receiptSchema } from '../../contract/receipt.ts'
 import { scannerSetupSchema, SCANNERS_MOST } from '../../contract/scanners.ts'
 import { cashierModeSchema, languageSchema } from '../../contract/states.ts'
 import { voiceSchema } from '../../contract/voice.ts'
-import { receiptAndVoice } from './older-settings.ts'
+import { FIRST_PRINTER, receiptAndVoice, severalPrinters } from './older-settings.ts'
 
 /**
  * The HTTP proxy that every call goes through (`net.proxy`). A password that is written here goes into the vault at the next
@@ -31,10 +32,8 @@ export type ProxySetting = z.infer<typeof proxySchema>
 export const settingsSchema = z.object({
   language: languageSchema.default('zh-CN'),
   theme: z.enum(['light', 'dark']).default('light'),
-  printer: printerConfigSchema.default({ kind: 'none' }),
-  profile: z.enum(PRINTER_PROFILES).default('generic-58'),
-  /** How slips are laid on the paper. */
-  paper: paperSchema.prefault({}),
+  /** In the order in which they are taken, each with how slips are laid on its paper (`receipt.*`). */
+  printers: printersSchema.transform(coverRoles).prefault([{ id: FIRST_PRINTER }]),
   /** Scanners that are not heard as keyboards (`scanner.device`, `scanner.serial`). */
   scanners: z.array(scannerSetupSchema).max(SCANNERS_MOST).default([]),
   /** The customer's pole display. */
@@ -84,7 +83,9 @@ export type Settings = z.infer<typeof settingsSchema>
 
 /** The shape's version in the file. A step below brings an older file up by one version. */
 export const SETTINGS_VERSION = 2
-const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<string, unknown>>> = { 1: receiptAndVoice }
+const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<string, unknown>>> = {
+  1: (older) => severalPrinters(receiptAndVoice(older)),
+}
 
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({})
 

@@ -1,4 +1,5 @@
 import { ok, type Outcome } from '../../contract/faults.ts'
+import type { SlipDocument } from '../../contract/slip.ts'
 import { OPEN_SALE_STATES } from '../../contract/states.ts'
 import { dayListOf } from './day-list.ts'
 import type { OpenShift, ShiftRecord } from '../../contract/shift.ts'
@@ -69,7 +70,7 @@ export interface Book {
   readonly figures: Omit<ReturnType<typeof figuresTable>, 'post'>
   readonly shifts: Omit<ReturnType<typeof shiftsOf>, 'turn'>
   slips: {
-    next(): SlipJob | null
+    next(kinds: readonly SlipDocument['kind'][]): SlipJob | null
     waitingCount(): number
     ofOrder(orderNo: string): SlipJob[]
     begun(event: string): { jobs: number; underWay: number; madeAt: number }

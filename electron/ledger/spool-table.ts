@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { SlipDocument } from '../../contract/slip.ts'
 import { slipJobSchema, type NewSlip, type SlipJob, type SlipJobState } from './records.ts'
 import type { Sqlite } from './open.ts'
 import { compiledOnce } from './record-reader.ts'
@@ -38,7 +39,10 @@ export function spoolOf(database: Sqlite) {
      VALUES (?, ?, ?, ?, 'waiting', NULL, ?, ?, 0, ?) ON CONFLICT (event) DO NOTHING`,
   )
   const move = database.prepare('UPDATE slip SET state = ?, fault = ?, attempts = attempts + ? WHERE job_id = ?')
-  const first = database.prepare("SELECT * FROM slip WHERE state = 'waiting' ORDER BY made_at, rowid LIMIT 1")
+  const first = database.prepare(
+    `SELECT * FROM slip WHERE state = 'waiting' AND document ->> 'kind' IN (SELECT value FROM json_each(?))
+     ORDER BY made_at, rowid LIMIT 1`,
+  )
   const count = database.prepare("SELECT count(*) AS waiting FROM slip WHERE state = 'waiting'")
   const select = compiledOnce((where) => database.prepare(`SELECT * FROM slip ${where} ORDER BY made_at, rowid`))
   const begun = database.prepare(
@@ -56,9 +60,9 @@ export function spoolOf(database: Sqlite) {
     addAll(slips: readonly NewSlip[]): boolean {
       return slips.length > 0 && slips.every((slip) => add(slip))
     },
-    /** The slip that waits for longest, or null. */
-    next(): SlipJob | null {
-      const row = first.get() as Row | undefined
+    /** The slip of one of these kinds that waits for longest, or null. */
+    next(kinds: readonly SlipDocument['kind'][]): SlipJob | null {
+      const row = first.get(JSON.stringify(kinds)) as Row | undefined
       return row ? jobOf(row) : null
     },
     waitingCount: () => (count.get() as { waiting: number }).waiting,

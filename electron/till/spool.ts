@@ -1,11 +1,17 @@
+import { ROLE_OF_SLIP } from '../../contract/printer-roles.ts'
+import { PRINTER_ROLES, type PrinterRole } from '../../contract/printers.ts'
+import { SLIP_KINDS } from '../../contract/slip.ts'
 import type { SlipJob } from '../ledger/records.ts'
 import type { SellingParts } from './parts.ts'
 
 /** How long to wait before a slip that left nothing on paper is tried again, ms. */
 const AGAIN = [1000, 2000, 5000, 10_000, 15_000] as const
 
+const kindsOf = (role: PrinterRole) => SLIP_KINDS.filter((kind) => ROLE_OF_SLIP[kind] === role)
+
 /**
- * Prints what the book has waiting, one slip at a time, oldest first. A slip that left no byte is tried again until its
+ * Prints what the book has waiting, one slip at a time, the oldest of each role first: a report that waits for its printer keeps
+ * no receipt waiting. A slip that left no byte is tried again until its
  * time limit; one that may be half on paper is never repeated by itself (PRINTING 7).
  */
 export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'clock' | 'log' | 'changed'>) {
@@ -33,9 +39,9 @@ export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'cloc
     parts.changed()
   }
 
-  /** Answers how long to wait before the next look, or null when nothing waits. */
-  async function printNext(): Promise<number | null> {
-    const job = book.slips.next()
+  /** Answers how long to wait before the next look, or null when nothing of this role waits. */
+  async function printNext(role: PrinterRole): Promise<number | null> {
+    const job = book.slips.next(kindsOf(role))
     if (!job) return null
     if (clock.now() > job.staleAt) {
       mark(job, 'failed', job.fault ?? 'stale')
@@ -59,6 +65,22 @@ export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'cloc
     return AGAIN[Math.min(job.attempts, AGAIN.length - 1)] ?? 15_000
   }
 
+  /** Until nothing can be printed any more. Answers as `printNext`, for whichever role is due first. */
+  async function printAll(): Promise<number | null> {
+    const waits = new Map<PrinterRole, number>()
+    let printed = true
+    while (printed && !ended()) {
+      printed = false
+      for (const role of PRINTER_ROLES) {
+        if (waits.has(role) || ended()) continue
+        const wait = await printNext(role)
+        if (wait === 0) printed = true
+        else if (wait !== null) waits.set(role, wait)
+      }
+    }
+    return waits.size > 0 ? Math.min(...waits.values()) : null
+  }
+
   async function run(): Promise<void> {
     asked = running
     if (running || ended()) return
@@ -67,13 +89,10 @@ export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'cloc
     callOff = null
     try {
       if (owed.size > 0) writeOwed()
-      let wait: number | null = 0
-      while (wait === 0 && !ended()) {
-        wait = await printNext()
-        if (wait === null && asked) {
-          asked = false
-          wait = 0
-        }
+      let wait = await printAll()
+      while (asked && !ended()) {
+        asked = false
+        wait = await printAll()
       }
       if (wait !== null && !ended()) callOff = clock.after(wait, () => void run())
     } catch (error) {

@@ -7,12 +7,14 @@ import type { SlipDocument } from '../../contract/slip.ts'
 import type { StaffView } from '../../contract/snapshot.ts'
 import { summarySlip, type Fees } from '../slips/figures.ts'
 import type { SlipSetting } from '../slips/rows.ts'
+import { slipDay } from '../slips/words.ts'
 import { figuresAsCsv } from './figures-csv.ts'
 import { printOnce, type OneSlipParts } from './one-slip.ts'
 import type { Person, SellingCloud, SellingParts } from './parts.ts'
 import { toldFigures } from './told-figures.ts'
 
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
 /** A day more than the days: of a clock change one day has 25 hours. */
 const LONGEST = (SUMMARY_DAYS + 1) * 24 * HOUR
 export interface SummaryParts extends OneSlipParts, Pick<SellingParts, 'settings'> {
@@ -56,11 +58,13 @@ export function createSummary(parts: SummaryParts) {
       const { from, until, staffId } = period.value
       const hours = (start: number, end: number) =>
         book.figures.hours(start, end, staffId).map(({ hour, count, fen }) => ({ at: hour * HOUR, count, fen }))
+      // Whole days, so that the same hours stand beside each other.
+      const earlier = Math.max(1, Math.ceil((until - from) / DAY)) * DAY
       const own = { staffId: person.staffId, name: person.name }
       return ok({
         figures: figures(period.value),
         hours: hours(from, until),
-        hoursBefore: hours(from - (until - from), from),
+        hoursBefore: hours(from - earlier, until - earlier),
         staff: onlyOwn('summary', person.role) ? [own] : parts.staff().map(({ staffId: id, name }) => ({ staffId: id, name })),
         items: [...parts.settings().summary.items],
       })
@@ -100,7 +104,7 @@ export function createSummary(parts: SummaryParts) {
         parts.settings().language,
       )
       try {
-        return ok({ path: keepFile(`summary-${new Date(from).toISOString().slice(0, 10)}.csv`, csv) })
+        return ok({ path: keepFile(`summary-${slipDay(from)}.csv`, csv) })
       } catch (error) {
         return refuse('orders.notWritten', { platformText: error instanceof Error ? error.message.slice(0, 200) : '' })
       }

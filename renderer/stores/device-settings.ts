@@ -9,13 +9,23 @@ export const GROUPS = ['printer', 'receipt', 'scanner', 'voice', 'customer', 'ma
 export type SettingGroup = (typeof GROUPS)[number]
 
 type Setting =
-  'devices.setPrinter' | 'devices.setReceipt' | 'devices.setVoice' | 'devices.setScanners' | 'devices.setCustomerSide'
+  | `devices.${'add' | 'remove' | 'move'}Printer`
+  | 'devices.setPrinter'
+  | 'devices.setReceipt'
+  | 'devices.setVoice'
+  | 'devices.setScanners'
+  | 'devices.setCustomerSide'
 
 /** How the devices are set up, as the main process last said; the page changes nothing by itself. */
 export const useDeviceSettings = defineStore('deviceSettings', () => {
   const till = useTill()
   const group = ref<SettingGroup>('printer')
   const settings = shallowRef<DeviceSettings | null>(null)
+  /** The printer that is shown, of those that are set up. */
+  const printerId = ref<string | null>(null)
+  const printer = computed(
+    () => settings.value?.printers.find(({ setup }) => setup.id === printerId.value) ?? settings.value?.printers[0] ?? null,
+  )
   let asked = 0
 
   const role = computed(() => till.snapshot?.person?.role ?? 'clerk')
@@ -49,5 +59,5 @@ export const useDeviceSettings = defineStore('deviceSettings', () => {
     },
   )
 
-  return { group, settings, mayChange, mayInstall, look, change, step }
+  return { group, settings, printer, printerId, mayChange, mayInstall, look, change, step }
 })

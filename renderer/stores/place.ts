@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-/** Where the person is: at the till, at the orders, the deposits, the figures, the settings, or what is to be confirmed. Everything else follows from the snapshot. */
+/** Where the person is: at the till, at the orders, the deposits, the figures, the shift, the settings, or what is to be confirmed. Everything else follows from the snapshot. */
 export const usePlace = defineStore('place', () => {
-  const place = ref<'till' | 'orders' | 'deposits' | 'summary' | 'toConfirm' | 'settings'>('till')
+  const place = ref<'till' | 'orders' | 'deposits' | 'summary' | 'toConfirm' | 'shift' | 'settings'>('till')
   /** The order the list should open on, by number; taken once. */
   const wanted = ref<string | null>(null)
   /** The same for the board of deposits: the number of a hold, or of a capture or a release of it. */
@@ -31,6 +31,10 @@ export const usePlace = defineStore('place', () => {
     place.value = 'toConfirm'
   }
 
+  function goToShift(): void {
+    place.value = 'shift'
+  }
+
   function goToSettings(): void {
     place.value = 'settings'
   }
@@ -41,5 +45,17 @@ export const usePlace = defineStore('place', () => {
     wantedDeposit.value = null
   }
 
-  return { place, wanted, wantedDeposit, goToTill, goToOrders, goToDeposits, goToSummary, goToConfirm, goToSettings, leave }
+  return {
+    place,
+    wanted,
+    wantedDeposit,
+    goToTill,
+    goToOrders,
+    goToDeposits,
+    goToSummary,
+    goToConfirm,
+    goToShift,
+    goToSettings,
+    leave,
+  }
 })

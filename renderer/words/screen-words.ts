@@ -4,6 +4,7 @@ import type { payments } from './zh/payments.ts'
 import type { screens } from './zh/screens.ts'
 import type { settingWords } from './zh/settings.ts'
 import type { summaryWords } from './zh/summary.ts'
+import type { shiftWords } from './zh/shift.ts'
 
 type Widened<T> = { [K in keyof T]: T[K] extends Message ? Message : Widened<T[K]> }
 
@@ -13,3 +14,4 @@ export type DepositWords = Widened<typeof depositWords>
 export type PaymentWords = Widened<typeof payments>
 export type SettingWords = Widened<typeof settingWords>
 export type SummaryWords = Widened<typeof summaryWords>
+export type ShiftWords = Widened<typeof shiftWords>

@@ -13,8 +13,9 @@ import * as enPayments from './en/payments.ts'
 import * as enScreens from './en/screens.ts'
 import * as enSettings from './en/settings.ts'
 import * as enSummary from './en/summary.ts'
+import * as enShift from './en/shift.ts'
 import { asFunctions, type ContractWords, type Message } from './message.ts'
-import type { DepositWords, PaymentWords, ScreenWords, SettingWords, SummaryWords } from './screen-words.ts'
+import type { DepositWords, PaymentWords, ScreenWords, SettingWords, ShiftWords, SummaryWords } from './screen-words.ts'
 import * as zhDeposits from './zh/deposits.ts'
 import * as zhDoctor from './zh/doctor.ts'
 import * as zhFaults from './zh/faults.ts'
@@ -23,8 +24,9 @@ import * as zhPayments from './zh/payments.ts'
 import * as zhScreens from './zh/screens.ts'
 import * as zhSettings from './zh/settings.ts'
 import * as zhSummary from './zh/summary.ts'
+import * as zhShift from './zh/shift.ts'
 
-export type Words = ScreenWords & SettingWords & SummaryWords & PaymentWords & DepositWords & ContractWords
+export type Words = ScreenWords & SettingWords & PaymentWords & DepositWords & ShiftWords & SummaryWords & ContractWords
 
 export const chinese: Words = {
   ...zhScreens.screens,
@@ -32,6 +34,7 @@ export const chinese: Words = {
   ...zhDeposits.depositWords,
   ...zhSettings.settingWords,
   ...zhSummary.summaryWords,
+  ...zhShift.shiftWords,
   ...zhDoctor,
   ...zhFaults,
   ...zhLamps,
@@ -42,6 +45,7 @@ export const english: Words = {
   ...enDeposits.depositWords,
   ...enSettings.settingWords,
   ...enSummary.summaryWords,
+  ...enShift.shiftWords,
   ...enDoctor,
   ...enFaults,
   ...enLamps,

@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { realpathSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Cashier } from '../../build/demo/cashier.ts'
 import { poleSetupSchema } from '../../contract/poles.ts'
 import { scannerSetupSchema } from '../../contract/scanners.ts'
 import { serialLineSchema } from '../../contract/serial-line.ts'
+import { SCAN_KEPT_MS } from '../../electron/kiosk/kept-scans.ts'
 import { emulate } from '../support/escpos-emulator.ts'
 import { PoleEmulator } from '../support/pole-emulator.ts'
 import { startPrinterServer } from '../support/printer-server.ts'
@@ -127,6 +129,63 @@ test('a manager tries the scanner and prints the test page on the settings scree
   await expect(till.page.locator('.trial')).toContainText('前台扫码枪')
   expect((await till.snapshot()).sale).toBeNull()
   await till.press('F1')
+  await till.close()
+  await unplug()
+})
+
+/** What left this till, fen. */
+const charged = (counter: Counter): number[] => counter.sandbox.control.orders().map(({ totalFee }) => totalFee)
+
+/** Kills the page's process and waits until it is gone: from here to its next first question nobody listens. */
+async function killPage(till: Cashier): Promise<void> {
+  const gone = till.app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<void>((resolve) => {
+        const kiosk = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().startsWith('app://guitai/index.html'))
+        kiosk?.webContents.once('render-process-gone', () => resolve())
+        kiosk?.webContents.forcefullyCrashRenderer()
+      }),
+  )
+  await gone
+}
+
+test('a code that is scanned while the page is dead pays the sale that stood before it, once the page is back', async ({
+  counter,
+}) => {
+  const { gun, unplug } = await wired(counter)
+  const till = await counter.openSelling(MANAGER)
+  await till.until('the scanner', (state) => state.lamps.scanner.reason === 'fine', 20_000)
+  await till.type('7.30')
+  await till.press('Enter')
+  await till.until('the scan sheet', (state) => state.sale?.state === 'waitingForCode')
+  await killPage(till)
+  gun.say(`${counter.sandbox.control.codeOf(counter.wallet('wechat'))}\r\n`)
+  await expect.poll(() => charged(counter), { timeout: 20_000 }).toEqual([730])
+  await till.close()
+  await unplug()
+})
+
+test('a code that was scanned too long before the page is back charges nothing, and the screen says so', async ({ counter }) => {
+  const { gun, unplug } = await wired(counter)
+  const till = await counter.openSelling(MANAGER)
+  await till.until('the scanner', (state) => state.lamps.scanner.reason === 'fine', 20_000)
+  await till.type('7.30')
+  await till.press('Enter')
+  await till.until('the scan sheet', (state) => state.sale?.state === 'waitingForCode')
+  await till.page.evaluate((ms) => {
+    const hang = () => {
+      const end = performance.now() + ms
+      while (performance.now() < end);
+    }
+    setTimeout(hang)
+  }, SCAN_KEPT_MS + 3000)
+  gun.say(`${counter.sandbox.control.codeOf(counter.wallet('wechat'))}\r\n`)
+  await expect(till.page.getByText('刚才扫码时屏幕还没准备好').first()).toBeVisible({ timeout: 20_000 })
+  expect((await till.snapshot()).sale?.state).toBe('waitingForCode')
+  expect(charged(counter)).toEqual([])
+  // Scanned once more, it pays.
+  gun.say(`${counter.sandbox.control.codeOf(counter.wallet('wechat'))}\r\n`)
+  await till.until('paid', (state) => state.sale?.state === 'paid', 20_000)
   await till.close()
   await unplug()
 })

@@ -150,7 +150,7 @@ export const DEPOSIT_MUTANTS: readonly Mutant[] = (
       name: 'a clerk may keep the rest of a deposit',
       breaks: 'deposits',
       file: CAPTURES,
-      from: "return person.role === 'clerk' ? refuse('capture.onlyManagerKeepsRest') : null",
+      from: "return may('keepRest', person.role) ? null : refuse('capture.onlyManagerKeepsRest')",
       to: 'return null',
     },
     {

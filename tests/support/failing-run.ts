@@ -1,9 +1,9 @@
 import { systemClock, type Clock } from '../../contract/clock.ts'
-import { paperSchema } from '../../contract/printers.ts'
+import { printerSetupSchema } from '../../contract/printers.ts'
 import { slipDocumentSchema, type SlipDocument } from '../../contract/slip.ts'
 import { NetworkPrinter } from '../../drivers/printer/network.ts'
-import { Press } from '../../drivers/printer/press.ts'
-import type { Printer, PrinterLimits } from '../../drivers/printer/printer.ts'
+import { PressRoom } from '../../drivers/printer/press-room.ts'
+import { noPrinter, type Printer, type PrinterLimits } from '../../drivers/printer/printer.ts'
 import { generic58 } from '../../drivers/printer/profiles/generic-58.ts'
 import { SerialPrinter } from '../../drivers/printer/serial.ts'
 import { openBook } from '../../electron/ledger/book.ts'
@@ -13,7 +13,7 @@ import { PaperPrinter } from './paper-printer.ts'
 import { startSerialTwin } from './serial-twin.ts'
 
 /**
- * Slips through a printer that fails at random, with the real press, the real spool and a real book. A slip that was told
+ * Slips through printers that fail at random, with the real press room, the real spool and a real book. A slip that was told
  * as interrupted is left to a person, who is not here: it may be on paper once, in part, or not at all, but never twice.
  *
  * The printer answers at first. One that never says a word and is switched off in the middle takes a `sent` slip with it, and
@@ -29,6 +29,8 @@ export interface FailingRun {
   readonly attempts: number
   /** How often each thing went wrong. */
   readonly faults: Readonly<Record<string, number>>
+  /** Slips that the second printer printed. */
+  readonly stoodIn: number
   /** What was told, by outcome. */
   readonly told: Readonly<Record<string, number>>
 }
@@ -78,6 +80,7 @@ function slipOf(index: number): SlipDocument {
 
 /** The line to the printer, as it can fail. */
 interface FailingLine {
+  readonly paper: PaperPrinter
   readonly printer: Printer
   drop(): Promise<void>
   away(): Promise<void>
@@ -86,8 +89,11 @@ interface FailingLine {
   close(): Promise<void>
 }
 
-function tcpLine(paper: PaperPrinter): FailingLine {
+async function tcpLine(): Promise<FailingLine> {
+  const paper = new PaperPrinter()
+  await paper.listen()
   return {
+    paper,
     printer: new NetworkPrinter(paper.address, generic58, LIMITS),
     drop: async () => paper.drop(),
     away: () => paper.powerOff(),
@@ -96,7 +102,9 @@ function tcpLine(paper: PaperPrinter): FailingLine {
   }
 }
 
-async function serialLine(paper: PaperPrinter): Promise<FailingLine> {
+async function serialLine(): Promise<FailingLine> {
+  const paper = new PaperPrinter()
+  await paper.listen()
   const twin = await startSerialTwin(paper.address)
   let plugged = true
   let turn: Promise<void> = Promise.resolve()
@@ -107,6 +115,7 @@ async function serialLine(paper: PaperPrinter): Promise<FailingLine> {
     await twin.unplug()
   }
   return {
+    paper,
     printer: new SerialPrinter(twin.line, generic58, LIMITS),
     drop: () => inTurn(unplug),
     away: () =>
@@ -129,7 +138,8 @@ async function serialLine(paper: PaperPrinter): Promise<FailingLine> {
 }
 
 /** Makes one thing go wrong, now or while the next slip is printed. */
-async function bringAbout(fault: Fault, paper: PaperPrinter, line: FailingLine, random: () => number): Promise<void> {
+async function bringAbout(fault: Fault, line: FailingLine, random: () => number): Promise<void> {
+  const { paper } = line
   const someRows = 1 + Math.floor(random() * (ROWS - 1))
   const someBytes = 10 + Math.floor(random() * 220)
   if (fault === 'paperOutBefore') paper.rowsLeft = 0
@@ -155,29 +165,37 @@ function count(counts: Record<string, number>, name: string): void {
   counts[name] = (counts[name] ?? 0) + 1
 }
 
+/** The printers of a run, in the order in which they are taken. */
+export const FAILING_WAYS = { tcp: [tcpLine], serial: [serialLine], two: [tcpLine, tcpLine] } as const
+
 /** Prints so many slips over the way. The same seed brings the same faults about. */
-export async function failingRun(slips: number, seed: number, way: 'tcp' | 'serial'): Promise<FailingRun> {
+export async function failingRun(slips: number, seed: number, way: keyof typeof FAILING_WAYS): Promise<FailingRun> {
   const random = randomOf(seed)
-  const paper = new PaperPrinter()
-  await paper.listen()
-  const line = way === 'tcp' ? tcpLine(paper) : await serialLine(paper)
+  const lines = await Promise.all(FAILING_WAYS[way].map((open) => open()))
   const clock: Clock = { ...systemClock, after: (ms, call) => systemClock.after(ms / FASTER, call) }
-  const setup = { printer: line.printer, profile: generic58, paper: paperSchema.parse({}), firstDelayMs: 0, archive: null }
-  const press = new Press(
-    setup,
-    systemClock,
-    async () => {},
-    () => {},
+  const room = new PressRoom({
+    clock: systemClock,
+    quiet: async () => {},
+    fault: () => {},
+    changed: () => {},
+    open: (config) => lines[config.kind === 'network' ? config.port - 1 : 0]?.printer ?? noPrinter,
+  })
+  const setups = lines.map((_, at) => ({ id: `printer-${at}`, printer: { kind: 'network', host: 'here', port: at + 1 } }))
+  room.use(
+    setups.map((setup) => printerSetupSchema.parse(setup)),
+    { archive: null, firstDelayMs: 0 },
   )
   const faults: Record<string, number> = {}
   const told: Record<string, number> = {}
   let attempts = 0
-  let wrong: Fault | null = null
+  let stoodIn = 0
+  /** The line that something is wrong with. */
+  let wrong: FailingLine | null = null
 
-  async function mend(): Promise<void> {
+  async function mend(line: FailingLine): Promise<void> {
     await line.back()
-    paper.mend()
-    wrong = null
+    line.paper.mend()
+    if (wrong === line) wrong = null
   }
 
   const opened = openBook(':memory:', Date.now())
@@ -193,16 +211,19 @@ export async function failingRun(slips: number, seed: number, way: 'tcp' | 'seri
       async print(jobId, document) {
         attempts++
         if (!wrong && random() < FAULTY) {
-          wrong = FAULTS[Math.floor(random() * FAULTS.length)] ?? 'silent'
-          count(faults, wrong)
-          await bringAbout(wrong, paper, line, random)
+          const fault = FAULTS[Math.floor(random() * FAULTS.length)] ?? 'silent'
+          wrong = lines[Math.floor(random() * lines.length)] ?? null
+          count(faults, fault)
+          if (wrong) await bringAbout(fault, wrong, random)
         }
-        const report = await press.print(jobId, document)
-        const { outcome } = report
+        const report = await room.print(jobId, document, null)
+        const { outcome, tried } = report
+        if (outcome.result !== 'failed' && tried.at(-1)?.printerId === 'printer-1') stoodIn++
         count(told, outcome.result === 'failed' ? `${outcome.fault}${outcome.bytesOut > 0 ? ', begun' : ''}` : outcome.result)
         const begun = outcome.result !== 'failed' || outcome.bytesOut > 0
-        if (wrong && (begun || random() < MENDED_AT_ONCE)) await mend()
-        await press.lamp()
+        // A printer that is not needed may stay broken for a while.
+        if (wrong && ((begun && lines.length === 1) || random() < MENDED_AT_ONCE)) await mend(wrong)
+        await room.look()
         return report
       },
     },
@@ -213,18 +234,18 @@ export async function failingRun(slips: number, seed: number, way: 'tcp' | 'seri
     const slip = { event: `slip:${index}`, orderNo: nameOf(index), copy: false, madeAt: index, staleAt, document: slipOf(index) }
     book.write({ entry: { at: index, kind: 'slip.made', subject: nameOf(index), body: {} }, slips: [slip] })
   }
-  await press.lamp()
+  await room.look()
   const jobs = () => Array.from({ length: slips }, (_, index) => book.slips.ofOrder(nameOf(index))[0])
   spool.kick()
   while (book.slips.waitingCount() + book.slips.interrupted().length > 0) await new Promise((next) => setTimeout(next, 50))
   spool.stop()
-  await mend()
-  await press.flush()
+  for (const line of lines) await mend(line)
+  await room.flush()
   const states = jobs()
   book.close()
-  await line.close()
+  for (const line of lines) await line.close()
 
-  const on = times(paper.rows)
+  const on = times(lines.flatMap(({ paper }) => paper.rows))
   const told1 = (job: SlipJob | undefined) => job?.state === 'printed' || job?.state === 'sent'
   const isInterrupted = (job: SlipJob | undefined) => job?.state === 'failed' && job.fault === 'interrupted'
   const isDoubled = (_: unknown, index: number) => on(`BEGIN ${nameOf(index)}`) > 1 || on(`END ${nameOf(index)}`) > 1
@@ -236,6 +257,7 @@ export async function failingRun(slips: number, seed: number, way: 'tcp' | 'seri
     missing: states.filter(isMissing).length,
     interrupted: states.filter(isInterrupted).length,
     attempts,
+    stoodIn,
     faults,
     told,
   }

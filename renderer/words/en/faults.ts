@@ -89,6 +89,7 @@ export const faults: FaultWords = {
       what: 'That is a configuration code',
       todo: 'This till is bound already. To bind it anew, ask an admin.',
     },
+    tooLate: { what: 'The screen was not ready for that scan', todo: 'That scan was not used, nothing was charged. Scan again.' },
   },
   sale: {
     busy: { what: 'The last sale is still open', todo: 'Wait for its result, or park it and go on.' },
@@ -252,6 +253,9 @@ export const faults: FaultWords = {
     },
     notSaid: { what: 'No sound was played', todo: 'Check volume, loudspeaker and output; see what the voice lamp says.' },
     sameScannerTwice: { what: 'One scanner is set up twice', todo: 'Remove one of them. A scanner is set up once.' },
+    printerGone: { what: 'This printer is not set up any more', todo: 'Choose another one from the list.' },
+    printersFull: { what: 'At most 4 printers can be set up', todo: 'Remove one first, then add this one.' },
+    samePrinterTwice: { what: 'This printer is set up already', todo: 'Find it in the list, or choose another one.' },
     trySelling: { what: 'A sale is under way: scanners cannot be tried', todo: 'Finish or cancel it first, then try again.' },
   },
   network: {

@@ -15,6 +15,11 @@ export const lamps: ContractWords['lamps'] = {
   paperOut: { short: 'Paper out', what: 'The paper is used up', todo: 'Put in a new roll. Slips wait and go on by themselves.' },
   coverOpen: { short: 'Cover open', what: 'The cover is open', todo: 'Close it; slips go on by themselves.' },
   slipsWaiting: { short: 'Slips wait', what: 'Some slips are not printed yet', todo: 'Look at the printer. Sales are safe.' },
+  standIn: {
+    short: 'Stands in',
+    what: (n) => `Slips come from “${n('printer')}”, because: ${n('because')}`,
+    todo: 'Look at the one that cannot; once it can, it prints again by itself.',
+  },
   virtual: { short: 'Virtual', what: 'A virtual printer is in use', todo: 'Slips are kept as pictures, not on paper.' },
   keyboardScanner: { short: 'Ready', what: 'The scanner works as a keyboard', todo: 'Just scan, wherever the cursor is.' },
   noScanner: {

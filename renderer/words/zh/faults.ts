@@ -56,6 +56,7 @@ export const faults: FaultWords = {
     orderNotFound: { what: '没有这个单号', todo: '本机和云支付都没有。请核对小票上的单号。' },
     noAnswer: { what: '本机没有这个单号，云支付也没有答复', todo: '可能是别的收银机收的。请看网络，再查一次。' },
     configurationLink: { what: '这是配置码，不是付款码', todo: '本机已经绑定，不用再扫。要换绑定，请找管理员。' },
+    tooLate: { what: '刚才扫码时屏幕还没准备好', todo: '那一次没有用，没有收钱。请再扫一次。' },
   },
   sale: {
     busy: { what: '上一笔还在处理', todo: '等它有结果，或者先挂起，再收下一笔。' },
@@ -152,6 +153,9 @@ export const faults: FaultWords = {
     noAnswer: { what: '设备程序没有应答', todo: '它会自己重新启动。请等十秒再试；还不行就重新启动柜台。' },
     notSaid: { what: '没有播出声音', todo: '请看音量、音箱电源和输出设备；看语音灯怎么说。' },
     sameScannerTwice: { what: '同一把扫码枪设了两次', todo: '请删掉一个。每把枪只设一次。' },
+    printerGone: { what: '这台打印机已经不在设置里', todo: '请从列表里再选一台。' },
+    printersFull: { what: '最多设 4 台打印机', todo: '请先移除一台，再加。' },
+    samePrinterTwice: { what: '这台打印机已经设过了', todo: '请在列表里找到它，或者选另一台。' },
     trySelling: { what: '正在收款，不能试扫码枪', todo: '请先做完或取消这一笔，再来试。' },
   },
   network: {

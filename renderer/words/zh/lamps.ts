@@ -11,6 +11,11 @@ export const lamps: ContractWords['lamps'] = {
   paperOut: { short: '缺纸', what: '纸用完了', todo: '请换一卷纸。小票会等着，换好就接着打。' },
   coverOpen: { short: '盖子开着', what: '纸仓盖开着', todo: '请把盖子关好，小票会接着打。' },
   slipsWaiting: { short: '小票在等', what: '有小票还没打出来', todo: '请看打印机。收款没有问题，好了就接着打。' },
+  standIn: {
+    short: '另一台在打',
+    what: (n) => `小票改由“${n('printer')}”打印，因为${n('because')}`,
+    todo: '请看坏的那台；好了会自动换回来。',
+  },
   virtual: { short: '虚拟', what: '用的是虚拟打印机', todo: '小票存成图片，不出纸。' },
   keyboardScanner: { short: '就绪', what: '扫码枪按键盘方式工作', todo: '直接扫就行，焦点在哪里都可以。' },
   noScanner: { short: '没有扫码枪', what: '找不到设置的扫码枪', todo: '请看插头，拔下再插上。其间可以手工输入。' },

@@ -84,7 +84,13 @@ describe('A devices process that is lost', () => {
     })
     const fine = { level: 'ok', reason: 'fine' }
     last().say({ type: 'ready' })
-    last().say({ type: 'status', printer: fine, voice: fine, pole: fine, scanners: [{ id: 'gun', lamp: fine }] })
+    last().say({
+      type: 'status',
+      printers: [{ id: 'printer-1', lamp: fine }],
+      voice: fine,
+      pole: fine,
+      scanners: [{ id: 'gun', lamp: fine }],
+    })
     expect(devices.status().scanners).toEqual([{ id: 'gun', lamp: fine }])
     last().end(1)
     const lamp = { level: 'warn', reason: 'devicesRestarting' }

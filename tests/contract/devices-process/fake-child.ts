@@ -3,13 +3,12 @@ import type { Announcement, DevicesConfig, ToDevices } from '../../../contract/d
 import { slipDocumentSchema } from '../../../contract/slip.ts'
 import type { Child } from '../../../electron/devices/child.ts'
 import { superviseDevices } from '../../../electron/devices/supervisor.ts'
-import { NOTHING_ELSE } from '../../support/devices-config.ts'
+import { NOTHING_ELSE, onePrinter } from '../../support/devices-config.ts'
 import { rememberingLog } from '../../unit/kiosk/scratch.ts'
 import { allAt } from '../../support/loudness.ts'
 
 export const config: DevicesConfig = {
-  printer: { kind: 'none' },
-  profile: 'generic-58',
+  printers: onePrinter({ kind: 'none' }),
   ...NOTHING_ELSE,
   voice: { enabled: true, volume: allAt(80), device: null, pack: null },
   archive: null,

@@ -43,7 +43,10 @@ listen((message) => {
     config = message.config
     send({
       type: 'status',
-      printer: { level: 'ok', reason: config.printer.kind === 'virtual' ? 'virtual' : 'fine' },
+      printers: config.printers.map(({ id, printer }) => ({
+        id,
+        lamp: { level: 'ok', reason: printer.kind === 'virtual' ? 'virtual' : 'fine' },
+      })),
       voice: { level: 'ok', reason: 'fine' },
       pole: null,
       scanners: [],
@@ -59,8 +62,8 @@ listen((message) => {
     obey(message.jobId)
     if (message.jobId.includes('silent')) return
     if (message.jobId.includes('rubbish')) for (const odd of [null, 7, {}, { type: 'printDone' }, { type: 'made up' }]) send(odd)
-    send({ type: 'printDone', jobId: 'a job nobody gave', outcome: { result: 'sent' }, firstByteAt: 1 })
-    send({ type: 'printDone', jobId: message.jobId, outcome: { result: 'printed' }, firstByteAt: Date.now() })
+    send({ type: 'printDone', jobId: 'a job nobody gave', outcome: { result: 'sent' }, firstByteAt: 1, tried: [] })
+    send({ type: 'printDone', jobId: message.jobId, outcome: { result: 'printed' }, firstByteAt: Date.now(), tried: [] })
   }
   if (message.type === 'announce') {
     const { id } = message.announcement

@@ -143,10 +143,10 @@ describe('The devices process over time', () => {
     const printed = devices.print('a', slip)
     first.end(1)
     first.end(1)
-    first.say({ type: 'printDone', jobId: 'a', outcome: { result: 'printed' }, firstByteAt: 5 })
+    first.say({ type: 'printDone', jobId: 'a', outcome: { result: 'printed' }, firstByteAt: 5, tried: [] })
     first.say({
       type: 'status',
-      printer: { level: 'ok', reason: 'fine' },
+      printers: [{ id: 'printer-1', lamp: { level: 'ok', reason: 'fine' } }],
       voice: { level: 'ok', reason: 'fine' },
       pole: null,
       scanners: [],
@@ -155,7 +155,7 @@ describe('The devices process over time', () => {
     await vi.advanceTimersByTimeAsync(1_000)
     expect(children).toHaveLength(2)
     expect(log.lines.filter((line) => line.event === 'devices.lost')).toHaveLength(1)
-    expect(devices.status().printer.reason).toBe('devicesRestarting')
+    expect(devices.status().printers[0]?.lamp.reason).toBe('devicesRestarting')
   })
 })
 
@@ -166,11 +166,11 @@ describe('Slips and sentences over time', () => {
     const [a, again, b] = [devices.print('a', slip), devices.print('a', slip), devices.print('b', slip)]
     const jobs = (): string[] => last().heard.flatMap((message) => (message.type === 'print' ? [message.jobId] : []))
     expect(jobs()).toEqual(['a'])
-    last().say({ type: 'printDone', jobId: 'a', outcome: { result: 'sent' }, firstByteAt: 3 })
+    last().say({ type: 'printDone', jobId: 'a', outcome: { result: 'sent' }, firstByteAt: 3, tried: [] })
     expect(jobs()).toEqual(['a', 'b'])
-    expect(await a).toEqual({ outcome: { result: 'sent' }, firstByteAt: 3 })
+    expect(await a).toEqual({ outcome: { result: 'sent' }, firstByteAt: 3, tried: [] })
     expect(await again).toEqual(await a)
-    last().say({ type: 'printDone', jobId: 'b', outcome: { result: 'printed' }, firstByteAt: 4 })
+    last().say({ type: 'printDone', jobId: 'b', outcome: { result: 'printed' }, firstByteAt: 4, tried: [] })
     expect((await b).firstByteAt).toBe(4)
   })
 
@@ -201,8 +201,8 @@ describe('Slips and sentences over time', () => {
     void devices.print('slow', slip)
     const next = devices.print('next', slip)
     await vi.advanceTimersByTimeAsync(PRINT_WAIT_MS * 2)
-    last().say({ type: 'printDone', jobId: 'slow', outcome: { result: 'printed' }, firstByteAt: 1 })
-    last().say({ type: 'printDone', jobId: 'next', outcome: { result: 'printed' }, firstByteAt: 2 })
+    last().say({ type: 'printDone', jobId: 'slow', outcome: { result: 'printed' }, firstByteAt: 1, tried: [] })
+    last().say({ type: 'printDone', jobId: 'next', outcome: { result: 'printed' }, firstByteAt: 2, tried: [] })
     expect((await next).outcome.result).toBe('printed')
     clearInterval(alive)
   })

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { systemClock } from '../../../contract/clock.ts'
 import type { Announcement, DevicesConfig } from '../../../contract/devices.ts'
 import { slipDocumentSchema } from '../../../contract/slip.ts'
-import { NOTHING_ELSE } from '../../support/devices-config.ts'
+import { NOTHING_ELSE, onePrinter } from '../../support/devices-config.ts'
 import type { Devices } from '../../../electron/devices/devices.ts'
 import { PING_EVERY_MS, superviseDevices, type SupervisorParts } from '../../../electron/devices/supervisor.ts'
 import { rememberingLog } from '../../unit/kiosk/scratch.ts'
@@ -21,8 +21,7 @@ async function fourPings(began: number): Promise<number> {
 
 const ENTRY = join(import.meta.dirname, 'scripted-devices.mjs')
 const config: DevicesConfig = {
-  printer: { kind: 'none' },
-  profile: 'generic-58',
+  printers: onePrinter({ kind: 'none' }),
   ...NOTHING_ELSE,
   voice: { enabled: true, volume: allAt(80), device: null, pack: null },
   archive: null,
@@ -58,20 +57,20 @@ function supervise(spoilt = '', more: Partial<SupervisorParts> = {}): Started {
 }
 const starts = (folder: string): number => readdirSync(folder).filter((name) => name.startsWith('start-')).length
 const lampIs = (devices: Devices, reason: string) =>
-  vi.waitFor(() => expect(devices.status().printer.reason).toBe(reason), { timeout: 15_000, interval: 10 })
+  vi.waitFor(() => expect(devices.status().printers[0]?.lamp.reason).toBe(reason), { timeout: 15_000, interval: 10 })
 
 describe('The devices process, a real one', () => {
   it('starts, is told its configuration, prints and speaks', async () => {
     const { devices } = supervise()
-    expect(devices.status().printer).toEqual({ level: 'warn', reason: 'starting' })
+    expect(devices.status()).toMatchObject({ printers: [], voice: { level: 'warn', reason: 'starting' } })
     const seen: string[] = []
-    devices.onStatus(({ printer }) => seen.push(printer.reason))
+    devices.onStatus(({ printers }) => seen.push(printers[0]?.lamp.reason ?? 'none'))
     const printed = await devices.print('job-1', slip)
     expect(printed.outcome).toEqual({ result: 'printed' })
     expect(Math.abs(printed.firstByteAt - Date.now())).toBeLessThan(10_000)
     expect((await devices.announce(sentence('paid:1'))).outcome).toEqual({ result: 'played', detail: '' })
     expect(seen).toEqual(['fine'])
-    devices.configure({ ...config, printer: { kind: 'virtual', folder: '/tmp/x' } })
+    devices.configure({ ...config, printers: onePrinter({ kind: 'virtual', folder: '/tmp/x' }) })
     await lampIs(devices, 'virtual')
   })
 
@@ -92,7 +91,7 @@ describe('The devices process, a real one', () => {
 
   it('is told the newest configuration again after a crash', async () => {
     const { devices } = supervise()
-    devices.configure({ ...config, printer: { kind: 'virtual', folder: '/tmp/x' }, archive: '/tmp/archive' })
+    devices.configure({ ...config, printers: onePrinter({ kind: 'virtual', folder: '/tmp/x' }), archive: '/tmp/archive' })
     await lampIs(devices, 'virtual')
     expect((await devices.announce(sentence('crash'))).outcome.result).toBe('failed')
     await lampIs(devices, 'devicesRestarting')

@@ -10,6 +10,7 @@ import { BASE_PATH } from '../../../cloudpay/protocol/enums.ts'
 import { startSandbox, type Sandbox } from '../../../cloudpay/sandbox/sandbox.ts'
 import { checkMachine } from '../../../electron/doctor/check.ts'
 import { settingsSchema } from '../../../electron/kiosk/settings-schema.ts'
+import { onePrinter } from '../../support/devices-config.ts'
 
 let folder = ''
 let cloud: Sandbox
@@ -42,7 +43,7 @@ describe('The check of the machine', () => {
     await new Promise((resolve) => printer.once('listening', resolve))
     const { port } = printer.address() as AddressInfo
     const found = await check({
-      printer: { kind: 'network', host: '127.0.0.1', port },
+      printers: onePrinter({ kind: 'network', host: '127.0.0.1', port }),
       pole: { kind: 'serial', line: { path: '/dev/tty-that-is-not-there' } },
       scanners: [{ id: 'a', way: { kind: 'serial', line: { path: '/dev/null' } } }],
     })
@@ -56,7 +57,7 @@ describe('The check of the machine', () => {
 
   it('says which host is which, a clock that is wrong, and a printer that is gone', async () => {
     const late = await codesOf(
-      check({ printer: { kind: 'network', host: '127.0.0.1', port: 9 } }, { now: () => Date.now() + 200_000 }),
+      check({ printers: onePrinter({ kind: 'network', host: '127.0.0.1', port: 9 }) }, { now: () => Date.now() + 200_000 }),
     )
     expect(late).toEqual(expect.arrayContaining(['clock.off', 'printer.silent', 'ports.none']))
     const off = await codesOf(check({}, { baseUrls: [NOWHERE + BASE_PATH], outputs: async () => Promise.reject(new Error('x')) }))

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { fromDevicesSchema, type FromDevices } from '../../../contract/devices.ts'
 import { serialBench } from '../../support/scanner-benches.ts'
-import { NOTHING_ELSE } from '../../support/devices-config.ts'
+import { NOTHING_ELSE, onePrinter } from '../../support/devices-config.ts'
 import { allAt } from '../../support/loudness.ts'
 
 const HOST = join(import.meta.dirname, '../../../drivers/host.ts')
@@ -25,7 +25,7 @@ const until = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interv
 
 function configure(scanners: object[]): void {
   const config = {
-    ...{ printer: { kind: 'none' }, profile: 'generic-58', ...NOTHING_ELSE, archive: null },
+    ...{ printers: onePrinter({ kind: 'none' }), ...NOTHING_ELSE, archive: null },
     ...{ voice: { enabled: false, volume: allAt(20), device: null, pack: null }, scanners },
   }
   child.send({ type: 'configure', config })

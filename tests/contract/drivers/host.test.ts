@@ -10,7 +10,7 @@ import { type PrinterConfig } from '../../../contract/printers.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
 import { encodeSlip } from '../../../drivers/printer/encode.ts'
 import { generic58 } from '../../../drivers/printer/profiles/generic-58.ts'
-import { NOTHING_ELSE } from '../../support/devices-config.ts'
+import { NOTHING_ELSE, onePrinter } from '../../support/devices-config.ts'
 import { startPrinterServer, type PrinterServer, type PrinterServerOptions } from '../../support/printer-server.ts'
 import { PAYMENT, slip } from '../../unit/drivers/slips.ts'
 import { allAt } from '../../support/loudness.ts'
@@ -88,8 +88,7 @@ function config(printer: PrinterConfig, archive: string | null = null): { type: 
   return {
     type: 'configure',
     config: {
-      printer,
-      profile: 'generic-58',
+      printers: onePrinter(printer),
       ...NOTHING_ELSE,
       voice: { enabled: true, volume: allAt(60), device: null, pack: null },
       archive,
@@ -101,12 +100,12 @@ async function withPrinter(options: PrinterServerOptions = {}, archive: string |
   const there = await startPrinterServer(options)
   endings.push(() => there.close())
   host.tell(config({ kind: 'network', host: there.host, port: there.port }, archive))
-  await host.hear('status', (status) => status.printer.reason !== 'starting' && status.voice.reason !== 'starting')
+  await host.hear('status', (status) => status.printers[0]?.lamp.reason !== 'starting' && status.voice.reason !== 'starting')
   return there
 }
 
 async function print(document: SlipDocument = PAYMENT): Promise<Of<'printDone'>> {
-  host.tell({ type: 'print', jobId, document })
+  host.tell({ type: 'print', jobId, document, printerId: null })
   return host.hear('printDone', (done) => done.jobId === jobId)
 }
 
@@ -147,7 +146,7 @@ describe('the devices process', () => {
     host.tell(config({ kind: 'network', host: there.host, port: there.port }))
     const done = await print()
     expect(done).toMatchObject({ outcome: { result: 'failed', fault: 'offline', bytesOut: 0 }, firstByteAt: 0 })
-    await host.hear('status', (status) => status.printer.reason === 'offline')
+    await host.hear('status', (status) => status.printers[0]?.lamp.reason === 'offline')
   })
 
   it('says interrupted when the printer goes away in the middle, and does not try again', async () => {
@@ -163,7 +162,7 @@ describe('the devices process', () => {
 
   it('waits for a printer that reads slowly, and answers pings meanwhile', async () => {
     const there = await withPrinter({ bytesPerSecond: 1500 })
-    host.tell({ type: 'print', jobId, document: PAYMENT })
+    host.tell({ type: 'print', jobId, document: PAYMENT, printerId: null })
     await vi.waitFor(() => expect(there.connections.length).toBe(2), { timeout: 5000 })
     host.tell({ type: 'ping', id: 7 })
     await host.hear('pong', (pong) => pong.id === 7)
@@ -173,20 +172,20 @@ describe('the devices process', () => {
 
   it('tells of missing paper before and after, and prints again when there is some', async () => {
     const there = await withPrinter({ condition: 'paperOut' })
-    await host.hear('status', (status) => status.printer.reason === 'paperOut')
+    await host.hear('status', (status) => status.printers[0]?.lamp.reason === 'paperOut')
     expect((await print()).outcome).toMatchObject({ result: 'failed', fault: 'paperOut', bytesOut: 0 })
     expect(there.jobs).toEqual([])
     there.setCondition('ok')
     host.heard.length = 0
     expect((await print()).outcome).toEqual({ result: 'printed' })
-    await host.hear('status', (status) => status.printer.reason === 'fine')
+    await host.hear('status', (status) => status.printers[0]?.lamp.reason === 'fine')
     expect(there.jobs).toHaveLength(1)
   })
 
   it('prints a job once, however often it is asked for, and one after the other', async () => {
     const there = await withPrinter()
-    for (let press = 0; press < 50; press++) host.tell({ type: 'print', jobId, document: PAYMENT })
-    host.tell({ type: 'print', jobId: `${jobId}-next`, document: PAYMENT })
+    for (let press = 0; press < 50; press++) host.tell({ type: 'print', jobId, document: PAYMENT, printerId: null })
+    host.tell({ type: 'print', jobId: `${jobId}-next`, document: PAYMENT, printerId: null })
     await host.hear('printDone', (done) => done.jobId === `${jobId}-next`)
     await vi.waitFor(() => expect(host.heard.filter((message) => message.type === 'printDone')).toHaveLength(51))
     expect(there.jobs).toHaveLength(2)
@@ -220,7 +219,7 @@ describe('the devices process', () => {
     endings.push(() => endHost(host))
     const slips = join(folder, 'slips')
     host.tell(config({ kind: 'virtual', folder: slips }, slips))
-    for (const each of ['one', 'two']) host.tell({ type: 'print', jobId: each, document: PAYMENT })
+    for (const each of ['one', 'two']) host.tell({ type: 'print', jobId: each, document: PAYMENT, printerId: null })
     host.tell({ type: 'stop' })
     const [code] = (await once(host.child, 'exit')) as [number]
     expect(code).toBe(0)
@@ -258,7 +257,7 @@ describe('the devices process', () => {
       {},
       { type: 'print' },
       'text',
-      { type: 'configure', config: { printer: { kind: 'steam' } } },
+      { type: 'configure', config: { printers: [{ id: 'a', printer: { kind: 'steam' } }] } },
       [1],
       { type: 'ping', id: 'x' },
     ]
@@ -272,9 +271,9 @@ describe('the devices process', () => {
   it('notices by itself when a printer comes and goes', async () => {
     const path = join(folder, 'lp0')
     host.tell(config({ kind: 'file', path }))
-    await host.hear('status', (status) => status.printer.reason === 'noPrinter')
+    await host.hear('status', (status) => status.printers[0]?.lamp.reason === 'noPrinter')
     writeFileSync(path, '')
-    await host.hear('status', (status) => status.printer.reason === 'fine')
+    await host.hear('status', (status) => status.printers[0]?.lamp.reason === 'fine')
   })
 
   it('tells of a pole display that is set up, and takes a text for it whether or not it is there', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { BehaviourName } from '../../../cloudpay/sandbox/sandbox.ts'
 import { fen } from '../../../contract/money.ts'
 import type { ShiftRecord } from '../../../contract/shift.ts'
+import { slipDay } from '../../../electron/slips/words.ts'
 import { CLERK, MANAGER, openCounterRoom, wish, type CounterRoom } from './counter-room.ts'
 import { depositing, OFTEN, OWN } from './depositing.ts'
 
@@ -224,6 +225,18 @@ describe('the figures', () => {
     expect(room.selling().summary.look(today(), MANAGER)).toMatchObject({ value: { figures: { fen: 500 } } })
   })
 
+  test('are by the hour, beside the same hours of the day before', async () => {
+    await sold(500)
+    const look = room.selling().summary.look(today(), MANAGER)
+    const sum = (hours: readonly { fen: number }[]) => hours.reduce((fen, one) => fen + one.fen, 0)
+    if (!look.ok) throw new Error(look.fault.code)
+    expect([sum(look.value.hours), sum(look.value.hoursBefore)]).toEqual([500, 0])
+    const tomorrow = { from: today().from + 86_400_000, until: today().until + 86_400_000, staffId: null }
+    const next = room.selling().summary.look(tomorrow, MANAGER)
+    if (!next.ok) throw new Error(next.fault.code)
+    expect([sum(next.value.hours), sum(next.value.hoursBefore)]).toEqual([0, 500])
+  })
+
   test('are kept as a table', async () => {
     await sold(1234)
     let kept = ''
@@ -231,7 +244,7 @@ describe('the figures', () => {
       kept = content
       return `/exports/${name}`
     })
-    expect(exported).toMatchObject({ ok: true })
+    expect(exported).toMatchObject({ ok: true, value: { path: `/exports/summary-${slipDay(today().from)}.csv` } })
     expect(kept).toContain('微信支付,1,12.34,12.34,0,0.00,0.00,12.34')
   })
 })

@@ -5,6 +5,7 @@ import { DOUBT_STATES } from './doubt-states.ts'
 import { FACT_STATES } from './fact-states.ts'
 import { BUSY, DIFFERS, ORDER_STATES } from './order-states.ts'
 import type { PageState } from './page-state.ts'
+import { SHIFT_STATES } from './shift-states.ts'
 import { ADMIN, MANAGER, SETTING_STATES } from './setting-states.ts'
 import { SUMMARY_STATES } from './summary-states.ts'
 
@@ -235,6 +236,7 @@ export const ALL_STATES: readonly PageState[] = [
   ...SETTING_STATES,
   ...SUMMARY_STATES,
   ...DOUBT_STATES,
+  ...SHIFT_STATES,
   ...FACT_STATES,
   { name: 'stopped', facts: { stage: 'stopped', stop: { code: 'book.damaged' }, person: null } },
   { name: 'starting', facts: { stage: 'starting', person: null } },

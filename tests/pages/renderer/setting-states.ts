@@ -1,7 +1,7 @@
 import { deviceSettingsSchema, type DeviceSettings } from '../../../contract/device-requests.ts'
 import type { Finding } from '../../../contract/doctor.ts'
 import { poleSetupSchema } from '../../../contract/poles.ts'
-import { paperSchema, type PrinterFound } from '../../../contract/printers.ts'
+import { printerSetupSchema, type PrinterConfig, type PrinterFound } from '../../../contract/printers.ts'
 import { receiptSchema } from '../../../contract/receipt.ts'
 import { scannerSetupSchema } from '../../../contract/scanners.ts'
 import { serialLineSchema } from '../../../contract/serial-line.ts'
@@ -27,17 +27,40 @@ const BOX = scannerSetupSchema.parse({
   way: { kind: 'serial', line: serialLineSchema.parse({ path: '/dev/serial/by-id/usb-1a86_USB_Serial-if00-port0' }) },
 })
 
+const PAPER_OUT = { level: 'bad', reason: 'paperOut' } as const
+
 /** From the group that is shown first. */
 export const TO_SCANNERS = ['ArrowDown', 'ArrowDown'] as const
 export const TO_VOICE = [...TO_SCANNERS, 'ArrowDown'] as const
 
 export const RECEIPT = receiptSchema.parse({ footer: '谢谢惠顾，欢迎再来', copies: { payment: 2 } })
 
+const PRINTED: DeviceSettings['printers'][number]['last'] = { at: NOW - 90_000, outcome: { result: 'printed' } }
+/** Printers as the page is told of them; the second one is out of paper. */
+const printersOf = (configs: readonly PrinterConfig[]): DeviceSettings['printers'] =>
+  configs.map((printer, at) => ({
+    setup: printerSetupSchema.parse({
+      id: `printer-${at + 1}`,
+      name: at === 0 ? '' : 'Kitchen_80',
+      printer,
+      profile: 'generic-80',
+      paper: { tailLines: 3, gapMs: 1000 },
+    }),
+    lamp: at === 0 ? { level: 'ok', reason: 'fine' } : PAPER_OUT,
+    last: at === 0 ? PRINTED : null,
+  }))
+export const UNCUT = printersOf([{ kind: 'file', path: '/dev/usb/lp0' }]).map((one) => ({
+  ...one,
+  setup: { ...one.setup, paper: { ...one.setup.paper, cut: false } },
+}))
+export const TWO = printersOf([
+  { kind: 'file', path: '/dev/usb/lp0' },
+  { kind: 'cups', queue: 'Kitchen_80' },
+])
+
 export function settings(facts: Partial<DeviceSettings> = {}): DeviceSettings {
   return deviceSettingsSchema.parse({
-    printer: { kind: 'file', path: '/dev/usb/lp0' },
-    profile: 'generic-80',
-    paper: paperSchema.parse({ tailLines: 3, gapMs: 1000 }),
+    printers: printersOf([{ kind: 'file', path: '/dev/usb/lp0' }]),
     receipt: RECEIPT,
     scanners: [],
     voice: voiceSchema.parse({}),
@@ -98,7 +121,6 @@ export const answers = (facts: Partial<DeviceSettings> = {}, more: StandInAnswer
   ...more,
 })
 
-const PAPER_OUT = { level: 'bad', reason: 'paperOut' } as const
 const FINE = { level: 'ok', reason: 'fine' } as const
 const lamps = { network: FINE, printer: PAPER_OUT, scanner: FINE, voice: FINE }
 const SERIAL = serialLineSchema.parse({ path: '/dev/ttyS1', baudRate: 19_200 })
@@ -108,15 +130,31 @@ export const SETTING_STATES: readonly PageState[] = [
   {
     name: 'settings-printer-serial',
     facts: { person: MANAGER, lamps },
-    answers: answers({ printer: { kind: 'serial', line: SERIAL }, slipsWaiting: 3 }),
+    answers: answers({
+      printers: printersOf([{ kind: 'serial', line: SERIAL }]).map((one) => ({ ...one, lamp: PAPER_OUT })),
+      slipsWaiting: 3,
+    }),
     keys: ['F7'],
     shows: '19200',
+  },
+  {
+    name: 'settings-printers',
+    facts: {
+      person: MANAGER,
+      lamps: {
+        ...lamps,
+        printer: { level: 'warn', reason: 'standIn', standIn: { name: 'Kitchen_80', place: 2, because: 'paperOut' } },
+      },
+    },
+    answers: answers({ printers: TWO }),
+    keys: ['F7', 'Alt+2'],
+    shows: '打印队列 Kitchen_80',
   },
   { name: 'settings-printer-clerk', facts: {}, answers: answers(), keys: ['F7'], shows: '只能看' },
   {
     name: 'settings-printer-choice',
     facts: { person: MANAGER },
-    answers: answers({ printer: { kind: 'none' } }),
+    answers: answers({ printers: printersOf([{ kind: 'none' }]) }),
     keys: ['F7', 'Alt+p'],
     shows: 'Kitchen_80',
   },

@@ -1,5 +1,5 @@
 import { aSale } from '../../support/page-bridge.ts'
-import { ADMIN, answers, FOUND, GUN, MANAGER, RECEIPT, settings, TO_SCANNERS, TO_VOICE } from './setting-states.ts'
+import { ADMIN, answers, FOUND, GUN, MANAGER, RECEIPT, settings, TO_SCANNERS, TO_VOICE, TWO, UNCUT } from './setting-states.ts'
 import { expect, scan, test } from './the-page.ts'
 
 const hand = { delay: 70 }
@@ -13,15 +13,70 @@ test.describe('the printer', () => {
     await expect(page.getByRole('group', { name: '尾部留白' })).toContainText('3 行')
     await bridge.answer('devices.look', {
       ok: true,
-      value: settings({ paper: { mode: 'text', headLines: 0, tailLines: 3, gapMs: 1000, cut: false } }),
+      value: settings({ printers: UNCUT }),
     })
     await page.getByRole('switch', { name: /打完切纸/ }).click()
     await expect(page.getByRole('switch', { name: /打完切纸/ })).toHaveAttribute('aria-checked', 'false')
     await page.getByRole('button', { name: '尾部留白 加' }).click()
     await page.getByRole('button', { name: '类型 加' }).click()
     const wishes = (await bridge.asked('devices.setPrinter')).map(({ question }) => question)
-    expect(wishes.slice(0, 2)).toEqual([{ paper: { cut: false } }, { paper: { tailLines: 4 } }])
-    expect(Object.keys(wishes[2] ?? {})).toEqual(['profile'])
+    const id = 'printer-1'
+    expect(wishes.slice(0, 2)).toEqual([
+      { id, paper: { cut: false } },
+      { id, paper: { tailLines: 4 } },
+    ])
+    expect(Object.keys(wishes[2] ?? {})).toEqual(['id', 'profile'])
+  })
+
+  test('one of several is shown by its figure, is given what it prints, tried, asked earlier, and taken out', async ({
+    page,
+    open,
+  }) => {
+    const done = { ok: true, value: null } as const
+    const bridge = await open(
+      { person: MANAGER },
+      answers(
+        { printers: TWO },
+        {
+          'devices.setPrinter': done,
+          'devices.movePrinter': done,
+          'devices.removePrinter': done,
+          'devices.testPrint': { ok: true, value: { result: 'sent' } },
+        },
+      ),
+    )
+    for (const key of ['F7', 'Alt+2']) await page.keyboard.press(key, hand)
+    await expect(page.getByText('打印队列 Kitchen_80')).toBeVisible()
+    await page.getByRole('switch', { name: /打小票/ }).click()
+    await expect.poll(() => bridge.asked('devices.setPrinter')).toHaveLength(1)
+    expect((await bridge.asked('devices.setPrinter'))[0]?.question).toEqual({ id: 'printer-2', roles: ['reports'] })
+    await page.keyboard.press('F10', hand)
+    await expect.poll(async () => (await bridge.asked('devices.testPrint'))[0]?.question).toEqual({ id: 'printer-2' })
+    await page.getByRole('button', { name: '往前排' }).click()
+    await expect.poll(async () => (await bridge.asked('devices.movePrinter'))[0]?.question).toEqual({ id: 'printer-2', by: -1 })
+    const remove = page.getByRole('button', { name: /Kitchen_80/ }).last()
+    await remove.click()
+    expect(await bridge.asked('devices.removePrinter')).toEqual([])
+    await remove.click()
+    await expect.poll(async () => (await bridge.asked('devices.removePrinter'))[0]?.question).toEqual({ id: 'printer-2' })
+  })
+
+  test('one more is added beside it, and is shown', async ({ page, open }) => {
+    const bridge = await open(
+      { person: MANAGER },
+      answers({}, { 'devices.addPrinter': { ok: true, value: { id: 'printer-2' } } }),
+    )
+    for (const key of ['F7', 'Alt+a']) await page.keyboard.press(key, hand)
+    await expect(page.getByText('Kitchen_80').first()).toBeVisible()
+    await bridge.answer('devices.look', { ok: true, value: settings({ printers: TWO }) })
+    await page.keyboard.press('2', hand)
+    await expect
+      .poll(async () => (await bridge.asked('devices.addPrinter'))[0]?.question)
+      .toEqual({
+        printer: FOUND[1]?.config,
+        name: 'Kitchen_80',
+      })
+    await expect(page.getByText('打印队列 Kitchen_80')).toBeVisible()
   })
 
   test('the test page is printed by F10, once, and the page says how it came out', async ({ page, open }) => {
@@ -48,7 +103,11 @@ test.describe('the printer', () => {
     await expect(page.getByText('EPSON TM-T88V')).toBeVisible()
     await page.keyboard.press('2', hand)
     await expect.poll(() => bridge.asked('devices.setPrinter')).toHaveLength(1)
-    expect((await bridge.asked('devices.setPrinter'))[0]?.question).toEqual({ printer: FOUND[1]?.config })
+    expect((await bridge.asked('devices.setPrinter'))[0]?.question).toEqual({
+      id: 'printer-1',
+      printer: FOUND[1]?.config,
+      name: FOUND[1]?.name,
+    })
     await expect(page.getByRole('button', { name: /打一张试试/ })).toBeVisible()
   })
 
@@ -63,6 +122,7 @@ test.describe('the printer', () => {
     await page.keyboard.press('Enter', hand)
     await expect.poll(() => bridge.asked('devices.setPrinter')).toHaveLength(1)
     expect((await bridge.asked('devices.setPrinter'))[0]?.question).toEqual({
+      ...{ id: 'printer-1', name: '' },
       printer: { kind: 'network', host: '192.168.1.50', port: 9100 },
     })
   })
@@ -138,8 +198,29 @@ test.describe('scanners', () => {
 
   test('a scan of the devices process is a scan like any other', async ({ open }) => {
     const bridge = await open({}, { 'scan.read': { ok: false, fault: { code: 'scan.notNow' } } })
-    await bridge.emit('scanned', { text: CODE })
+    await bridge.answer('devices.takeScans', { ok: true, value: [CODE] })
+    await bridge.emit('scanned', {})
     await expect.poll(() => bridge.asked('scan.read')).toEqual([{ name: 'scan.read', question: { text: CODE } }])
+  })
+
+  test('what was scanned while the page was away is asked for once it is there; what came too late is told', async ({
+    page,
+    open,
+  }) => {
+    const bridge = await open(
+      { stage: 'unbound' },
+      {
+        'devices.takeScans': { ok: true, value: ['https://pay.example/x'] },
+        'scan.read': { ok: false, fault: { code: 'scan.rubbish' } },
+      },
+    )
+    // The screen that binds took it, and knows what it should have been.
+    await expect(page.getByText('这不是配置二维码')).toBeVisible()
+    await bridge.answer('devices.takeScans', { ok: false, fault: { code: 'scan.tooLate' } })
+    await bridge.push({ stage: 'selling' })
+    await bridge.emit('scanned', {})
+    await expect(page.getByText('刚才扫码时屏幕还没准备好').first()).toBeVisible()
+    expect(await bridge.asked('scan.read')).toHaveLength(1)
   })
 
   test('while they are tried a scan pays nothing, whoever read it, and is shown with its bytes', async ({ page, open }) => {

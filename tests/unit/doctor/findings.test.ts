@@ -3,6 +3,7 @@ import { FINDING_CODES, findingSchema } from '../../../contract/doctor.ts'
 import { findingsOf, type Facts } from '../../../electron/doctor/findings.ts'
 import { devicePaths } from '../../../electron/doctor/facts.ts'
 import { settingsSchema } from '../../../electron/kiosk/settings-schema.ts'
+import { onePrinter } from '../../support/devices-config.ts'
 
 const SOUND: Facts = {
   root: false,
@@ -11,7 +12,7 @@ const SOUND: Facts = {
   groupsNeeded: ['lp'],
   udev: true,
   ports: [{ path: '/dev/usb/lp0', state: 'fine' }],
-  printer: { where: '192.168.1.50:9100', answers: true },
+  printers: [{ where: '192.168.1.50:9100', answers: true }],
   outputs: 2,
   voice: true,
   clockAheadMs: 800,
@@ -60,10 +61,20 @@ describe('What is wrong', () => {
     ['little room', { diskFree: 123_456_789 }, [{ code: 'disk.low', level: 'warn', params: { megabytes: 123 } }]],
     ['no room', { diskFree: 1_000_000 }, [{ code: 'disk.full', level: 'bad', params: { megabytes: 1 } }]],
     ['a disk that cannot be asked', { diskFree: null }, [{ code: 'disk.full', level: 'bad', params: { megabytes: 0 } }]],
-    ['no printer', { printer: null }, [{ code: 'printer.none', level: 'warn' }]],
+    ['no printer', { printers: [] }, [{ code: 'printer.none', level: 'warn' }]],
     [
       'a silent printer',
-      { printer: { where: 'x:9100', answers: false } },
+      { printers: [{ where: 'x:9100', answers: false }] },
+      [{ code: 'printer.silent', level: 'bad', params: { where: 'x:9100' } }],
+    ],
+    [
+      'each of two printers',
+      {
+        printers: [
+          { where: 'bar', answers: true },
+          { where: 'x:9100', answers: false },
+        ],
+      },
       [{ code: 'printer.silent', level: 'bad', params: { where: 'x:9100' } }],
     ],
     [
@@ -109,8 +120,8 @@ describe('What is wrong', () => {
       {},
       { hosts: silent },
       { hosts: [...SOUND.hosts, { host: 'c', ms: null }], secrets: null },
-      { clockAheadMs: 1e6, diskFree: 1e8, printer: null, outputs: 0, voice: false, udev: false, secrets: 'file' as const },
-      { clockAheadMs: null, diskFree: 0, printer: { where: '', answers: false }, root: true, ports: [] },
+      { clockAheadMs: 1e6, diskFree: 1e8, printers: [], outputs: 0, voice: false, udev: false, secrets: 'file' as const },
+      { clockAheadMs: null, diskFree: 0, printers: [{ where: '', answers: false }], root: true, ports: [] },
       {
         namespaces: false,
         groupsNeeded: ['x'],
@@ -129,7 +140,10 @@ describe('The devices of the settings', () => {
   it('are files with the groups that own them', () => {
     const line = (path: string) => ({ path })
     const settings = settingsSchema.parse({
-      printer: { kind: 'file', path: '/dev/usb/lp0' },
+      printers: [
+        ...onePrinter({ kind: 'file', path: '/dev/usb/lp0' }),
+        { id: 'bar', printer: { kind: 'serial', line: line('/dev/ttyS2') } },
+      ],
       scanners: [
         { id: 'a', way: { kind: 'serial', line: line('/dev/ttyACM0') } },
         { id: 'b', way: { kind: 'evdev', id: 'usb-x-event-kbd' } },
@@ -139,10 +153,11 @@ describe('The devices of the settings', () => {
     })
     expect(devicePaths(settings)).toEqual([
       { path: '/dev/usb/lp0', group: 'lp' },
+      { path: '/dev/ttyS2', group: 'dialout' },
       { path: '/dev/ttyACM0', group: 'dialout' },
       { path: '/dev/input/by-id/usb-x-event-kbd', group: 'input' },
       { path: '/dev/ttyS1', group: 'dialout' },
     ])
-    expect(devicePaths(settingsSchema.parse({ printer: { kind: 'network', host: 'x', port: 9100 } }))).toEqual([])
+    expect(devicePaths(settingsSchema.parse({ printers: onePrinter({ kind: 'network', host: 'x', port: 9100 }) }))).toEqual([])
   })
 })

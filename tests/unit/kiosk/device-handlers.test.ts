@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Announcement, AnnounceOutcome, Lamp } from '../../../contract/devices.ts'
+import { ok } from '../../../contract/faults.ts'
 import { REQUESTS } from '../../../contract/requests.ts'
 import { scannerSetupSchema, type ScannerSetup } from '../../../contract/scanners.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
@@ -12,6 +13,8 @@ import type { VoiceKind } from '../../../contract/voice.ts'
 import { slipSettingOf } from '../../../electron/till/selling.ts'
 import { receipt } from '../../support/slip-setting.ts'
 
+import { onePrinter } from '../../support/devices-config.ts'
+
 const FINE: Lamp = { level: 'ok', reason: 'fine' }
 const CODE = '134567890123456789'
 const gun = (id: string, more: Partial<ScannerSetup> = {}): ScannerSetup =>
@@ -19,17 +22,23 @@ const gun = (id: string, more: Partial<ScannerSetup> = {}): ScannerSetup =>
 
 /** The devices in memory: what was asked of them, and what they say. */
 function devicesInMemory() {
-  const printed: { jobId: string; document: SlipDocument }[] = []
+  const printed: { jobId: string; document: SlipDocument; printerId: string | undefined }[] = []
   const tried: number[] = []
   const scans: ((scanned: Scanned) => void)[] = []
-  const status: DevicesStatus = { printer: FINE, voice: FINE, pole: null, scanners: [{ id: 'a', lamp: FINE }] }
+  const status: DevicesStatus = {
+    printers: [{ id: 'printer-1', lamp: FINE }],
+    voice: FINE,
+    pole: null,
+    scanners: [{ id: 'a', lamp: FINE }],
+  }
   const said: AnnounceOutcome['result'][] = ['played']
   const announced: Announcement[] = []
   const devices: Devices = {
-    async print(jobId, document) {
-      printed.push({ jobId, document })
-      return { outcome: { result: 'sent' }, firstByteAt: 1 }
+    async print(jobId, document, printerId) {
+      printed.push({ jobId, document, printerId })
+      return { outcome: { result: 'sent' }, firstByteAt: 1, tried: [] }
     },
+    lastPrints: () => new Map([['printer-1', { at: 7, outcome: { result: 'sent' } }]]),
     async announce(announcement) {
       announced.push(announcement)
       return { outcome: { result: said[0] ?? 'played', detail: '' }, firstSampleAt: 1 }
@@ -63,7 +72,8 @@ function room(given: Partial<Settings> = {}, busy = false) {
         return { saved: true }
       },
     },
-    layOut: (document) => laidOut(document, settings),
+    scans: { take: () => ok([CODE]) },
+    layOut: (document, printer) => laidOut(document, settings.printers, printer),
     slipsWaiting: () => 2,
     busy: () => busy,
     slips: '/slips',
@@ -103,7 +113,7 @@ describe('The settings of devices', () => {
         copies: { payment: 2, refund: 3 },
         rowGap: 1,
       },
-      paper: { mode: 'text', headLines: 0, tailLines: 3, gapMs: 1500, cut: true },
+      printers: [{ paper: { mode: 'text', headLines: 0, tailLines: 3, gapMs: 1500, cut: true } }],
       voice: { enabled: true, sayType: true, volume: { payment: 80, refund: 80, warning: 40 }, device: null },
     })
   })
@@ -140,10 +150,13 @@ describe('The settings of devices', () => {
 
 describe('Trying devices', () => {
   it('prints a page that shows hanzi, sums and both symbols', async () => {
-    const { handlers, printed } = room({ profile: 'generic-80', receipt: receipt({ footer: '欢迎再来' }) })
-    expect(await handlers['devices.testPrint']({}, null)).toEqual({ ok: true, value: { result: 'sent' } })
-    expect(printed[0]?.jobId).toBe('test-1')
-    const page = await handlers['devices.testPage']({}, null)
+    const { handlers, printed } = room({
+      printers: onePrinter({ kind: 'none' }, { profile: 'generic-80' }),
+      receipt: receipt({ footer: '欢迎再来' }),
+    })
+    expect(await handlers['devices.testPrint']({ id: 'printer-1' }, null)).toEqual({ ok: true, value: { result: 'sent' } })
+    expect(printed[0]).toMatchObject({ jobId: 'test-1', printerId: 'printer-1' })
+    const page = await handlers['devices.testPage']({ id: 'printer-1' }, null)
     if (!page.ok) throw new Error('no page')
     const shown = page.value.lines.map((line) => ('text' in line ? line.text : line.kind)).join('\n')
     for (const part of ['海风酒店', '打印测试', 'generic-80', '微信支付宝', '1,234.56', 'barcode', 'qr', '欢迎再来'])
@@ -177,7 +190,7 @@ describe('Trying devices', () => {
   })
 
   it('shows what a payment slip would look like, and prints none', async () => {
-    const { handlers, printed } = room({ profile: 'generic-80' })
+    const { handlers, printed } = room({ printers: onePrinter({ kind: 'none' }, { profile: 'generic-80' }) })
     const shown = async () => {
       const page = await handlers['devices.receiptPage']({}, null)
       return page.ok ? page.value.lines.map((line) => ('text' in line ? line.text : line.kind)) : []
@@ -226,12 +239,14 @@ describe('A scan', () => {
     for (const text of [orderNo, 'https://example.com/x', '6901234567892', '收银']) expect(from('box', text)).toBeNull()
   })
 
-  it('reaches the page, and nothing else does', () => {
+  it('waits for the page and is named to it, and nothing else is', async () => {
     const { devices, scans } = devicesInMemory()
     const told: unknown[] = []
+    const kept: string[] = []
     listenToDevices({
       devices,
       settings: { current: () => settingsSchema.parse({ ...DEFAULT_SETTINGS, scanners }) },
+      scans: { keep: (text) => void kept.push(text) },
       tell: (name, body) => void told.push([name, body]),
       changed: () => undefined,
       printerChanged: () => undefined,
@@ -242,10 +257,12 @@ describe('A scan', () => {
       ['hand', 'x'],
     ] as const)
       for (const hear of scans) hear({ scannerId, text, at: 0 })
+    expect(kept).toEqual([CODE, 'x'])
     expect(told).toEqual([
-      ['scanned', { text: CODE }],
-      ['scanned', { text: 'x' }],
+      ['scanned', {}],
+      ['scanned', {}],
     ])
+    expect(await room().handlers['devices.takeScans']({}, null)).toEqual(ok([CODE]))
   })
 })
 
@@ -266,10 +283,12 @@ describe('The one lamp for scanners', () => {
 describe('What the devices process is told', () => {
   it('a till in training draws when it has no printer, and uses the one it has', () => {
     const around = { printer: null, archive: null, training: true, slips: '/slips' }
-    expect(devicesConfigOf(DEFAULT_SETTINGS, around).printer).toEqual({ kind: 'virtual', folder: '/slips' })
-    const own = settingsSchema.parse({ printer: { kind: 'cups', queue: 'bar' } })
-    expect(devicesConfigOf(own, around).printer.kind).toBe('cups')
-    expect(devicesConfigOf(DEFAULT_SETTINGS, { ...around, training: false }).printer.kind).toBe('none')
-    expect(devicesConfigOf(own, { ...around, printer: { kind: 'file', path: '/x' } }).printer.kind).toBe('file')
+    const waysOf = (...args: Parameters<typeof devicesConfigOf>) =>
+      devicesConfigOf(...args).printers.map(({ printer }) => printer.kind)
+    expect(devicesConfigOf(DEFAULT_SETTINGS, around).printers[0]?.printer).toEqual({ kind: 'virtual', folder: '/slips' })
+    const own = settingsSchema.parse({ printers: [{ id: 'a' }, { id: 'b', printer: { kind: 'cups', queue: 'bar' } }] })
+    expect(waysOf(own, around)).toEqual(['none', 'cups'])
+    expect(waysOf(DEFAULT_SETTINGS, { ...around, training: false })).toEqual(['none'])
+    expect(waysOf(own, { ...around, printer: { kind: 'file', path: '/x' } })).toEqual(['file'])
   })
 })

@@ -27,7 +27,7 @@ it('The bundle for support has what support needs and no secret, and only the ti
     at: '2026-01-02T03:04:05.678Z',
     versions: findings.versions,
     serialNumber: findings.serialNumber,
-    settings: { language: 'zh-CN', printer: { kind: 'none' } },
+    settings: { language: 'zh-CN', printers: [{ printer: { kind: 'none' } }] },
     lamps: findings.lamps,
     book: findings.book,
     vaultTier: 'file',

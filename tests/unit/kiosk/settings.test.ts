@@ -12,14 +12,17 @@ import {
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { paperSchema } from '../../../contract/printers.ts'
 import { DEFAULT_SETTINGS, settingsFrom, settingsSchema, type Settings } from '../../../electron/kiosk/settings-schema.ts'
 import { openSettings } from '../../../electron/kiosk/settings.ts'
+import { onePrinter } from '../../support/devices-config.ts'
 import { allAt } from '../../support/loudness.ts'
 import { rememberingLog, scratchFolder } from './scratch.ts'
 
 const fullDisk = (): never => {
   throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
 }
+const NETWORK = { kind: 'network', host: '10.0.0.9', port: 9100 } as const
 const me = process.getuid?.() ?? null
 const open = (folder: string, more: Partial<Parameters<typeof openSettings>[0]> = {}) =>
   openSettings({
@@ -38,13 +41,13 @@ describe('The settings', () => {
     expect(first.fault).toBeNull()
     expect(first.current()).toEqual(DEFAULT_SETTINGS)
     expect(first.current().reverse, 'nothing is reversed until somebody switches it on').toEqual({ enabled: false })
-    expect(first.change({ language: 'en', printer: { kind: 'network', host: '10.0.0.9', port: 9100 } })).toEqual({ saved: true })
+    expect(first.change({ language: 'en', printers: onePrinter(NETWORK) })).toEqual({ saved: true })
     const second = open(folder)
     expect(second.fault).toBeNull()
     expect(second.current()).toEqual({
       ...DEFAULT_SETTINGS,
       language: 'en',
-      printer: { kind: 'network', host: '10.0.0.9', port: 9100 },
+      printers: onePrinter(NETWORK),
     })
     expect(statSync(join(folder, 'settings.json')).mode & 0o077).toBe(0)
   })
@@ -81,6 +84,42 @@ describe('The settings', () => {
     )
     const voice = { ...DEFAULT_SETTINGS.voice, volume: allAt(30) }
     expect(open(folder).current()).toEqual({ ...DEFAULT_SETTINGS, language: 'en', voice })
+  })
+
+  it('of a till with one printer keep it as the first of the list, with all it printed', () => {
+    const folder = scratchFolder()
+    const older = { version: 1, printer: NETWORK, profile: 'xprinter-80', paper: { tailLines: 3, cut: false }, footer: '谢谢' }
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify(older))
+    const settings = open(folder)
+    expect(settings.fault).toBeNull()
+    const paper = paperSchema.parse({ tailLines: 3, cut: false })
+    const roles = ['receipts', 'reports'] as const
+    const printers = [{ id: 'printer-1', name: '', printer: NETWORK, profile: 'xprinter-80', paper, roles: [...roles] }]
+    expect(settings.current()).toEqual({
+      ...DEFAULT_SETTINGS,
+      receipt: { ...DEFAULT_SETTINGS.receipt, footer: '谢谢' },
+      printers,
+    })
+    settings.change({ theme: 'dark' })
+    expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))).toMatchObject({ version: 2, printers })
+    expect(open(folder).current().printers).toEqual(printers)
+  })
+
+  it('of a till without a printer are brought up too', () => {
+    const folder = scratchFolder()
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ version: 1 }))
+    expect(open(folder).current()).toEqual(DEFAULT_SETTINGS)
+  })
+
+  it('give a role that no printer has to the first, and take no two printers of one id', () => {
+    const one = { id: 'a', roles: ['reports'] }
+    expect(settingsSchema.parse({ printers: [one, { id: 'b', roles: [] }] }).printers.map(({ roles }) => roles)).toEqual([
+      ['reports', 'receipts'],
+      [],
+    ])
+    expect(settingsSchema.safeParse({ printers: [one, one] }).success).toBe(false)
+    expect(settingsSchema.safeParse({ printers: [] }).success).toBe(false)
+    expect(settingsSchema.safeParse({ printers: ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id })) }).success).toBe(false)
   })
 
   const older = (values: object) => settingsFrom({ version: 1, ...values })

@@ -4,6 +4,7 @@ import { findingSchema } from '../../../contract/doctor.ts'
 import { createMask } from '../../../electron/kiosk/mask.ts'
 import { settingsSchema } from '../../../electron/kiosk/settings-schema.ts'
 import { supportHandlers } from '../../../electron/kiosk/support-handlers.ts'
+import { onePrinter } from '../../support/devices-config.ts'
 import { rememberingLog, scratchFolder } from './scratch.ts'
 
 const FINE = { level: 'ok', reason: 'fine' } as const
@@ -19,7 +20,7 @@ function support() {
     place: { folder },
     book: { ok: false, fault: { code: 'book.damaged' } },
     vault: { describe: () => ({ tier: 'file' }) },
-    settings: { current: () => settingsSchema.parse({ printer: { kind: 'network', host: '127.0.0.1', port: 9 } }) },
+    settings: { current: () => settingsSchema.parse({ printers: onePrinter({ kind: 'network', host: '127.0.0.1', port: 9 }) }) },
     devices: { findOutputs: async () => [{ name: 'hdmi', label: 'HDMI' }] },
     origins: [],
     async ping(baseUrls) {

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { NOTHING_ELSE } from '../../../support/devices-config.ts'
+import { NOTHING_ELSE, onePrinter } from '../../../support/devices-config.ts'
 import { join } from 'node:path'
 import { app, BrowserWindow, session, type Display, type Screen } from 'electron'
 import { systemClock as clock } from '../../../../contract/clock.ts'
@@ -97,8 +97,7 @@ function run() {
   const devices = superviseDevices({
     spawn: utilityProcessSpawn(process.env['PROOF_DEVICES'] ?? '', log),
     config: {
-      printer: { kind: 'none' },
-      profile: 'generic-58',
+      printers: onePrinter({ kind: 'none' }),
       ...NOTHING_ELSE,
       voice: { enabled: true, volume: allAt(80), device: null, pack: null },
       archive: null,
