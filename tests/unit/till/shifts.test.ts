@@ -40,7 +40,7 @@ beforeEach(() => {
 const slips = () => book.slips.begun('shift.printed:').jobs
 const press = () => shifts.printNow(false, LI)
 const printed = () => {
-  const job = book.slips.next('reports')
+  const job = book.slips.next(['shift'])
   if (job) book.slips.mark(job.jobId, 'printed', null)
 }
 
