@@ -67,8 +67,10 @@ export const SHIFT_REQUESTS = {
       unresolved: z.array(unresolvedSchema),
       /** What was heard of between the shift before and this one; null when nothing was. */
       before: shiftRecordSchema.nullable(),
-      /** What is printed at a hand-over unless asked otherwise. */
-      print: z.object({ on: z.boolean(), detail, items: figureItemsSchema }),
+      /** What is printed at a hand-over unless asked otherwise; `lines` are those of each movement. */
+      print: z.object({ on: z.boolean(), detail, items: figureItemsSchema, lines: count }),
+      /** Whoever hands over is signed out; else their next shift begins at once. */
+      signsOut: z.boolean(),
       /** Cash that lay in the drawer at the start; null where cash is not counted. */
       floatFen: fen.nullable(),
     }),

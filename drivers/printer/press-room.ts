@@ -61,10 +61,8 @@ export class PressRoom {
   /** The new set-ups count for jobs that come after; a printer whose set-up stays is not disturbed. */
   use(setups: readonly PrinterSetup[], common: Common): void {
     const before = new Map(this.#machines.map((machine) => [machine.setup.id, machine]))
-    const same = (machine: Machine | undefined, setup: PrinterSetup): machine is Machine =>
-      machine !== undefined &&
-      isDeepStrictEqual(common, this.#common) &&
-      isDeepStrictEqual(withoutName(machine.setup), withoutName(setup))
+    const same = (machine: Machine, setup: PrinterSetup): boolean =>
+      isDeepStrictEqual(common, this.#common) && isDeepStrictEqual(withoutName(machine.setup), withoutName(setup))
     const kept = new Set(setups.map(({ id }) => id))
     const removed = this.#machines.filter(({ setup }) => !kept.has(setup.id))
     const anew: Machine[] = []
@@ -72,7 +70,7 @@ export class PressRoom {
     this.#gone = Promise.all([this.#gone, ...removed.map(({ press }) => press.flush())])
     this.#machines = setups.map((setup) => {
       const machine = before.get(setup.id)
-      if (same(machine, setup)) {
+      if (machine !== undefined && same(machine, setup)) {
         machine.setup = setup
         return machine
       }
@@ -161,6 +159,4 @@ export class PressRoom {
 }
 
 /** What a printer does does not change with its name. */
-function withoutName({ name: _, ...setup }: PrinterSetup): Omit<PrinterSetup, 'name'> {
-  return setup
-}
+const withoutName = (setup: PrinterSetup): PrinterSetup => ({ ...setup, name: '' })

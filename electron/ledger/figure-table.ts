@@ -31,7 +31,7 @@ export function figuresTable(database: Sqlite) {
   )
   const ofShift = database.prepare(`SELECT ${SUMS} FROM movement WHERE shift_no = ? GROUP BY kind, tender`)
   const pointsOfShift = database.prepare(
-    'SELECT subject, kind, tender, staff_id AS staffId, at, count, fen FROM movement WHERE shift_no = ? ORDER BY at, seq',
+    'SELECT subject, kind, tender, staff_id AS staffId, at, count, fen FROM movement WHERE shift_no = ? AND fen <> 0 ORDER BY at, seq',
   )
   const compiled = compiledOnce((sql) => database.prepare(sql))
 
@@ -80,7 +80,7 @@ export function figuresTable(database: Sqlite) {
     },
 
     ofShift: (shiftNo: number): MovementSum[] => ofShift.all(shiftNo) as MovementSum[],
-    /** The movements of a shift, in order. */
+    /** The movements of a shift, in order; what changed the settlement alone is none. */
     pointsOfShift: (shiftNo: number): MovementPoint[] => pointsOfShift.all(shiftNo) as MovementPoint[],
 
     /** Movements that belong to [from, until), epoch ms, of one person or of all. */

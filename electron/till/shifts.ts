@@ -124,17 +124,18 @@ export function createShifts(parts: ShiftsParts) {
 
     look(): Answer<'shift.look'> {
       const shift = book.shifts.open()
-      const { print, printDetail, items, cash, floatFen } = parts.settings().shift
+      const { print, printDetail, items, cash, floatFen, signOut: signsOut } = parts.settings().shift
+      const moved = book.figures.pointsOfShift(shift.shiftNo)
       return {
         shift,
         figures: figuresOfShift(shift.shiftNo),
-        points: book.figures
-          .pointsOfShift(shift.shiftNo)
+        points: moved
           .filter(({ kind }) => kind === 'sale' || kind === 'capture' || kind === 'refund')
           .map(({ at, kind, fen }) => ({ at, fen: kind === 'refund' ? -fen : fen })),
         unresolved: unresolved(),
         before: before(shift.shiftNo),
-        print: { on: print, detail: printDetail, items: [...items] },
+        print: { on: print, detail: printDetail, items: [...items], lines: moved.length },
+        signsOut,
         floatFen: cash ? floatFen : null,
       }
     },

@@ -1,9 +1,11 @@
 import { whenKnown, type FaultWords } from '../message.ts'
 import { depositFaults } from './deposit-faults.ts'
+import { figureFaults } from './figure-faults.ts'
 import { reversingFaults } from './reversing-faults.ts'
 
 export const faults: FaultWords = {
   ...reversingFaults,
+  ...figureFaults,
   ...depositFaults,
   amount: {
     empty: { what: 'No amount yet', todo: 'Type the figures, then press Charge.' },
@@ -216,21 +218,6 @@ export const faults: FaultWords = {
     noFacts: {
       what: 'Cloud Pay could not be asked',
       todo: 'Only what this till wrote down stands here. Open it again when the network is back.',
-    },
-  },
-  shift: {
-    unresolved: {
-      what: (n) => `${n('count')} not confirmed: the shift cannot be handed over`,
-      todo: 'Settle them first; acknowledge one by one what cannot be settled. They are followed on and counted later.',
-    },
-    countCash: { what: 'The cash was not counted', todo: 'Count the drawer, enter the amount, then hand over.' },
-    notFound: { what: 'There is no such shift', todo: 'Try another date; a clerk sees the own shifts only.' },
-  },
-  summary: {
-    tooLong: { what: (n) => `A summary is of at most ${n('days')} days`, todo: 'Choose a shorter time.' },
-    noAnswer: {
-      what: 'Cloud Pay gave no totals',
-      todo: "What stands here is this till's book. Look at the network and compare again.",
     },
   },
   print: {

@@ -30,6 +30,7 @@ export const shiftWords: ShiftWords = {
     detail: (n) => `With each movement, lines: ${n('count')}`,
     printNow: 'Print so far',
     handOver: 'Hand over and exit',
+    handOverNext: 'Hand over, go on with the next',
     next: 'Next',
     back1: 'Back',
     acknowledge: 'These are not known yet',

@@ -1,9 +1,11 @@
 import { whenKnown, type FaultWords } from '../message.ts'
 import { depositFaults } from './deposit-faults.ts'
+import { figureFaults } from './figure-faults.ts'
 import { reversingFaults } from './reversing-faults.ts'
 
 export const faults: FaultWords = {
   ...reversingFaults,
+  ...figureFaults,
   ...depositFaults,
   amount: {
     empty: { what: '还没有输入金额', todo: '先按数字，再按收款。' },
@@ -126,18 +128,6 @@ export const faults: FaultWords = {
   orders: {
     notWritten: { what: '文件没有写成', todo: '看看磁盘是不是满了，再导出一次。账本没有动过。' },
     noFacts: { what: '没能问到云支付', todo: '这里只有本机记下的。网络好了，再打开一次。' },
-  },
-  shift: {
-    unresolved: {
-      what: (n) => `还有 ${n('count')} 笔没有结果，不能交班`,
-      todo: '先处理；处理不了的，逐笔勾选“我知道”，再交班。它们有结果后会继续入账。',
-    },
-    countCash: { what: '还没有清点现金', todo: '请先数抽屉里的现金，填上金额，再交班。' },
-    notFound: { what: '没有找到这个班次', todo: '请换日期再找；店员只能看自己的班次。' },
-  },
-  summary: {
-    tooLong: { what: (n) => `汇总最多 ${n('days')} 天`, todo: '请选短一点的时间。' },
-    noAnswer: { what: '云支付没有给出汇总', todo: '这里是本机账本的数字，没有变。请看网络，再核对一次。' },
   },
   print: {
     notPaid: { what: '这一笔还没收到钱，不能打印', todo: '等显示“已收款”再打。' },

@@ -31,6 +31,7 @@ export const shiftWords = {
     detail: (n) => `附每笔明细，${n('count')} 行`,
     printNow: '打印到现在',
     handOver: '交班并退出',
+    handOverNext: '交班，接着下一班',
     next: '下一步',
     back1: '返回',
     acknowledge: '这些还没有结果',

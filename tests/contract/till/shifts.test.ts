@@ -141,7 +141,10 @@ describe('a shift', () => {
     room.shift({ signOut: false })
     shifts().came(MANAGER)
     const record = ended()
-    expect(shifts().look().shift).toMatchObject({ staffId: MANAGER.staffId, startedAt: record.endedAt })
+    expect(shifts().look()).toMatchObject({
+      shift: { staffId: MANAGER.staffId, startedAt: record.endedAt },
+      signsOut: false,
+    })
   })
 })
 
@@ -187,6 +190,12 @@ describe('the figures', () => {
     expect(compared.value.feeFen).toBeGreaterThan(0)
     // The shift says the same as the day, since nothing else happened.
     expect(shifts().look().figures).toEqual(figures)
+    // Each movement has its line on the slip; the strip on the screen has payments and refunds alone.
+    const slip = shifts()
+      .slip(true)
+      .rows.filter((row) => row.kind === 'money' && /^\d\d:\d\d /.test(row.label))
+    expect(slip).toHaveLength(shifts().look().print.lines)
+    expect(shifts().look().points).toHaveLength(figures.count + figures.refundCount)
   })
 
   test('differ where Cloud Pay knows of more than this till does, and that is said', async () => {

@@ -42,7 +42,8 @@ export function aShift(facts: Partial<Looked> = {}): Looked {
     points: POINTS,
     unresolved: [],
     before: null,
-    print: { on: true, detail: false, items: ['amount', 'count', 'net'] },
+    print: { on: true, detail: false, items: ['amount', 'count', 'net'], lines: 102 },
+    signsOut: true,
     floatFen: null,
     ...facts,
   }
