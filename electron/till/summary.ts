@@ -91,7 +91,8 @@ export function createSummary(parts: SummaryParts) {
       const document = slip(wish, person)
       if (!document.ok) return document
       const entry = { kind: 'summary.printed', subject: person.staffId, body: { ...wish } }
-      return printOnce(parts, `summary:${keyOf(wish)}`, entry, { document: document.value, copy: false })
+      // A period that ends now has another end at each press, and is the same wish.
+      return printOnce(parts, `summary:${wish.from} ${wish.staffId ?? ''}`, entry, { document: document.value, copy: false })
     },
 
     /** As a table with its hours. Faults: `summary.tooLong`, `orders.notWritten`. */

@@ -47,14 +47,20 @@ export const useSummary = defineStore('summary', () => {
     if (span.value === 'shift') {
       const look = await till.askQuietly('shift.look', {})
       if (mine !== turn) return
-      if (!look.ok) return refused(look.fault)
+      if (!look.ok) {
+        refused(look.fault)
+        return
+      }
       since = look.value.shift.startedAt
     }
     const next = { ...periodOf(span.value, since, now, days.value), staffId: staffId.value }
     period.value = next
     const outcome = await till.askQuietly('summary.look', shown.value ?? next)
     if (mine !== turn) return
-    if (!outcome.ok) return refused(outcome.fault)
+    if (!outcome.ok) {
+      refused(outcome.fault)
+      return
+    }
     fault.value = null
     told.value = null
     found.value = outcome.value
