@@ -1,0 +1,46 @@
+import { emulate } from '../support/escpos-emulator.ts'
+import { startPrinterServer } from '../support/printer-server.ts'
+import { charge, CLERK, expect, MANAGER, test } from './counter.ts'
+
+const PAPER = { columns: 32, dots: 384 }
+
+test('a shift: its figures stand beside Cloud Pay’s, it is handed over with one slip, and the next person begins anew', async ({
+  counter,
+}) => {
+  const printer = await startPrinterServer()
+  const till = await counter.openSelling(MANAGER, { env: { GUITAI_PRINTER: `tcp://127.0.0.1:${printer.port}` } })
+  for (const amount of ['12.5', '7.5']) {
+    await charge(till, amount, counter.sandbox.control.codeOf(counter.wallet('wechat')))
+    await till.until('paid', (state) => state.sale?.state === 'paid', 20_000)
+    await till.press('Enter')
+    await till.until('the till', (state) => state.sale === null)
+  }
+
+  await till.press('F4')
+  await expect(till.page.locator('.summary .big')).toHaveText('¥20.00')
+  await till.press('Alt+r')
+  await expect(till.page.locator('.told')).toContainText('和云支付一致')
+
+  await till.press('F6')
+  await expect(till.page.locator('.shift .big')).toHaveText('¥20.00')
+  await till.press('Alt+p')
+  await expect(till.page.getByRole('switch', { name: /打印交班单/ })).toHaveAttribute('aria-checked', 'true')
+  await till.press('Enter', 'Enter')
+  await till.until('signed out', (state) => state.stage === 'signedOut', 20_000)
+  const text = (bytes: Uint8Array) => {
+    const paper = emulate(bytes, PAPER)
+    expect(paper.errors).toEqual([])
+    return paper.lines.map((line) => line.text).join('\n')
+  }
+  const slips = () => printer.jobs.filter((job) => job.state === 'ended').map((job) => text(job.bytes))
+  await expect.poll(() => slips().filter((slip) => slip.includes('交班单')).length, { timeout: 20_000 }).toBe(1)
+  const slip = slips().find((one) => one.includes('交班单')) ?? ''
+  for (const part of ['陈经理', '微信支付 2 笔', '20.00', '接班']) expect(slip).toContain(part)
+
+  await till.signIn(CLERK, counter.password(CLERK))
+  await till.until('the till', (state) => state.stage === 'selling')
+  await till.press('F6')
+  await expect(till.page.locator('.shift .big')).toHaveText('¥0.00')
+  await till.close()
+  await printer.close()
+})
