@@ -1,3 +1,4 @@
+import { nextTick } from 'vue'
 import { createWedge } from '../../contract/wedge.ts'
 import { characterOf, keyName } from './key-name.ts'
 import { offerKey } from './layers.ts'
@@ -35,11 +36,6 @@ export function listenToKeyboard(page: Window, onScan: (text: string) => void): 
     else kept?.putBack()
     kept = null
     if (scan !== undefined) onScan(scan)
-  }
-
-  function deliver({ name, target }: Held): void {
-    if (isTextField(target)) insertText(target, name)
-    else press(name)
   }
 
   /** Keeps a key back until it is known what it was. An input method has its keys already and cannot be kept from them. */
@@ -109,6 +105,20 @@ function handOn(event: KeyboardEvent): void {
   if (!press(name)) return
   event.preventDefault()
   event.stopImmediatePropagation()
+}
+
+/** Presses keys that waited for a screen: each goes to whom it belongs once the one before it has had its effect. */
+export async function pressKept(names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    await nextTick()
+    deliver({ name, target: document.activeElement })
+  }
+}
+
+/** Hands a key on that was kept back. */
+function deliver({ name, target }: Held): void {
+  if (isTextField(target) && Array.from(name).length === 1) insertText(target, name)
+  else press(name)
 }
 
 function press(name: string): boolean {
