@@ -1,4 +1,3 @@
-import { nextTick } from 'vue'
 import { createWedge } from '../../contract/wedge.ts'
 import { characterOf, keyName } from './key-name.ts'
 import { offerKey } from './layers.ts'
@@ -107,10 +106,13 @@ function handOn(event: KeyboardEvent): void {
   event.stopImmediatePropagation()
 }
 
-/** Presses keys that waited for a screen: each goes to whom it belongs once the one before it has had its effect. */
+/**
+ * Presses keys that waited for a screen, a frame apart: each goes to whom it belongs once the screen, or the key before it, has
+ * had its effect.
+ */
 export async function pressKept(names: readonly string[]): Promise<void> {
   for (const name of names) {
-    await nextTick()
+    await new Promise((drawn) => requestAnimationFrame(drawn))
     deliver({ name, target: document.activeElement })
   }
 }

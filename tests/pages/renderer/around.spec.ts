@@ -264,7 +264,10 @@ test('keys pressed before a screen has been read wait for it', async ({ page, op
     await route.fallback()
   })
   const bridge = await open({}, { ...LIST, 'orders.find': { ok: false, fault: { code: 'scan.orderNotFound' } } })
-  await press(page, 'F2', 'Alt+f', '9', '8', 'Enter')
+  for (const key of ['F2', 'Alt+f', '9', '8', 'Enter']) {
+    await page.clock.runFor(80)
+    await page.keyboard.press(key)
+  }
   await expect(page.locator('main[aria-busy]')).toBeAttached()
   goOn()
   await expect.poll(async () => (await bridge.asked('orders.find')).map(({ question }) => question['orderNo'])).toEqual(['98'])

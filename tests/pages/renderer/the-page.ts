@@ -74,11 +74,12 @@ export const test = watchedTest.extend<{ open: Opened }, { files: Files }>({
 export { expect }
 
 /**
- * Presses keys as a hand does, by the page's own clock: it stands still while a busy machine is elsewhere, and keys that came
- * without time between them would be a scanner's.
+ * Presses keys as a hand does: once the screen it goes to is there, and by the page's own clock, which stands still while a busy
+ * machine is elsewhere: keys that came without time between them would be a scanner's.
  */
 export async function press(page: Page, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) {
+    await page.locator('main[aria-busy]').waitFor({ state: 'detached' })
     await page.clock.runFor(80)
     await page.keyboard.press(key)
   }
