@@ -26,6 +26,8 @@ export const FAULT_CODES = [
   'signIn.noAnswer',
   'signIn.notSupported',
   'signIn.keyInvalid',
+  'signIn.finishFirst',
+  'signIn.offline',
 
   'scan.rubbish',
   'scan.notACode',

@@ -58,6 +58,10 @@ export const REQUESTS = {
     z.null(),
   ),
   'staff.signOut': request('useTill', nothing, z.null()),
+  /** The till waits for a password; the shift goes on. */
+  'staff.lock': request('useTill', nothing, z.null()),
+  /** Somebody is at the till: it does not lock yet. */
+  'staff.touch': request('useTill', nothing, z.null()),
 
   /**
    * Anything a scanner read, wherever the focus was. The main process decides what it is. `typed`: by hand, from the customer's

@@ -259,7 +259,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
 
   // ── Begin ────────────────────────────────────────────────────────
   // The sandbox's keys are new at each start, so what was kept of the last practice is worth nothing.
-  if (training) for (const kept of [vault, vault.signingKey]) kept.clear()
+  if (training) for (const kept of [vault, vault.signingKey, vault.pins]) kept.clear()
   till.start()
   if (training) {
     for (const line of training.words) console.log(line)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
 import type { Log } from './log.ts'
+import { pinsSchema, type Pins } from '../till/offline-pins.ts'
 import { putAside } from './put-aside.ts'
 import { fileSeal, type Seal, type Tier } from './seal.ts'
 import { syncFolder, writeWhole } from './write-whole.ts'
@@ -64,6 +65,7 @@ export interface Kept<T> {
 export interface Vault extends Kept<Binding> {
   readonly proxyPassword: Kept<ProxyPassword>
   readonly signingKey: Kept<SigningKey>
+  readonly pins: Kept<Pins>
   /** How well a secret kept now would be closed. */
   describe(): { tier: Tier }
 }
@@ -79,6 +81,7 @@ export function openVault(options: VaultOptions): Vault {
     ...keep(options, seals, 'binding.vault', bindingSchema),
     proxyPassword: keep(options, seals, 'proxy.vault', proxyPasswordSchema),
     signingKey: keep(options, seals, 'signing-key.vault', signingKeySchema),
+    pins: keep(options, seals, 'pins.vault', pinsSchema),
     describe: () => ({ tier: (options.keyring ?? file).tier }),
   }
 }

@@ -10,6 +10,7 @@ import { createReleases } from './releases.ts'
 import { createResolved } from './resolved.ts'
 import { createRights } from './rights.ts'
 import { createSales } from './sales.ts'
+import type { OfflinePins } from './offline-pins.ts'
 import type { Place, SellingCloud, SellingParts } from './parts.ts'
 import type { Spool } from './spool.ts'
 import { createShifts } from './shifts.ts'
@@ -37,11 +38,11 @@ export function slipSettingOf(
 export function createSelling(
   binding: Binding,
   cloud: SellingCloud,
-  parts: Omit<SellingParts, 'cloud' | 'place'> & { readonly warm: () => void },
+  parts: Omit<SellingParts, 'cloud' | 'place'> & { readonly warm: () => void; readonly pins: OfflinePins },
   spool: Spool,
 ) {
   const place = placeOf(binding)
-  const staff = createStaff({ book: parts.book, clock: parts.clock, cloud, shopId: binding.shopId })
+  const staff = createStaff({ book: parts.book, clock: parts.clock, cloud, shopId: binding.shopId, pins: parts.pins })
   const recorder = createRecorder(parts, () => spool.kick())
   const slipSetting = (): SlipSetting => slipSettingOf(place, parts)
   const shifts = createShifts({ ...parts, slipSetting, announce: recorder.announce, kickSpool: () => spool.kick() })

@@ -6,6 +6,7 @@ import { ok, refuse, type Fault, type Outcome } from '../../contract/faults.ts'
 import { staffViewSchema, type StaffView } from '../../contract/snapshot.ts'
 import type { Role } from '../../contract/states.ts'
 import type { Book } from '../ledger/book.ts'
+import type { OfflinePins } from './offline-pins.ts'
 import type { Person } from './parts.ts'
 
 const TRIES = 5
@@ -16,16 +17,27 @@ export interface StaffParts {
   readonly clock: Clock
   readonly cloud: Pick<CloudPay, 'staffLogin' | 'queryShopInfo' | 'offersExtensions'>
   readonly shopId: string
+  readonly pins: OfflinePins
+}
+
+/** Who signed in, and whether Cloud Pay was asked. */
+export interface SignedIn {
+  readonly person: Person
+  readonly offline: boolean
 }
 
 const triesSchema = z.object({ wrong: z.number().int(), lockedUntil: z.number().int() })
 const listSchema = z.array(staffViewSchema)
 
 /** Who works here, and who stands at the till (BEHAVIOUR F02). */
-export function createStaff({ book, clock, cloud, shopId }: StaffParts) {
+export function createStaff({ book, clock, cloud, shopId, pins }: StaffParts) {
   const triesOf = (staffId: string): z.infer<typeof triesSchema> => {
     const kept = book.fact(`tries ${staffId}`)
     return kept === null ? { wrong: 0, lockedUntil: 0 } : triesSchema.parse(JSON.parse(kept))
+  }
+
+  const forgetTries = (staffId: string): void => {
+    if (book.fact(`tries ${staffId}`) !== null) book.setFact(`tries ${staffId}`, null)
   }
 
   function lockedFault(until: number) {
@@ -41,7 +53,7 @@ export function createStaff({ book, clock, cloud, shopId }: StaffParts) {
     book.write({ entry: { at: clock.now(), kind: 'staff.wrongPassword', subject: staffId, body: { counted } } })
     return locks
       ? lockedFault(lockedUntil)
-      : refuse('signIn.wrongPassword', { params: { left: TRIES - counted }, platformText: text })
+      : refuse('signIn.wrongPassword', { params: { left: TRIES - counted }, ...(text === '' ? {} : { platformText: text }) })
   }
 
   /** What the disk refuses is said like everything else that stands in the way. */
@@ -65,13 +77,27 @@ export function createStaff({ book, clock, cloud, shopId }: StaffParts) {
     if (result.outcome === 'unknown') return refuse('signIn.noAnswer')
     if (result.outcome === 'refused') {
       if (result.internalStatus === InternalStatus.wrongCode) return refuse('signIn.keyInvalid', { status: result.status })
-      if (result.status === Status.refusedSeeText) return wrong(staffId, result.text)
+      if (result.status === Status.refusedSeeText) {
+        await pins.refused(staffId, password)
+        return wrong(staffId, result.text)
+      }
       return refuse('signIn.refused', { platformText: result.text, status: result.status })
     }
     const { name, admin, shopManager, mayRefund } = result.answer
     const role: Role = admin ? 'admin' : shopManager ? 'manager' : 'clerk'
-    if (book.fact(`tries ${staffId}`) !== null) book.setFact(`tries ${staffId}`, null)
-    return ok({ staffId: result.answer.staffId, name, role, mayRefund, since: clock.now() })
+    forgetTries(staffId)
+    const person = { staffId: result.answer.staffId, name, role, mayRefund, since: clock.now() }
+    pins.remember(person, password)
+    return ok(person)
+  }
+
+  /** Nobody answers: the till goes by what Cloud Pay last said of this password (BEHAVIOUR F02). */
+  async function checkOffline(staffId: string, password: string): Promise<Outcome<Person>> {
+    const known = await pins.check(staffId, password)
+    if (known === 'unknown') return refuse('signIn.noAnswer')
+    if (known === 'wrong') return wrong(staffId, '')
+    forgetTries(staffId)
+    return ok({ staffId, ...known, since: clock.now() })
   }
 
   return {
@@ -94,17 +120,25 @@ export function createStaff({ book, clock, cloud, shopId }: StaffParts) {
       if (list.length > 0) book.setFact('staff', JSON.stringify(list))
     },
 
-    /** The person comes to the till. Faults: `signIn.*`, `book.notWritten`. */
-    signIn: (staffId: string, password: string): Promise<Outcome<Person>> =>
+    /** The person comes to the till, or back to it. Without a network the till's own memory counts. Faults: `signIn.*`, `book.notWritten`. */
+    signIn: (staffId: string, password: string): Promise<Outcome<SignedIn>> =>
       unlessNotWritten(async () => {
-        const proven = await check(staffId, password)
-        if (proven.ok)
-          book.write({ entry: { at: clock.now(), kind: 'staff.signedIn', subject: staffId, body: { role: proven.value.role } } })
-        return proven
+        const asked = await check(staffId, password)
+        const offline = !asked.ok && asked.fault.code === 'signIn.noAnswer'
+        const proven = offline ? await checkOffline(staffId, password) : asked
+        if (!proven.ok) return proven
+        const body = { role: proven.value.role, ...(offline ? { offline } : {}) }
+        book.write({ entry: { at: clock.now(), kind: 'staff.signedIn', subject: staffId, body } })
+        return ok({ person: proven.value, offline })
       }),
 
     /** Another person gives a word for something, and does not come to the till. Faults: `signIn.*`, `book.notWritten`. */
     prove: (staffId: string, password: string): Promise<Outcome<Person>> => unlessNotWritten(() => check(staffId, password)),
+
+    /** The till locked; the shift goes on. Throws when the disk refuses it. */
+    locked(person: Person): void {
+      book.write({ entry: { at: clock.now(), kind: 'staff.locked', subject: person.staffId, body: {} } })
+    },
 
     signedOut(person: Person): void {
       book.write({ entry: { at: clock.now(), kind: 'staff.signedOut', subject: person.staffId, body: {} } })

@@ -15,6 +15,7 @@ export function stoppedTill(fault: Fault): Till {
     place: null,
     staff: [],
     person: null,
+    lockedFor: null,
     sale: null,
     parked: [],
     refunds: [],

@@ -10,6 +10,7 @@ export type TillState = Pick<
   Snapshot,
   | 'stage'
   | 'stop'
+  | 'lockedFor'
   | 'place'
   | 'staff'
   | 'person'
@@ -48,7 +49,7 @@ export function sellingState(
   person: Person | null,
   lastPaid: SaleRecord | null,
   shown: (sale: SaleRecord) => SaleView,
-): Omit<TillState, 'stage' | 'stop' | 'slipsWaiting' | 'network'> {
+): Omit<TillState, 'stage' | 'stop' | 'lockedFor' | 'slipsWaiting' | 'network'> {
   const sale = selling?.sales.front() ?? null
   const parked = selling?.sales.parked() ?? []
   const bar = selling?.reconciliation.bar() ?? null

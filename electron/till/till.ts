@@ -12,7 +12,9 @@ import { checkJournal } from './journal-check.ts'
 import { createLineKeeper } from './line.ts'
 import { orderFacts } from './order-facts.ts'
 import { createOrders, rowOfHold, viewOf } from './orders.ts'
-import type { Person, SellingCloud, SellingParts } from './parts.ts'
+import { createOfflinePins, type OfflinePinsParts } from './offline-pins.ts'
+import type { SellingCloud, SellingParts, SellingSettings } from './parts.ts'
+import { createPresence } from './presence.ts'
 import { saleHandlers } from './sale-handlers.ts'
 import { shiftHandlers } from './shift-handlers.ts'
 import { createReprint } from './reprint.ts'
@@ -24,8 +26,12 @@ import { sellingState, type TillState } from './till-state.ts'
 
 export interface TillParts
   extends
-    Omit<SellingParts, 'cloud' | 'place' | 'serverNow'>,
-    Pick<BindingParts, 'vault' | 'serialNumber' | 'allowedOrigins' | 'fetchSetting'> {
+    Omit<SellingParts, 'cloud' | 'place' | 'serverNow' | 'settings'>,
+    Pick<BindingParts, 'serialNumber' | 'allowedOrigins' | 'fetchSetting'> {
+  /** Also where the hashes lie by which people are let in without a network. */
+  readonly vault: BindingParts['vault'] & { readonly pins: OfflinePinsParts['kept'] }
+  /** `lock`: after how many minutes without a touch the till locks; 0: never. */
+  readonly settings: () => SellingSettings & { readonly lock: { readonly afterMinutes: number } }
   /** `broke` is called after every call that had no answer, or did not leave. */
   readonly connect: (binding: Binding, broke: () => void) => SellingCloud
   /** A sentence that stays on the screen until it is put away. */
@@ -48,7 +54,6 @@ export function createTill(parts: TillParts) {
   const { book, clock, vault } = parts
   const spool = createSpool(parts)
   let selling: Selling | null = null
-  let person: Person | null = null
   let stop: Fault | null = null
   let started = false
   let endCheck = (): void => {}
@@ -72,7 +77,8 @@ export function createTill(parts: TillParts) {
       parts.changed()
     },
   })
-  const sellingParts = { ...parts, serverNow: () => line.serverNow(), warm: () => line.warm() }
+  const pins = createOfflinePins({ kept: vault.pins, clock, log: parts.log })
+  const sellingParts = { ...parts, pins, serverNow: () => line.serverNow(), warm: () => line.warm() }
 
   const orders = createOrders({
     book,
@@ -117,10 +123,28 @@ export function createTill(parts: TillParts) {
     }
   }
 
-  const behind = behindSignIn(() => (person && selling ? { person, selling } : null))
+  const presence = createPresence({
+    clock,
+    lockAfter: () => parts.settings().lock.afterMinutes * 60_000,
+    busy: () => selling?.sales.busy() ?? false,
+    locked(person) {
+      try {
+        selling?.staff.locked(person)
+      } catch (error) {
+        // It is locked all the same.
+        parts.log.error('lock.notWritten', { why: error instanceof Error ? error.message : String(error) })
+      }
+      parts.changed()
+    },
+  })
+  const behind = behindSignIn(() => {
+    const person = presence.person()
+    return person && selling ? { person, selling } : null
+  })
   const { inSelling, meanwhile } = behind
 
   function shown(sale: SaleRecord): SaleView {
+    const person = presence.person()
     const mayReverse = person !== null && selling?.sales.reversals.mayStart(sale.saleId, person) === true
     return viewOf(book, sale, selling?.sales.nextAskAt(sale.saleId) ?? null, mayReverse)
   }
@@ -135,7 +159,8 @@ export function createTill(parts: TillParts) {
       return bound.ok ? ok({ kind: 'configurationLink' }) : bound
     }
     if (!selling) return refuse('bind.notALink')
-    if (!person) return refuse('scan.notNow')
+    if (!presence.person()) return refuse('scan.notNow')
+    presence.touched()
     if (scan.kind === 'rubbish') return refuse('scan.rubbish')
     if (scan.kind === 'orderNumber') {
       // The page asks for it, here or at Cloud Pay, and says what became of that.
@@ -152,7 +177,7 @@ export function createTill(parts: TillParts) {
     at.selling.staff.signedOut(at.person)
     // Whoever leaves a drawer behind leaves it compared (BEHAVIOUR 2.9).
     void at.selling.reconciliation.run()
-    person = null
+    presence.left()
     parts.changed()
   }
 
@@ -164,15 +189,25 @@ export function createTill(parts: TillParts) {
       return ok({ reachable: pinged !== null, host, ms: pinged?.ms ?? 0 })
     },
     'staff.signIn': async ({ staffId, password }) => {
-      if (!selling) return refuse('request.forbidden')
-      if (person) return refuse('request.forbidden')
+      if (!selling || presence.person()) return refuse('request.forbidden')
       const outcome = await selling.staff.signIn(staffId, password)
       if (!outcome.ok) return outcome
-      const since = selling.shifts.came(outcome.value)
-      person = { ...outcome.value, since }
+      // While it was asked, somebody else came.
+      if (presence.person()) return refuse('request.forbidden')
+      const { person, offline } = outcome.value
+      const before = presence.lockedFor()
+      if (before && before.staffId !== person.staffId) leave({ selling, person: before })
+      presence.came({ ...person, since: selling.shifts.came(person) })
+      if (offline) parts.notify({ code: 'signIn.offline', params: { name: person.name } })
       parts.changed()
       return ok(null)
     },
+    'staff.lock': () => inSelling(() => (presence.lock() ? ok(null) : refuse('signIn.finishFirst'))),
+    'staff.touch': () =>
+      inSelling(() => {
+        presence.touched()
+        return ok(null)
+      }),
     'staff.signOut': () =>
       inSelling((at) => {
         leave(at)
@@ -223,7 +258,7 @@ export function createTill(parts: TillParts) {
 
   return {
     handlers,
-    person: (): Person | null => person,
+    person: presence.person,
     /** A sale, or a hold, stands in front of the cashier and is not over. */
     busy: (): boolean => selling?.sales.busy() ?? false,
 
@@ -240,11 +275,14 @@ export function createTill(parts: TillParts) {
     },
 
     state(): TillState {
+      const person = presence.person()
+      const lockedFor = presence.lockedFor()
       const stage = !started ? 'starting' : stop ? 'stopped' : !selling ? 'unbound' : person ? 'selling' : 'signedOut'
       return {
         ...sellingState(selling, person, person ? book.lastPaid() : null, shown),
         stage,
         stop,
+        lockedFor: lockedFor && { staffId: lockedFor.staffId, name: lockedFor.name },
         slipsWaiting: spool.waitingCount(),
         network: line.lamp(),
       }
@@ -255,6 +293,7 @@ export function createTill(parts: TillParts) {
 
     async stop(): Promise<void> {
       endCheck()
+      presence.stop()
       line.stop()
       spool.stop()
       await selling?.stop()

@@ -48,6 +48,11 @@ export const faults: FaultWords = {
     notSaved: { what: 'The configuration could not be saved', todo: 'The disk may be full. Make room, then scan once more.' },
   },
   signIn: {
+    finishFirst: { what: 'This payment is not over', todo: 'Finish it, or give it up with Esc, then lock.' },
+    offline: {
+      what: (n) => `Cloud Pay cannot be reached; ${n('name')} was let in by the password this till remembers`,
+      todo: 'Sell as ever. A refund that somebody else must approve waits for the network.',
+    },
     wrongPassword: {
       what: 'Wrong password',
       todo: (n) =>

@@ -44,6 +44,11 @@ export const faults: FaultWords = {
     refused: { what: '云支付不让这个工号登录', todo: '请核对工号；还没激活的，请店长给激活码。' },
     noAnswer: { what: '登录时没有连上云支付', todo: '请检查网络，再按一次登录。' },
     notSupported: { what: '云支付还没有开通工号登录', todo: '请服务商为这家店开通，再来登录。' },
+    finishFirst: { what: '这笔还没有结束，先不锁', todo: '收完这一笔，或者按 Esc 放弃，再锁。' },
+    offline: {
+      what: (n) => `连不上云支付，${n('name')} 用本机记住的密码登录了`,
+      todo: '可以照常收银；退款要别人授权的，等网络好了再办。',
+    },
     keyInvalid: { what: '本机的交易密钥不能用了', todo: '请管理员重置密钥，再扫一次配置码。' },
   },
   scan: {

@@ -16,6 +16,7 @@ import { createReprint } from '../../../electron/till/reprint.ts'
 import { createSelling, slipSettingOf, type Selling } from '../../../electron/till/selling.ts'
 import { SHIFT_SETTINGS } from '../../support/shift-settings.ts'
 import { createSpool, type Spool } from '../../../electron/till/spool.ts'
+import { pinsInMemory } from '../../support/pins.ts'
 import { receiptSchema } from '../../../contract/receipt.ts'
 
 export const MANAGER: Person = { staffId: '0001', name: '陈经理', role: 'manager', mayRefund: true, since: 0 }
@@ -116,6 +117,7 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
         announce: () => Promise.resolve({ outcome: { result: 'played' as const, detail: '' }, firstSampleAt: 0 }),
       },
       warm() {},
+      pins: pinsInMemory(() => Date.now()),
       settings: () => ({ ...SETTINGS, ways, cashierMode, shift }),
       training: false,
       log: { info() {}, warn() {}, error() {} },

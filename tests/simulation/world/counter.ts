@@ -1,8 +1,10 @@
 import { USUAL_ITEMS } from '../../../contract/shift-requests.ts'
 import type { Announcement } from '../../../contract/devices.ts'
+import { ok } from '../../../contract/faults.ts'
 import type { PrintOutcome } from '../../../contract/printers.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
 import { bookOn, type Book } from '../../../electron/ledger/book.ts'
+import { createOfflinePins } from '../../../electron/till/offline-pins.ts'
 import { createReprint } from '../../../electron/till/reprint.ts'
 import type { Counter, Log, Person, SellingSettings } from '../../../electron/till/parts.ts'
 import { createSelling, type Selling } from '../../../electron/till/selling.ts'
@@ -134,6 +136,8 @@ export function startTill(parts: CounterParts): TillLife | null {
       clock,
       serverNow: time.serverNow,
       warm() {},
+      // Nobody signs in by a password here.
+      pins: createOfflinePins({ kept: { read: () => ok(null), write() {} }, clock, log: SILENT }),
       settings: () => SETTINGS,
       training: false,
       log: SILENT,

@@ -3,6 +3,7 @@ import { systemClock } from '../../../contract/clock.ts'
 import { openBook, type Book } from '../../../electron/ledger/book.ts'
 import { createReprint } from '../../../electron/till/reprint.ts'
 import { createStaff } from '../../../electron/till/staff.ts'
+import { pinsInMemory } from '../../support/pins.ts'
 import { saleOf } from '../../support/sale.ts'
 import { slipSetting } from '../../support/slip-setting.ts'
 
@@ -33,6 +34,7 @@ const staffOn = (book: Book) =>
       queryShopInfo: () => Promise.reject(new Error('nobody asks')),
     },
     shopId: 'shop1',
+    pins: pinsInMemory(() => NOW),
   })
 
 test('a full disk is named to whoever signs in, and a wrong password that cannot be counted is no free try', async () => {
