@@ -84,7 +84,7 @@ export const settingWords: SettingWords = {
     address: 'Network address',
     addressHint: 'such as 192.168.1.50',
     addressWrong: 'That is no address. Write it as 192.168.1.50 or 192.168.1.50:9100.',
-    useAddress: 'Use this address',
+    useAddress: 'Use it',
     useVirtual: 'Virtual printer',
     useNone: 'No printer',
   },
