@@ -80,6 +80,10 @@ export const i18n = createI18n({
   messages: { 'zh-CN': asFunctions(chinese), en: asFunctions(english) },
 })
 
+/** Words in one language, whichever the page speaks at the moment. */
+export const sayIn = (language: Language, path: WordPath, named: NamedValues = {}): string =>
+  i18n.global.t(path, named, { locale: language })
+
 export function speak(language: Language): void {
   i18n.global.locale.value = language
 }

@@ -5,6 +5,18 @@ export const settingWords = {
   settings: {
     groups: { printer: '打印机', receipt: '小票', scanner: '扫码枪', voice: '语音', customer: '顾客屏', machine: '本机' },
     groupsNav: '设置分组',
+    called: {
+      printer: '小票机 纸 出纸 乱码 USB 网口',
+      receipt: '票据 凭条 联 抬头 单号',
+      scanner: '扫描枪 条码枪 扫码盒子',
+      voice: '声音 喇叭 音箱 播报 静音',
+      customer: '客显 第二屏 副屏 显示屏',
+      machine: '电脑 网络 时间 磁盘 权限 检查 诊断',
+    },
+    find: '找',
+    findWhat: '找哪个设置？',
+    findHint: '例如 音量',
+    findNone: '没有找到。换一个词试试，中文英文都可以。',
     readOnly: '只能看。要改，请店长或管理员登录。',
     adminOnly: '要改，请管理员登录。',
     less: (n) => `${n('what')} 减`,

@@ -159,6 +159,14 @@ export const SETTING_STATES: readonly PageState[] = [
     keys: ['F7', 'Alt+p'],
     shows: 'Kitchen_80',
   },
+  { name: 'settings-find', facts: { person: MANAGER }, answers: answers(), keys: ['F7', 'Alt+f'], shows: '找哪个设置？' },
+  {
+    name: 'settings-find-word',
+    facts: { person: MANAGER },
+    answers: answers(),
+    keys: ['F7', 'Alt+f', ...'print', 'ArrowDown'],
+    shows: '打印时限',
+  },
   { name: 'settings-receipt', facts: { person: MANAGER }, answers: answers(), keys: ['F7', 'ArrowDown'], shows: '打印时限' },
   {
     name: 'settings-receipt-clerk',
