@@ -94,7 +94,7 @@ export const settingWords: SettingWords = {
     noneFound: 'None was found. Check power and cable, then look again.',
     again: 'Look again',
     address: 'Network address',
-    addressHint: 'such as 192.168.1.50',
+    addressHint: 'like 192.168.1.50',
     addressWrong: 'That is no address. Write it as 192.168.1.50 or 192.168.1.50:9100.',
     useAddress: 'Use it',
     useVirtual: 'Virtual printer',

@@ -3,7 +3,7 @@ import { type WordTree } from '../message.ts'
 /** The first printer, scanner and voice, step by step. */
 export const setUpWords = {
   setUp: {
-    title: '一步一步设置',
+    title: '分步设置',
     steps: '设置的步骤',
     names: { printer: '打印机', scanner: '扫码枪', sound: '语音' },
     offer: '还没有设置打印机和扫码枪',

@@ -90,7 +90,7 @@ export const settingWords = {
     address: '网络地址',
     addressHint: '例如 192.168.1.50',
     addressWrong: '地址看不懂。请写成 192.168.1.50 或 192.168.1.50:9100。',
-    useAddress: '用这个地址',
+    useAddress: '就用它',
     useVirtual: '虚拟打印机',
     useNone: '不用打印机',
   },

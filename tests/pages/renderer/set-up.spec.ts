@@ -62,7 +62,7 @@ test.describe('the offer', () => {
     await page.locator('.groups').waitFor()
     await page.keyboard.press('Alt+w', hand)
     await expect(page.getByRole('heading', { name: '打印机' })).toBeVisible()
-    await expect(page.getByText('一步一步设置')).toBeHidden()
+    await expect(page.getByText('分步设置')).toBeHidden()
   })
 
   test('every step is passed over by Enter: nothing is changed, and nobody is asked again', async ({ page, open }) => {
