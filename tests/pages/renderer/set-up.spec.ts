@@ -2,9 +2,8 @@ import type { Page } from '@playwright/test'
 import { paperSchema } from '../../../contract/printers.ts'
 import { ADMIN, answers, MANAGER, NONE, settings, TWO } from './setting-states.ts'
 import type { PageBridge } from '../../support/page-bridge.ts'
-import { expect, scan, test } from './the-page.ts'
+import { expect, press, scan, test } from './the-page.ts'
 
-const hand = { delay: 70 }
 const CODE = '134579281046253718'
 const SERIAL = {
   way: {
@@ -26,9 +25,9 @@ const drawn = () =>
   })
 /** Begins the set-up and waits until it stands there: only then there is anybody to hear keys. */
 async function begin(page: Page, ...keys: string[]): Promise<void> {
-  await page.keyboard.press('Alt+w', hand)
+  await press(page, 'Alt+w')
   await page.getByRole('heading', { name: '第一步：打印机' }).waitFor()
-  for (const key of keys) await page.keyboard.press(key, hand)
+  await press(page, ...keys)
 }
 /** From here on the main process tells of a printer that is set up. */
 const printerComes = (bridge: PageBridge, value = settings()) => bridge.answer('devices.look', { ok: true, value })
@@ -37,14 +36,14 @@ const PRINTED = { 'devices.testPrint': { ok: true, value: { result: 'sent' } }, 
 test.describe('the offer', () => {
   test('is made where main says so, leads into the set-up by one key, and is put away by another', async ({ page, open }) => {
     const bridge = await open(FIRST, answers(EMPTY))
-    await page.keyboard.press('Alt+o', hand)
+    await press(page, 'Alt+o')
     await expect.poll(() => bridge.asked('app.putSetUpAway')).toHaveLength(1)
-    await page.keyboard.press('Alt+w', hand)
+    await press(page, 'Alt+w')
     await expect(page.getByRole('heading', { name: '第一步：打印机' })).toBeVisible()
     await bridge.push({ offersSetUp: false })
-    await page.keyboard.press('Escape', hand)
+    await press(page, 'Escape')
     await expect(page.getByRole('heading', { name: '第一步：打印机' })).toBeHidden()
-    await page.keyboard.press('Alt+w', hand)
+    await press(page, 'Alt+w')
     await expect(page.getByText('还没有设置打印机和扫码枪')).toBeHidden()
     // Nothing is left to put away.
     expect(await bridge.asked('app.putSetUpAway')).toHaveLength(1)
@@ -52,25 +51,25 @@ test.describe('the offer', () => {
 
   test('later it is found in the settings; a clerk has it nowhere', async ({ page, open }) => {
     const bridge = await open({ person: MANAGER }, answers())
-    await page.keyboard.press('F7', hand)
+    await press(page, 'F7')
     await page.locator('.groups').waitFor()
-    await page.keyboard.press('Alt+w', hand)
+    await press(page, 'Alt+w')
     await expect(page.getByRole('heading', { name: '第一步：打印机' })).toBeVisible()
-    await page.keyboard.press('Escape', hand)
+    await press(page, 'Escape')
     await bridge.push({ person: { ...MANAGER, role: 'clerk' } })
-    await page.keyboard.press('F7', hand)
+    await press(page, 'F7')
     await page.locator('.groups').waitFor()
-    await page.keyboard.press('Alt+w', hand)
+    await press(page, 'Alt+w')
     await expect(page.getByRole('heading', { name: '打印机' })).toBeVisible()
     await expect(page.getByText('分步设置')).toBeHidden()
   })
 
   test('every step is passed over by Enter: nothing is changed, and nobody is asked again', async ({ page, open }) => {
     const bridge = await open(FIRST, answers(EMPTY))
-    await page.keyboard.press('Alt+w', hand)
+    await press(page, 'Alt+w')
     for (const title of ['第一步：打印机', '第二步：扫码枪', '第三步：语音']) {
       await expect(page.getByRole('heading', { name: title })).toBeVisible()
-      await page.keyboard.press('Enter', hand)
+      await press(page, 'Enter')
     }
     await expect.poll(() => bridge.asked('app.putSetUpAway')).toHaveLength(1)
     const changes = (await bridge.asked()).filter(({ name }) => /^devices\.set/.test(name))
@@ -88,21 +87,21 @@ test.describe('the printer', () => {
     await begin(page)
     await expect(page.getByText('Kitchen_80').first()).toBeVisible()
     await printerComes(bridge)
-    await page.keyboard.press('2', hand)
+    await press(page, '2')
     await expect(page.getByText('请打一张测试页')).toBeVisible()
-    await page.keyboard.press('F10', hand)
+    await press(page, 'F10')
     await expect(page.getByText('哪一种说得对')).toBeVisible()
-    await page.keyboard.press('2', hand)
+    await press(page, '2')
     await expect(page.getByText('已改为按图片打印')).toBeVisible()
     expect((await bridge.asked('devices.setPrinter')).map(({ question }) => question)).toEqual([
       { id: ID, printer: { kind: 'cups', queue: 'Kitchen_80' }, name: 'Kitchen_80' },
       { id: ID, paper: { mode: 'image' } },
     ])
     // A figure means nothing before the next page is on paper.
-    await page.keyboard.press('1', hand)
+    await press(page, '1')
     await printerComes(bridge, drawn())
-    await page.keyboard.press('F10', hand)
-    await page.keyboard.press('1', hand)
+    await press(page, 'F10')
+    await press(page, '1')
     await expect(page.getByText('好了，小票会这样打')).toBeVisible()
     expect((await bridge.asked('devices.testPrint')).map(({ question }) => question)).toEqual([{ id: ID }, { id: ID }])
   })
@@ -114,8 +113,8 @@ test.describe('the printer', () => {
     await expect(page.getByText('一共设了 2 台')).toBeVisible()
     await expect(page.getByRole('button', { name: '下一步' })).toBeVisible()
     // No list stands there: a figure chooses nothing.
-    await page.keyboard.press('2', hand)
-    await page.keyboard.press('Enter', hand)
+    await press(page, '2')
+    await press(page, 'Enter')
     await expect(page.getByRole('heading', { name: '第二步：扫码枪' })).toBeVisible()
     expect(await bridge.asked('devices.setPrinter')).toEqual([])
   })
@@ -127,12 +126,12 @@ test.describe('the printer', () => {
     const bridge = await open(FIRST, answers({ printers: TWO }, PRINTED))
     await begin(page, 'F10', '1')
     await expect(page.getByText('好了，小票会这样打')).toBeVisible()
-    await page.keyboard.press('Alt+p', hand)
+    await press(page, 'Alt+p')
     await expect(page.getByText('FTDI FT232R')).toBeVisible()
-    await page.keyboard.press('Alt+p', hand)
+    await press(page, 'Alt+p')
     await expect(page.getByText('FTDI FT232R')).toBeHidden()
     expect(await bridge.asked('devices.setPrinter')).toEqual([])
-    for (const key of ['Alt+p', '1']) await page.keyboard.press(key, hand)
+    await press(page, 'Alt+p', '1')
     await expect(page.getByText('请打一张测试页')).toBeVisible()
     expect((await bridge.asked('devices.setPrinter')).map(({ question }) => question)).toEqual([
       { id: ID, printer: { kind: 'file', path: '/dev/usb/lp0' }, name: 'EPSON TM-T88V' },
@@ -159,9 +158,9 @@ test.describe('the printer', () => {
     const bridge = await open(FIRST, answers(EMPTY, PRINTED))
     await begin(page)
     await printerComes(bridge)
-    await page.keyboard.press('Alt+a', hand)
-    await page.keyboard.type('192.168.1.50', hand)
-    await page.keyboard.press('Enter', hand)
+    await press(page, 'Alt+a')
+    await press(page, ...'192.168.1.50')
+    await press(page, 'Enter')
     await expect(page.getByText('请打一张测试页')).toBeVisible()
     expect((await bridge.asked('devices.setPrinter'))[0]?.question).toEqual({
       id: ID,
@@ -175,7 +174,7 @@ test.describe('the printer', () => {
     const bridge = await open(FIRST, answers({}, { ...PRINTED, 'devices.testPrint': { ok: true, value: failed } }))
     await begin(page, 'F10')
     await expect(page.getByText('请看电源、纸、盖子和线')).toBeVisible()
-    await page.keyboard.press('2', hand)
+    await press(page, '2')
     expect(await bridge.asked('devices.setPrinter')).toEqual([])
   })
 })
@@ -198,7 +197,7 @@ test.describe('the scanner', () => {
     await expect(page.getByText('请用扫码枪扫任何条码')).toBeVisible()
     await bridge.emit('scanTried', { scannerId: null, found: SERIAL, text: CODE, rawHex: '31' })
     await expect(page.getByText('按“用这把枪”就设好')).toBeVisible()
-    await page.keyboard.press('Alt+n', hand)
+    await press(page, 'Alt+n')
     await expect(page.getByText('已添加 Newland FM430')).toBeVisible()
     expect((await bridge.asked('devices.setScanners'))[0]?.question).toEqual({
       scanners: [{ id: 'scanner-1', name: 'Newland FM430', way: SERIAL.way }],
@@ -211,7 +210,7 @@ test.describe('the scanner', () => {
     await expect(page.getByText('请用扫码枪扫任何条码')).toBeVisible()
     await bridge.emit('scanTried', { scannerId: null, found: SERIAL, text: CODE, rawHex: '31' })
     await expect(page.getByText('请管理员登录，来添加')).toBeVisible()
-    await page.keyboard.press('Alt+n', hand)
+    await press(page, 'Alt+n')
     expect(await bridge.asked('devices.setScanners')).toEqual([])
   })
 })

@@ -3,15 +3,13 @@ import { poleSetupSchema } from '../../../contract/poles.ts'
 import { serialLineSchema } from '../../../contract/serial-line.ts'
 import { GROUPS } from '../../../renderer/stores/device-settings.ts'
 import { ADMIN, answers, GUN, MANAGER, settings, TWO } from './setting-states.ts'
-import { expect, test } from './the-page.ts'
-
-const hand = { delay: 70 }
+import { expect, press, test } from './the-page.ts'
 
 /** The settings, with the search opened by its key. */
 async function beginToFind(page: Page): Promise<void> {
-  await page.keyboard.press('F7', hand)
+  await press(page, 'F7')
   await page.locator('.groups').waitFor()
-  await page.keyboard.press('Alt+f', hand)
+  await press(page, 'Alt+f')
   await expect(page.getByRole('combobox')).toBeFocused()
 }
 const first = (page: Page) => page.getByRole('option').first()
@@ -22,26 +20,26 @@ test('a word leads to the row it names, by keys alone: Enter changes nothing, th
   await page.keyboard.insertText('钱箱')
   await expect(first(page)).toContainText('打完开钱箱')
   await expect(first(page)).toContainText('小票')
-  await page.keyboard.press('Enter', hand)
+  await press(page, 'Enter')
   await expect(page.getByRole('heading', { name: '小票' })).toBeVisible()
   await expect(page.getByRole('combobox')).toBeHidden()
   await expect(page.getByRole('switch', { name: /打完开钱箱/ })).toBeFocused()
   expect(await bridge.asked('devices.setReceipt')).toEqual([])
-  await page.keyboard.press('Space', hand)
+  await press(page, 'Space')
   await expect.poll(async () => (await bridge.asked('devices.setReceipt'))[0]?.question).toEqual({ openDrawer: true })
 })
 
 test('English words find on a Chinese page, and arrows go down the list without leaving the field', async ({ page, open }) => {
   await open({ person: MANAGER }, answers())
   await beginToFind(page)
-  await page.keyboard.type('volume', hand)
+  await press(page, ...'volume')
   await expect(page.getByRole('option')).toHaveText([/音量：收款/, /音量：退款和押金/, /音量：失败和未确认/])
-  await page.keyboard.press('ArrowDown', hand)
-  await page.keyboard.press('ArrowDown', hand)
-  await page.keyboard.press('ArrowDown', hand)
-  await page.keyboard.press('ArrowUp', hand)
+  await press(page, 'ArrowDown')
+  await press(page, 'ArrowDown')
+  await press(page, 'ArrowDown')
+  await press(page, 'ArrowUp')
   await expect(page.getByRole('option', { selected: true })).toHaveText(/音量：退款和押金/)
-  await page.keyboard.press('Enter', hand)
+  await press(page, 'Enter')
   await expect(page.getByRole('heading', { name: '语音' })).toBeVisible()
   await expect(page.getByRole('button', { name: '音量：退款和押金 减' })).toBeFocused()
 })
@@ -53,17 +51,17 @@ test('before a word the pages are listed; nothing found is said; the key and Esc
   await open({ person: MANAGER }, answers())
   await beginToFind(page)
   await expect(page.getByRole('option')).toHaveCount(GROUPS.length)
-  await page.keyboard.type('zebra', hand)
+  await press(page, ...'zebra')
   await expect(page.getByText('没有找到。换一个词试试')).toBeVisible()
-  await page.keyboard.press('Enter', hand)
+  await press(page, 'Enter')
   await expect(page.getByRole('combobox')).toBeVisible()
-  await page.keyboard.press('Alt+f', hand)
+  await press(page, 'Alt+f')
   await expect(page.getByRole('combobox')).toBeHidden()
-  await page.keyboard.press('Alt+f', hand)
-  await page.keyboard.press('Escape', hand)
+  await press(page, 'Alt+f')
+  await press(page, 'Escape')
   await expect(page.getByRole('combobox')).toBeHidden()
   await expect(page.getByRole('heading', { name: '打印机' })).toBeVisible()
-  await page.keyboard.press('Escape', hand)
+  await press(page, 'Escape')
   await expect(page.getByRole('heading', { name: '打印机' })).toBeHidden()
 })
 
@@ -79,7 +77,7 @@ test('what does not stand on the page is not found: no speed without a serial li
   }
   // To look at it, a clerk goes there as well.
   await page.getByRole('combobox').fill('切纸')
-  await page.keyboard.press('Enter', hand)
+  await press(page, 'Enter')
   await expect(page.getByRole('switch', { name: /打完切纸/ })).toBeFocused()
 })
 
@@ -95,7 +93,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       pole: { setup: poleSetupSchema.parse({ kind: 'serial', line }), lamp: { level: 'ok', reason: 'fine' } },
     })
     await open({ person: ADMIN, language }, answers(full))
-    await page.keyboard.press('F7', hand)
+    await press(page, 'F7')
     await page.locator('.groups').waitFor()
     const rows: string[] = []
     for (const [at] of GROUPS.entries()) {
@@ -105,7 +103,7 @@ for (const language of ['zh-CN', 'en'] as const) {
         .locator('.pane [data-setting]')
         .evaluateAll((all) => all.map((row) => (row instanceof HTMLElement ? (row.dataset['setting'] ?? '') : '')))
       for (const label of labels) {
-        await page.keyboard.press('Alt+f', hand)
+        await press(page, 'Alt+f')
         await page.getByRole('combobox').fill(label)
         const found = page
           .getByRole('option')
