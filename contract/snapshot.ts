@@ -218,7 +218,7 @@ export const snapshotSchema = z.object({
   staff: z.array(staffViewSchema),
   person: staffViewSchema.extend({ since: instant, mayRefund: z.boolean() }).nullable(),
   /** Whose till is locked: their shift goes on, and whoever signs in next goes on or takes over. Then `stage` is `signedOut`. */
-  lockedFor: z.object({ staffId: z.string(), name: z.string() }).nullable(),
+  lockedFor: staffViewSchema.nullable(),
   cashierMode: cashierModeSchema,
   /** Ask the largest amount one sale may have, in fen. */
   maxAmountFen: z.number().int(),

@@ -66,6 +66,9 @@ export function createOfflinePins({ kept, clock, log }: OfflinePinsParts) {
   }
 
   return {
+    /** Settles once everything that was to be remembered is. */
+    settled: (): Promise<void> => remembered,
+
     /** Cloud Pay found this password right. Nobody waits for the slow hash but whoever asks for it next. */
     remember({ staffId, name, role, mayRefund }: Omit<Person, 'since'>, password: string): void {
       const at = clock.now()
@@ -79,8 +82,7 @@ export function createOfflinePins({ kept, clock, log }: OfflinePinsParts) {
     /** Cloud Pay found this password wrong: where it is the one that is kept, it was changed, and opens nothing any more. */
     async refused(staffId: string, password: string): Promise<void> {
       if (!(await fits(staffId, password))) return
-      const { [staffId]: _gone, ...others } = all()
-      keep(others)
+      keep(Object.fromEntries(Object.entries(all()).filter(([id]) => id !== staffId)))
     },
 
     /**

@@ -282,7 +282,7 @@ export function createTill(parts: TillParts) {
         ...sellingState(selling, person, person ? book.lastPaid() : null, shown),
         stage,
         stop,
-        lockedFor: lockedFor && { staffId: lockedFor.staffId, name: lockedFor.name },
+        lockedFor: lockedFor && { staffId: lockedFor.staffId, name: lockedFor.name, role: lockedFor.role },
         slipsWaiting: spool.waitingCount(),
         network: line.lamp(),
       }
@@ -296,7 +296,7 @@ export function createTill(parts: TillParts) {
       presence.stop()
       line.stop()
       spool.stop()
-      await selling?.stop()
+      await Promise.all([selling?.stop(), pins.settled()])
     },
   }
 }

@@ -10,7 +10,12 @@ const LONGEST = 64
 /** Who is signing in, and what they have typed so far. The password lives here only until it is sent. */
 export function useSigningIn() {
   const till = useTill()
-  const tiles = computed<readonly StaffView[]>(() => (till.snapshot?.staff ?? []).slice(0, TILES))
+  /** Whose till is locked comes first: most often it is they who come back. */
+  const tiles = computed<readonly StaffView[]>(() => {
+    const { lockedFor = null, staff = [] } = till.snapshot ?? {}
+    const others = staff.filter(({ staffId }) => staffId !== lockedFor?.staffId)
+    return [...(lockedFor ? [lockedFor] : []), ...others].slice(0, TILES)
+  })
   const picked = shallowRef<StaffView | null>(tiles.value[0] ?? null)
   /** Typing a staff number first, because the person has no tile. */
   const byNumber = ref(picked.value === null)

@@ -188,6 +188,8 @@ interface StandIn {
   snapshot: Snapshot
   listeners: Partial<Record<EventName, ((body: unknown) => void)[]>>
   waiting: { name: RequestName; settle: (outcome: Outcome<unknown>) => void }[]
+  /** How often the page said that somebody is there. */
+  touches: number
 }
 
 declare global {
@@ -198,7 +200,7 @@ declare global {
 
 /** Stands in for the preload and the main process behind it. Runs inside the page, before the page does. */
 function putIntoPage({ snapshot, answers }: { snapshot: Snapshot; answers: StandInAnswers }): void {
-  const standIn: StandIn = { asked: [], answers, snapshot, listeners: {}, waiting: [] }
+  const standIn: StandIn = { asked: [], answers, snapshot, listeners: {}, waiting: [], touches: 0 }
   const readScans = (): Outcome<unknown> => {
     const answer = standIn.answers['devices.takeScans']
     return answer === undefined || answer === 'never' ? { ok: true, value: [] } : answer
@@ -208,6 +210,11 @@ function putIntoPage({ snapshot, answers }: { snapshot: Snapshot; answers: Stand
       if (name === 'app.snapshot') return Promise.resolve({ ok: true, value: standIn.snapshot })
       // Asked at each start: not an act of anybody.
       if (name === 'devices.takeScans') return Promise.resolve(readScans())
+      // Said while anybody does anything: not an act of its own.
+      if (name === 'staff.touch') {
+        standIn.touches += 1
+        return Promise.resolve({ ok: true, value: null })
+      }
       standIn.asked.push({ name, question })
       const answer = standIn.answers[name] ?? { ok: true, value: null }
       if (answer !== 'never') return Promise.resolve(answer)
@@ -273,6 +280,10 @@ export class PageBridge {
       },
       [name, outcome] as const,
     )
+  }
+
+  touches(): Promise<number> {
+    return this.page.evaluate(() => window.standIn.touches)
   }
 
   /** Everything the page asked for, in order; or only one kind of it. */

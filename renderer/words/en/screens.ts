@@ -48,6 +48,7 @@ export const screens: ScreenWords = {
     notices: 'Notices',
     person: 'Person on shift',
     signOut: 'Sign out',
+    lock: 'Lock, stay on shift',
     since: (n) => `Signed in ${n('time')}`,
   },
   keys: {
@@ -80,6 +81,9 @@ export const screens: ScreenWords = {
   },
   signIn: {
     title: 'Who is selling?',
+    locked: (n) => `Locked, ${n('name')} is on shift`,
+    lockedWhy: (n) => `${n('name')} goes on with the password. If somebody else signs in, this shift is over.`,
+    goOn: 'Go on',
     other: 'Other number',
     otherHint: 'Type a staff number',
     number: 'Staff number',

@@ -47,6 +47,7 @@ export const screens = {
     notices: '提醒',
     person: '当班的人',
     signOut: '退出登录',
+    lock: '锁定，接着当班',
     since: (n) => `${n('time')} 登录`,
   },
   keys: {
@@ -79,6 +80,9 @@ export const screens = {
   },
   signIn: {
     title: '谁来收银？',
+    locked: (n) => `已锁定，${n('name')} 还在当班`,
+    lockedWhy: (n) => `${n('name')} 输密码就接着收。别人登录，${n('name')} 的这一班就结束。`,
+    goOn: '继续',
     other: '其他工号',
     otherHint: '输入工号',
     number: '工号',

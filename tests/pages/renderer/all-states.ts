@@ -51,6 +51,12 @@ export const ALL_STATES: readonly PageState[] = [
     keys: ['1', '2', '3', '4', 'Enter'],
     shows: '这个工号先锁住了',
   },
+  {
+    name: 'signin-locked-for',
+    facts: { stage: 'signedOut', person: null, lockedFor: { staffId: '1207', name: '王磊', role: 'clerk' } },
+    keys: ['1', '2'],
+    shows: '王磊 还在当班',
+  },
   { name: 'signin-other', facts: { stage: 'signedOut', person: null }, keys: ['F6'], shows: '下一步' },
   {
     name: 'signin-busy',

@@ -272,3 +272,47 @@ test('keys pressed before a screen has been read wait for it', async ({ page, op
   goOn()
   await expect.poll(async () => (await bridge.asked('orders.find')).map(({ question }) => question['orderNo'])).toEqual(['98'])
 })
+
+test.describe('a till that locks', () => {
+  const LOCKED = { ...SIGNED_OUT, lockedFor: { staffId: '1207', name: '王磊', role: 'clerk' } } as const
+
+  test('says whose shift goes on, has that person ready, and says what another sign-in does', async ({ page, open }) => {
+    const bridge = await open(LOCKED, { 'staff.signIn': { ok: true, value: null } })
+    await expect(page.getByRole('heading', { name: '已锁定，王磊 还在当班' })).toBeVisible()
+    await expect(page.getByText('别人登录，王磊 的这一班就结束')).toBeVisible()
+    await press(page, '8', '6')
+    await expect(page.getByRole('button', { name: /继续/ })).toBeVisible()
+    await press(page, 'Enter')
+    await expect
+      .poll(async () => (await bridge.asked('staff.signIn')).map(({ question }) => question))
+      .toEqual([{ staffId: '1207', password: '86' }])
+    await press(page, 'F2')
+    await expect(page.getByRole('button', { name: /^登录/ })).toBeVisible()
+  })
+
+  test('is locked from the menu of the person, by two keys', async ({ page, open }) => {
+    const bridge = await open({}, { 'staff.lock': { ok: false, fault: { code: 'signIn.finishFirst' } } })
+    await press(page, 'Alt+s', 'Alt+l')
+    expect((await bridge.asked()).map(({ name }) => name)).toEqual(['staff.lock'])
+    await expect(page.getByText('这笔还没有结束，先不锁')).toBeVisible()
+  })
+
+  test('hears that somebody is there, by key or by touch, not more often than it needs to, and from nobody who is not signed in', async ({
+    page,
+    open,
+  }) => {
+    const bridge = await open()
+    await press(page, '1', '2', '3')
+    expect(await bridge.touches()).toBe(1)
+    await page.clock.runFor(21_000)
+    await page
+      .locator('main')
+      .first()
+      .click({ position: { x: 5, y: 5 } })
+    expect(await bridge.touches()).toBe(2)
+    await bridge.push(LOCKED)
+    await page.clock.runFor(21_000)
+    await press(page, '1')
+    expect(await bridge.touches()).toBe(2)
+  })
+})
