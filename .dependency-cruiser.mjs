@@ -34,7 +34,7 @@ export default {
     border(
       'page-is-no-node',
       'The page is sandboxed: it has no Node and no Electron.',
-      { path: '^renderer/', pathNot: '^renderer/(customer/)?vite\\.config\\.ts$' },
+      { path: '^renderer/', pathNot: '^renderer/((customer|camera)/)?vite\\.config\\.ts$' },
       { dependencyTypes: [CORE] },
     ),
     border(

@@ -39,6 +39,20 @@ export function lockDownSession(session: Session, mayLoad: (url: string) => bool
   })
 }
 
+/** Lets one page of a locked session film, without sound; everything else stays refused. Call it after `lockDownSession`. */
+export function allowCamera(session: Session, isCamera: (contents: WebContents) => boolean, log: Log): void {
+  session.setPermissionRequestHandler((contents, permission, answer, details) => {
+    const kinds = 'mediaTypes' in details ? details.mediaTypes : undefined
+    const allowed = permission === 'media' && isCamera(contents) && kinds?.length === 1 && kinds[0] === 'video'
+    if (!allowed) log.warn('page.permissionDenied', { permission })
+    answer(allowed)
+  })
+  session.setPermissionCheckHandler(
+    (contents, permission, _origin, { mediaType }) =>
+      permission === 'media' && mediaType === 'video' && contents !== null && isCamera(contents),
+  )
+}
+
 const ZOOM_KEYS = new Set(['+', '-', '=', '_', '0'])
 
 /** Keeps a page where it is and at its size. Programmatic loads by the main process are not touched. */
