@@ -45,7 +45,7 @@ export const lamps: ContractWords['lamps'] = {
   cameraBusy: {
     short: 'Camera taken',
     what: 'The camera cannot be opened; most likely another program has it',
-    todo: 'Close that program; if it does not help, plug the camera in again. Meanwhile scan or type.',
+    todo: 'Close the program that uses it; if that does not help, plug it in again. Meanwhile scan or type.',
   },
   cameraBroken: {
     short: 'No picture',

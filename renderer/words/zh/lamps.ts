@@ -33,7 +33,7 @@ export const lamps: ContractWords['lamps'] = {
   cameraBusy: {
     short: '摄像头被占用',
     what: '摄像头打不开，多半是别的程序在用',
-    todo: '请关掉那个程序，不行就拔下再插上。其间可以扫码或手工输入。',
+    todo: '请关掉占用它的程序，不行就拔下再插上。其间可以扫码或手工输入。',
   },
   cameraBroken: {
     short: '没有画面',

@@ -201,7 +201,7 @@ export const SETTING_STATES: readonly PageState[] = [
       camera: { setup: { enabled: true, role: 'customer' }, lamp: { level: 'bad', reason: 'cameraBusy' } },
     }),
     keys: ['F7', ...TO_SCANNERS],
-    shows: '请关掉那个程序',
+    shows: '请关掉占用它的程序',
   },
   {
     name: 'settings-camera-clerk',
