@@ -24,6 +24,7 @@ const OUTPUTS = [
   'out/renderer/index.html',
   'out/renderer/customer.html',
   'out/renderer/camera.html',
+  'out/renderer/assets/zxing_reader.wasm',
 ]
 
 /** One after the other: the first empties the folder of the pages. */

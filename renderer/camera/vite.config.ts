@@ -8,7 +8,11 @@ export default defineConfig(
     build: {
       minify: true,
       emptyOutDir: false,
-      rolldownOptions: { input: { camera: fileURLToPath(new URL('../camera.html', import.meta.url)) } },
+      rolldownOptions: {
+        input: { camera: fileURLToPath(new URL('../camera.html', import.meta.url)) },
+        // The decoder has a name that the package can be held to.
+        output: { assetFileNames: 'assets/[name][extname]' },
+      },
     },
   }),
 )

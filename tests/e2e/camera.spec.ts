@@ -96,6 +96,14 @@ test('without a camera the lamp says what to do, and the till sells as before', 
   )
 })
 
+test('a shipped till takes no film for a camera', async ({ counter }) => {
+  await writeFile(join(counter.home, 'settings.json'), JSON.stringify(ON), { mode: 0o600 })
+  const { switches } = startFilm(join(counter.home, 'film.y4m'))
+  const till = await counter.openSelling(MANAGER, { switches, env: { ELECTRON_FORCE_IS_PACKAGED: 'true' } })
+  expect(await till.app.evaluate(({ app }) => app.isPackaged)).toBe(true)
+  await till.until('no camera', (state) => state.lamps.scanner.reason === 'noCamera', 20_000)
+})
+
 test('an admin switches the camera on, tries it and switches it off; nothing is charged, and before and after nobody films', async ({
   counter,
 }) => {
