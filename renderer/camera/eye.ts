@@ -12,7 +12,7 @@ const STALLED = 5000
 const AGAIN = 2000
 
 /** Why a camera could not be opened, by the name of what the browser threw. */
-export function stateOf(error: unknown): CameraState {
+function stateOf(error: unknown): CameraState {
   const name = error instanceof Error ? error.name : ''
   if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'noCamera'
   return name === 'NotReadableError' ? 'cameraBusy' : 'cameraBroken'
