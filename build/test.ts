@@ -27,6 +27,7 @@ const STAGES: Readonly<Record<string, Stage>> = {
 /** Parts of a stage, for whoever wants only them. */
 const PARTS: Readonly<Record<string, Stage>> = {
   smoke: () => playwrightStage('e2e', { filter: 'tests/e2e/smoke/' }),
+  screens: () => playwrightStage('pages', { workers: 2, filter: '(screens|customer).spec', env: { GUITAI_SCREENS: 'all' } }),
 }
 
 const asked = process.argv.slice(2)

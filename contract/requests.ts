@@ -42,6 +42,8 @@ export const REQUESTS = {
   'app.setTheme': request('anyone', z.strictObject({ theme: z.enum(['light', 'dark']) }), z.null()),
   /** What this till takes (BEHAVIOUR F03). Faults: `deposit.modeBusy` while a sale is under way in front. */
   'app.setCashierMode': request('chooseCashierMode', z.strictObject({ mode: cashierModeSchema }), z.null()),
+  /** The offer to set up printer and scanner is not made again (`Snapshot.offersSetUp`). */
+  'app.putSetUpAway': request('changeDailySettings', nothing, z.null()),
   'app.dismissNotice': request('anyone', z.strictObject({ id: z.number().int() }), z.null()),
   /** Writes a masked bundle for support; answers the folder it lies in. */
   'app.exportDiagnostics': request('anyone', nothing, z.object({ path: z.string() })),

@@ -259,6 +259,8 @@ export const snapshotSchema = z.object({
   /** Sales, holds, captures, refunds and releases that are not confirmed. */
   unconfirmed: z.number().int(),
   slipsWaiting: z.number().int(),
+  /** Neither printer nor scanner is set up, and this person may do it and has not put the offer away. */
+  offersSetUp: z.boolean(),
   /** Sentences that stay until they are put away, newest last, for example a restored settings file. */
   notices: z.array(z.object({ id: z.number().int(), fault: faultSchema, at: instant })),
 })

@@ -16,6 +16,7 @@ import { openCustomerDisplay, type CustomerDisplay } from './kiosk/customer-disp
 import { deviceLamps, devicesConfigOf } from './kiosk/device-config.ts'
 import { deviceHandlers, listenToDevices, takeScans } from './kiosk/device-handlers.ts'
 import type { Handlers } from './kiosk/answer-request.ts'
+import { endWell } from './kiosk/end-well.ts'
 import type { Home } from './kiosk/home.ts'
 import type { Ipc } from './kiosk/ipc.ts'
 import { frontOf, keptScans } from './kiosk/kept-scans.ts'
@@ -31,6 +32,7 @@ import { openProxy } from './kiosk/proxy.ts'
 import { keepScreenshot } from './kiosk/screenshots.ts'
 import { tillIdentity } from './kiosk/serial-number.ts'
 import { serveRequests, type Publish } from './kiosk/serve-requests.ts'
+import { offersSetUp } from './kiosk/set-up-offer.ts'
 import { settingHandlers } from './kiosk/setting-handlers.ts'
 import { openSettings } from './kiosk/settings.ts'
 import { openSigningKey } from './kiosk/signing-key.ts'
@@ -211,6 +213,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
       ways,
       signingKey: signingKey.shown(person()),
       lamps,
+      offersSetUp: offersSetUp(settings.current(), around, person()?.role ?? null),
       notices: [...notices.all(), ...lasting],
     }
   }
@@ -279,17 +282,10 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   if (training) walletWindow(training.walletUrl, kiosk.window, log)
   log.info('app.ready', { ms: Math.round(performance.now()), fallbackRuntime })
 
-  let ending = false
-  app.on('before-quit', (event) => {
-    if (ending) return
-    ending = true
-    event.preventDefault()
-    void Promise.allSettled([till.stop(), devices.stop(), training?.stop()]).then(() => {
-      if (book.ok) book.value.close()
-      log.info('app.ended')
-      log.close()
-      app.exit(0)
-    })
+  const parts = () => [till.stop(), devices.stop(), ...(training ? [training.stop()] : [])]
+  endWell(kiosk.window, parts, () => {
+    if (book.ok) book.value.close()
+    log.info('app.ended')
+    log.close()
   })
-  kiosk.window.on('closed', () => app.quit())
 }

@@ -17,7 +17,7 @@ export const STAGES = Object.freeze({
 })
 
 /** Parts of a stage that can be asked for by name: `npm test -- smoke`. @type {Readonly<Record<string, readonly Step[]>>} */
-export const PARTS = Object.freeze({ smoke: STAGES.e2e ?? [] })
+export const PARTS = Object.freeze({ smoke: STAGES.e2e ?? [], screens: STAGES.pages ?? [] })
 
 /** @type {Readonly<Record<string, readonly Step[]>>} */
 export const COMMANDS = Object.freeze({

@@ -33,6 +33,7 @@ async function runRunner(
   program: string,
   args: readonly string[],
   through: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<StageReport> {
   const folder = await mkdtemp(join(tmpdir(), 'guitai-stage-'))
   const file = join(folder, 'report.json')
@@ -41,7 +42,7 @@ async function runRunner(
     const finished = await runVisibly(command, words, {
       cwd: root,
       topic: stage,
-      env: { ...process.env, [REPORT_VARIABLE]: file, FORCE_COLOR: '0', NO_COLOR: '1' },
+      env: { ...process.env, ...env, [REPORT_VARIABLE]: file, FORCE_COLOR: '0', NO_COLOR: '1' },
     })
     const report = await readReport(file)
     if (report === null)
@@ -70,7 +71,7 @@ export function vitestStage(project: string, { workers }: HowToRun = {}): Promis
 /** One project of playwright.config.ts, or the part of it whose files match `filter`. */
 export function playwrightStage(
   project: string,
-  { workers = 1, through, filter }: HowToRun & { readonly filter?: string },
+  { workers = 1, through, filter, env }: HowToRun & { readonly filter?: string; readonly env?: Readonly<Record<string, string>> },
 ): Promise<StageReport> {
   const words = [
     'test',
@@ -80,5 +81,5 @@ export function playwrightStage(
     '--reporter=line,./build/test/playwright-reporter.ts',
     ...(filter === undefined ? [] : [filter]),
   ]
-  return runRunner(project, '@playwright/test/cli.js', words, through)
+  return runRunner(project, '@playwright/test/cli.js', words, through, env)
 }

@@ -65,6 +65,8 @@ export class Speaker {
   #running: Promise<void> | null = null
   #order = 0
   #muted = false
+  /** The mute key came while the present one was being made or said. */
+  #silenced = false
   readonly #taken = new Set<string>()
   readonly #waiting: Waiting[] = []
 
@@ -81,6 +83,7 @@ export class Speaker {
   announce(announcement: Announcement): Promise<AnnounceReport> {
     if (this.#taken.has(announcement.id)) return Promise.resolve(report('repeated'))
     this.#taken.add(announcement.id)
+    if (this.#muted) return Promise.resolve(report('muted'))
     return new Promise((answer) => {
       this.#waiting.push({ announcement, order: this.#order++, answer })
       this.#running ??= this.#work()
@@ -88,10 +91,13 @@ export class Speaker {
     })
   }
 
-  /** From now on nothing is heard, not even the rest of what is being said; what waits is dropped in its turn. */
+  /** From now on nothing is heard, not even the rest of what is being said. What comes or waits meanwhile is not said later. */
   mute(muted: boolean): void {
     this.#muted = muted
-    if (muted) this.#current?.stop()
+    if (!muted) return
+    for (const { answer } of this.#waiting.splice(0)) answer(report('muted'))
+    this.#silenced = true
+    this.#current?.stop()
   }
 
   /** Finds out what this machine can do. */
@@ -120,7 +126,7 @@ export class Speaker {
 
   /** A player that was stopped by the mute key has not failed. */
   #broken(error: unknown): AnnounceReport {
-    return this.#muted ? report('muted') : report('failed', wordsOf(error))
+    return this.#silenced ? report('muted') : report('failed', wordsOf(error))
   }
 
   #next(): Waiting | undefined {
@@ -130,7 +136,8 @@ export class Speaker {
 
   async #say(announcement: Announcement): Promise<AnnounceReport> {
     if (this.#parts.now() > announcement.staleAt) return report('stale')
-    if (!this.#config.enabled || this.#muted) return report('muted')
+    if (!this.#config.enabled) return report('muted')
+    this.#silenced = false
     const parts = this.#parts
     const spoken = announcement.text === '' ? null : parts.sentence(announcement.text, announcement.language).catch(noted)
     const tone = atVolume(toneOf(announcement.tone), this.#config.volume[announcement.kind])
@@ -158,7 +165,7 @@ export class Speaker {
     const parts = this.#parts
     const start = await parts.player()
     if (isCut()) return report('played')
-    if (this.#muted) return report('muted')
+    if (this.#silenced) return report('muted')
     const playback = start?.() ?? null
     this.#current = playback
     try {
@@ -184,7 +191,7 @@ export class Speaker {
       begin()
     }
     const words = await spoken
-    if (this.#muted) return report('muted')
+    if (this.#silenced) return report('muted')
     const fault = words && 'error' in words ? words.error : null
     const speech = words && !('error' in words) ? atVolume(words, this.#config.volume[announcement.kind]) : null
     const whole = speech ? Buffer.concat([tone, speech]) : tone

@@ -10,7 +10,8 @@ interface Parts {
   readonly busy: () => boolean
 }
 
-type Settled = 'app.setLanguage' | 'app.setTheme' | 'app.setCashierMode' | 'app.dismissNotice' | 'app.setPrintItems'
+type Settled =
+  'app.setLanguage' | 'app.setTheme' | 'app.setCashierMode' | 'app.setPrintItems' | 'app.putSetUpAway' | 'app.dismissNotice'
 
 /** What people change on the screen itself. */
 export function settingHandlers({ settings, notices, busy }: Parts): Pick<Handlers, Settled> {
@@ -31,6 +32,10 @@ export function settingHandlers({ settings, notices, busy }: Parts): Pick<Handle
     'app.setPrintItems': ({ of, items }) => {
       const { shift, summary } = settings.current()
       settings.change(of === 'shift' ? { shift: { ...shift, items } } : { summary: { ...summary, items } })
+      return ok(null)
+    },
+    'app.putSetUpAway': () => {
+      settings.change({ offerSetUp: false })
       return ok(null)
     },
     'app.dismissNotice': ({ id }) => {

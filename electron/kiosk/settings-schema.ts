@@ -81,6 +81,8 @@ export const settingsSchema = z.object({
     .prefault({}),
   /** `auto`: the customer display stands on the second screen, as long as there is one. */
   customerDisplay: z.enum(['auto', 'off']).default('auto'),
+  /** False once somebody has put away the offer to set up printer and scanner. */
+  offerSetUp: z.boolean().default(true),
 })
 export type Settings = z.infer<typeof settingsSchema>
 

@@ -37,11 +37,6 @@ export function listenToKeyboard(page: Window, onScan: (text: string) => void): 
     if (scan !== undefined) onScan(scan)
   }
 
-  function deliver({ name, target }: Held): void {
-    if (isTextField(target)) insertText(target, name)
-    else press(name)
-  }
-
   /** Keeps a key back until it is known what it was. An input method has its keys already and cannot be kept from them. */
   function hold(event: KeyboardEvent, name: string): void {
     const takenAlready = event.isComposing || event.key === 'Process'
@@ -109,6 +104,23 @@ function handOn(event: KeyboardEvent): void {
   if (!press(name)) return
   event.preventDefault()
   event.stopImmediatePropagation()
+}
+
+/**
+ * Presses keys that waited for a screen, a frame apart: each goes to whom it belongs once the screen, or the key before it, has
+ * had its effect.
+ */
+export async function pressKept(names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    await new Promise((drawn) => requestAnimationFrame(drawn))
+    deliver({ name, target: document.activeElement })
+  }
+}
+
+/** Hands a key on that was kept back. */
+function deliver({ name, target }: Held): void {
+  if (isTextField(target) && Array.from(name).length === 1) insertText(target, name)
+  else press(name)
 }
 
 function press(name: string): boolean {

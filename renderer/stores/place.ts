@@ -3,7 +3,7 @@ import { ref } from 'vue'
 
 /** Where the person is: at the till, at the orders, the deposits, the figures, the shift, the settings, or what is to be confirmed. Everything else follows from the snapshot. */
 export const usePlace = defineStore('place', () => {
-  const place = ref<'till' | 'orders' | 'deposits' | 'summary' | 'toConfirm' | 'shift' | 'settings'>('till')
+  const place = ref<'till' | 'orders' | 'deposits' | 'summary' | 'toConfirm' | 'shift' | 'settings' | 'setUp'>('till')
   /** The order the list should open on, by number; taken once. */
   const wanted = ref<string | null>(null)
   /** The same for the board of deposits: the number of a hold, or of a capture or a release of it. */
@@ -39,6 +39,10 @@ export const usePlace = defineStore('place', () => {
     place.value = 'settings'
   }
 
+  function goToSetUp(): void {
+    place.value = 'setUp'
+  }
+
   function leave(): void {
     goToTill()
     wanted.value = null
@@ -56,6 +60,7 @@ export const usePlace = defineStore('place', () => {
     goToConfirm,
     goToShift,
     goToSettings,
+    goToSetUp,
     leave,
   }
 })

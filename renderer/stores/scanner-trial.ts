@@ -23,6 +23,10 @@ export interface Tried {
   readonly from: string
   readonly text: string
   readonly rawHex: string
+  /** The scanner, while it is not set up and no mere keyboard. */
+  readonly found: ScanTried['found']
+  /** It is set up. */
+  readonly known: boolean
 }
 
 /**
@@ -69,6 +73,12 @@ export const useScannerTrial = defineStore('scannerTrial', () => {
     added.value = 'added'
   }
 
+  /** Sets up the scanner that was heard last. */
+  async function keep(): Promise<void> {
+    const found = last.value?.found
+    if (found) await add(found)
+  }
+
   function hear({ scannerId, found, text, rawHex }: ScanTried): void {
     if (scannerId === CAMERA_ID && mode.value === 'add') return
     if (mode.value === 'add') {
@@ -77,7 +87,8 @@ export const useScannerTrial = defineStore('scannerTrial', () => {
       return
     }
     const own = setups().find(({ id }) => id === scannerId)
-    if (on.value) last.value = { from: own?.name || found?.model || scannerId || '', text, rawHex }
+    if (on.value)
+      last.value = { from: own?.name || found?.model || scannerId || '', text, rawHex, found, known: scannerId !== null }
   }
 
   /**
@@ -87,9 +98,9 @@ export const useScannerTrial = defineStore('scannerTrial', () => {
   function hearKeys(text: string): boolean {
     if (!on.value) return till.now < addedAt + KEYS_LATER_MS
     if (mode.value === 'add') added.value = 'asKeyboard'
-    else if (last.value?.text !== text) last.value = { from: '', text, rawHex: '' }
+    else if (last.value?.text !== text) last.value = { from: '', text, rawHex: '', found: null, known: false }
     return true
   }
 
-  return { mode, on, last, added, addedName, secondsLeft, begin, end, hear, hearKeys }
+  return { mode, on, last, added, addedName, secondsLeft, begin, end, keep, hear, hearKeys }
 })

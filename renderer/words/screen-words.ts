@@ -2,6 +2,7 @@ import type { Message } from './message.ts'
 import type { depositWords } from './zh/deposits.ts'
 import type { payments } from './zh/payments.ts'
 import type { screens } from './zh/screens.ts'
+import type { setUpWords } from './zh/set-up.ts'
 import type { settingWords } from './zh/settings.ts'
 import type { summaryWords } from './zh/summary.ts'
 import type { shiftWords } from './zh/shift.ts'
@@ -15,3 +16,4 @@ export type PaymentWords = Widened<typeof payments>
 export type SettingWords = Widened<typeof settingWords>
 export type SummaryWords = Widened<typeof summaryWords>
 export type ShiftWords = Widened<typeof shiftWords>
+export type SetUpWords = Widened<typeof setUpWords>

@@ -11,22 +11,39 @@ import * as enFaults from './en/faults.ts'
 import * as enLamps from './en/lamps.ts'
 import * as enPayments from './en/payments.ts'
 import * as enScreens from './en/screens.ts'
+import * as enSetUp from './en/set-up.ts'
 import * as enSettings from './en/settings.ts'
 import * as enSummary from './en/summary.ts'
 import * as enShift from './en/shift.ts'
 import { asFunctions, type ContractWords, type Message } from './message.ts'
-import type { DepositWords, PaymentWords, ScreenWords, SettingWords, ShiftWords, SummaryWords } from './screen-words.ts'
+import type {
+  DepositWords,
+  PaymentWords,
+  ScreenWords,
+  SettingWords,
+  SetUpWords,
+  ShiftWords,
+  SummaryWords,
+} from './screen-words.ts'
 import * as zhDeposits from './zh/deposits.ts'
 import * as zhDoctor from './zh/doctor.ts'
 import * as zhFaults from './zh/faults.ts'
 import * as zhLamps from './zh/lamps.ts'
 import * as zhPayments from './zh/payments.ts'
 import * as zhScreens from './zh/screens.ts'
+import * as zhSetUp from './zh/set-up.ts'
 import * as zhSettings from './zh/settings.ts'
 import * as zhSummary from './zh/summary.ts'
 import * as zhShift from './zh/shift.ts'
 
-export type Words = ScreenWords & SettingWords & PaymentWords & DepositWords & ShiftWords & SummaryWords & ContractWords
+export type Words = ScreenWords &
+  SettingWords &
+  SetUpWords &
+  PaymentWords &
+  DepositWords &
+  ShiftWords &
+  SummaryWords &
+  ContractWords
 
 export const chinese: Words = {
   ...zhScreens.screens,
@@ -35,6 +52,7 @@ export const chinese: Words = {
   ...zhSettings.settingWords,
   ...zhSummary.summaryWords,
   ...zhShift.shiftWords,
+  ...zhSetUp.setUpWords,
   ...zhDoctor,
   ...zhFaults,
   ...zhLamps,
@@ -46,6 +64,7 @@ export const english: Words = {
   ...enSettings.settingWords,
   ...enSummary.summaryWords,
   ...enShift.shiftWords,
+  ...enSetUp.setUpWords,
   ...enDoctor,
   ...enFaults,
   ...enLamps,
@@ -60,6 +79,10 @@ export const i18n = createI18n({
   fallbackLocale: 'zh-CN',
   messages: { 'zh-CN': asFunctions(chinese), en: asFunctions(english) },
 })
+
+/** Words in one language, whichever the page speaks at the moment. */
+export const sayIn = (language: Language, path: WordPath, named: NamedValues = {}): string =>
+  i18n.global.t(path, named, { locale: language })
 
 export function speak(language: Language): void {
   i18n.global.locale.value = language

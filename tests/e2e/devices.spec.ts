@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { realpathSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Cashier } from '../../build/demo/cashier.ts'
 import { poleSetupSchema } from '../../contract/poles.ts'
@@ -188,4 +188,64 @@ test('a code that was scanned too long before the page is back charges nothing, 
   await till.until('paid', (state) => state.sale?.state === 'paid', 20_000)
   await till.close()
   await unplug()
+})
+
+test('two printers: the paper of the first ends, the second prints, the lamp says so, and each slip is there once', async ({
+  counter,
+}) => {
+  const [front, back] = [await startPrinterServer(), await startPrinterServer()]
+  const setup = (id: string, name: string, { host, port }: typeof front) => {
+    return { id, name, profile: 'generic-80', printer: { kind: 'network', host, port } }
+  }
+  const settings = { version: 2, printers: [setup('front', '', front), setup('bar', '吧台', back)] }
+  await writeFile(join(counter.home, 'settings.json'), JSON.stringify(settings), { mode: 0o600 })
+  const till = await counter.openSelling(MANAGER)
+  await till.until('the printers', (state) => state.lamps.printer.reason === 'fine', 20_000)
+
+  async function sell(amount: string): Promise<string> {
+    const before = (await till.snapshot()).lastSale?.orderNo
+    await till.type(amount)
+    await till.press('Enter')
+    await till.until('the scan sheet', (state) => state.sale?.state === 'waitingForCode')
+    await till.scan(counter.sandbox.control.codeOf(counter.wallet('wechat')))
+    const { lastSale } = await till.until(
+      'printed',
+      (state) => state.lastSale?.orderNo !== before && state.lastSale?.slip === 'printed',
+      30_000,
+    )
+    await till.press('Enter')
+    return lastSale?.orderNo ?? '?'
+  }
+  const timesOn = (printer: typeof front, orderNo: string): number =>
+    printer.jobs.filter((job) => Buffer.from(job.bytes).includes(orderNo)).length
+
+  const first = await sell('1')
+  front.setCondition('paperOut')
+  const second = await sell('2')
+  const { lamps } = await till.until('the lamp', (state) => state.lamps.printer.reason === 'standIn', 20_000)
+  expect(lamps.printer).toEqual({
+    level: 'warn',
+    reason: 'standIn',
+    standIn: { name: '吧台', place: 2, because: 'paperOut' },
+  })
+  await till.press('F7')
+  const list = till.page.getByRole('group', { name: '打印机列表' }).getByRole('button')
+  await expect(list).toHaveText([/打印机 1/, /吧台/])
+  await expect(till.page.getByText('请换一卷纸')).toBeVisible()
+  await till.press('Alt+2')
+  await expect(till.page.getByText(/那张打好了/)).toBeVisible()
+  await till.press('F1')
+  front.setCondition('ok')
+  await till.until('the first is back', (state) => state.lamps.printer.reason === 'fine', 20_000)
+  const third = await sell('3')
+
+  expect([first, second, third].map((orderNo) => [timesOn(front, orderNo), timesOn(back, orderNo)])).toEqual([
+    [1, 0],
+    [0, 1],
+    [1, 0],
+  ])
+  const kept = JSON.parse(await readFile(join(counter.home, 'settings.json'), 'utf8')) as { printers: unknown[] }
+  expect(kept.printers).toHaveLength(2)
+  await till.close()
+  await Promise.all([front.close(), back.close()])
 })

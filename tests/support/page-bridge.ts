@@ -167,6 +167,7 @@ export function aSnapshot(facts: Partial<Snapshot> = {}): Snapshot {
     lastSale: null,
     unconfirmed: 0,
     slipsWaiting: 0,
+    offersSetUp: false,
     notices: [],
     ...facts,
   }

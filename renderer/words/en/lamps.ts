@@ -11,9 +11,13 @@ export const lamps: ContractWords['lamps'] = {
   },
   slow: { short: 'Slow', what: 'Cloud Pay answers slowly', todo: 'Go on selling; results come a little later.' },
   noPrinter: { short: 'No printer', what: 'No printer is set up', todo: 'Sales are safe. For slips, have a printer connected.' },
-  offline: { short: 'No answer', what: 'It does not answer', todo: 'Check power and cable. Sales are safe; slips wait.' },
-  paperOut: { short: 'Paper out', what: 'The paper is used up', todo: 'Put in a new roll. Slips wait and go on by themselves.' },
-  coverOpen: { short: 'Cover open', what: 'The cover is open', todo: 'Close it; slips go on by themselves.' },
+  offline: {
+    short: 'No answer',
+    what: 'It does not answer',
+    todo: 'Check power and cable. Sales are safe; slips that wait go on.',
+  },
+  paperOut: { short: 'Paper out', what: 'The paper is used up', todo: 'Put in a new roll. Slips that wait go on by themselves.' },
+  coverOpen: { short: 'Cover open', what: 'The cover is open', todo: 'Close it; slips that wait go on by themselves.' },
   slipsWaiting: { short: 'Slips wait', what: 'Some slips are not printed yet', todo: 'Look at the printer. Sales are safe.' },
   standIn: {
     short: 'Stands in',

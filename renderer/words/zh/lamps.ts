@@ -7,9 +7,9 @@ export const lamps: ContractWords['lamps'] = {
   noAnswer: { short: '断网', what: '连不上云支付', todo: '请看网线、路由器和代理。付款结果要等连上才知道。' },
   slow: { short: '很慢', what: '云支付答得很慢', todo: '可以照常收款，结果会晚一点出来。' },
   noPrinter: { short: '没有打印机', what: '没有设打印机', todo: '收款不受影响。要出小票，请管理员接好打印机。' },
-  offline: { short: '没有应答', what: '没有应答', todo: '请看电源和连线。收款没有问题，小票会等着。' },
-  paperOut: { short: '缺纸', what: '纸用完了', todo: '请换一卷纸。小票会等着，换好就接着打。' },
-  coverOpen: { short: '盖子开着', what: '纸仓盖开着', todo: '请把盖子关好，小票会接着打。' },
+  offline: { short: '没有应答', what: '没有应答', todo: '请看电源和连线。收款没有问题，等着的小票好了就接着打。' },
+  paperOut: { short: '缺纸', what: '纸用完了', todo: '请换一卷纸。等着的小票换好就接着打。' },
+  coverOpen: { short: '盖子开着', what: '纸仓盖开着', todo: '请把盖子关好，等着的小票会接着打。' },
   slipsWaiting: { short: '小票在等', what: '有小票还没打出来', todo: '请看打印机。收款没有问题，好了就接着打。' },
   standIn: {
     short: '另一台在打',

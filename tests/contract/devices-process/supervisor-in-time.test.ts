@@ -166,9 +166,15 @@ describe('Slips and sentences over time', () => {
     const [a, again, b] = [devices.print('a', slip), devices.print('a', slip), devices.print('b', slip)]
     const jobs = (): string[] => last().heard.flatMap((message) => (message.type === 'print' ? [message.jobId] : []))
     expect(jobs()).toEqual(['a'])
-    last().say({ type: 'printDone', jobId: 'a', outcome: { result: 'sent' }, firstByteAt: 3, tried: [] })
+    const paperOut = { result: 'failed', fault: 'paperOut', bytesOut: 0, detail: '' } as const
+    const tried = [
+      { printerId: 'printer-1', outcome: paperOut },
+      { printerId: 'bar', outcome: { result: 'sent' } as const },
+    ]
+    last().say({ type: 'printDone', jobId: 'a', outcome: { result: 'sent' }, firstByteAt: 3, tried })
+    expect([...devices.lastPrints()].map(([id, { outcome }]) => ({ printerId: id, outcome }))).toEqual(tried)
     expect(jobs()).toEqual(['a', 'b'])
-    expect(await a).toEqual({ outcome: { result: 'sent' }, firstByteAt: 3, tried: [] })
+    expect(await a).toEqual({ outcome: { result: 'sent' }, firstByteAt: 3, tried })
     expect(await again).toEqual(await a)
     last().say({ type: 'printDone', jobId: 'b', outcome: { result: 'printed' }, firstByteAt: 4, tried: [] })
     expect((await b).firstByteAt).toBe(4)

@@ -6,6 +6,7 @@ import { FACT_STATES } from './fact-states.ts'
 import { BUSY, DIFFERS, ORDER_STATES } from './order-states.ts'
 import type { PageState } from './page-state.ts'
 import { SHIFT_STATES } from './shift-states.ts'
+import { SET_UP_STATES } from './set-up-states.ts'
 import { ADMIN, MANAGER, SETTING_STATES } from './setting-states.ts'
 import { SUMMARY_STATES } from './summary-states.ts'
 
@@ -235,6 +236,7 @@ export const ALL_STATES: readonly PageState[] = [
   ...DEPOSIT_STATES,
   ...SETTING_STATES,
   ...SUMMARY_STATES,
+  ...SET_UP_STATES,
   ...DOUBT_STATES,
   ...SHIFT_STATES,
   ...FACT_STATES,

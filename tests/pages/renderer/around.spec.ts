@@ -1,8 +1,9 @@
 import type { Snapshot } from '../../../contract/snapshot.ts'
 import { aSale, NOW } from '../../support/page-bridge.ts'
 import { LAMPS_AILING, LAMPS_MUTED } from './all-states.ts'
+import { LIST } from './order-states.ts'
 import { answers } from './setting-states.ts'
-import { expect, scan, test } from './the-page.ts'
+import { ORIGIN, expect, press, scan, test } from './the-page.ts'
 
 const UNBOUND: Partial<Snapshot> = { stage: 'unbound', place: null, person: null, staff: [] }
 const SIGNED_OUT = { stage: 'signedOut', person: null } as const
@@ -16,7 +17,7 @@ test.describe('binding', () => {
       'scan.read': { ok: false, fault: { code: 'bind.expired' } },
     })
     await expect(page.getByText('pay.qcloud.com')).toBeVisible()
-    await page.keyboard.press('Alt+v')
+    await press(page, 'Alt+v')
     await scan(page, LINK)
     await expect(page.getByRole('alert').filter({ hasText: '配置码过期了' })).toBeVisible()
     expect(await bridge.asked('scan.read')).toEqual([{ name: 'scan.read', question: { text: LINK } }])
@@ -30,9 +31,9 @@ test.describe('binding', () => {
       'scan.read': { ok: false, fault: { code: 'scan.notNow' } },
     })
     await expect(page.getByText('连不上 pay.qcloud.com')).toBeVisible()
-    await page.keyboard.press('Alt+v')
+    await press(page, 'Alt+v')
     await page.keyboard.insertText(LINK)
-    await page.keyboard.press('Enter')
+    await press(page, 'Enter')
     expect(await bridge.asked('bind.useLink')).toEqual([{ name: 'bind.useLink', question: { link: LINK } }])
     await expect(page.getByRole('alert').filter({ hasText: '这张码不是云支付给的' })).toContainText('101 · 日志 7')
     await scan(page, '134579281046253718')
@@ -43,11 +44,11 @@ test.describe('binding', () => {
 test.describe('signing in', () => {
   test('a tile by its key, a password from the keyboard, sent once and never shown', async ({ page, open }) => {
     const bridge = await open(SIGNED_OUT, { 'staff.signIn': 'never' })
-    for (const key of ['F2', '8', '6', 'x', 'Numpad4']) await page.keyboard.press(key)
+    await press(page, 'F2', '8', '6', 'x', 'Numpad4')
     await expect(page.locator('.dots .on')).toHaveCount(4)
     await expect(page.locator('body')).not.toContainText('86x4')
-    await page.keyboard.press('Enter')
-    await page.keyboard.press('Enter')
+    await press(page, 'Enter')
+    await press(page, 'Enter')
     expect(await bridge.asked('staff.signIn')).toEqual([
       { name: 'staff.signIn', question: { staffId: '1207', password: '86x4' } },
     ])
@@ -55,9 +56,9 @@ test.describe('signing in', () => {
 
   test('any other number, with letters from the screen', async ({ page, open }) => {
     const bridge = await open(SIGNED_OUT)
-    await page.keyboard.press('F6')
-    for (const key of ['7', '7', 'Enter']) await page.keyboard.press(key)
-    await page.keyboard.press('Alt+k')
+    await press(page, 'F6')
+    await press(page, '7', '7', 'Enter')
+    await press(page, 'Alt+k')
     for (const letter of ['k', 'e', 'y']) await page.getByRole('button', { name: letter, exact: true }).click()
     await page.getByRole('button', { name: '大写' }).click()
     await page.getByRole('button', { name: 'S', exact: true }).click()
@@ -67,7 +68,7 @@ test.describe('signing in', () => {
 
   test('a lock counts down to its end, then lets go', async ({ page, open }) => {
     await open(SIGNED_OUT, { 'staff.signIn': { ok: false, fault: { code: 'signIn.locked', params: { seconds: 75 } } } })
-    for (const key of ['1', '2', 'Enter']) await page.keyboard.press(key)
+    await press(page, '1', '2', 'Enter')
     await expect(page.getByRole('alert')).toContainText(/1:1\d 后再试/)
     await page.clock.runFor(30_000)
     await expect(page.getByRole('alert')).toContainText(/0:4\d 后再试/)
@@ -77,7 +78,7 @@ test.describe('signing in', () => {
 
   test('a wrong password says how many tries are left and has to be typed anew', async ({ page, open }) => {
     await open(SIGNED_OUT, { 'staff.signIn': { ok: false, fault: { code: 'signIn.wrongPassword', params: { left: 3 } } } })
-    for (const key of ['1', '2', 'Enter']) await page.keyboard.press(key)
+    await press(page, '1', '2', 'Enter')
     await expect(page.getByRole('alert')).toContainText('还可以试 3 次')
     await expect(page.locator('.dots .on')).toHaveCount(0)
   })
@@ -89,33 +90,33 @@ test.describe('the head', () => {
     open,
   }) => {
     await open({ lamps: LAMPS_AILING, slipsWaiting: 2 })
-    await page.keyboard.press('4')
-    await page.keyboard.press('F12')
+    await press(page, '4')
+    await press(page, 'F12')
     const list = page.getByRole('dialog')
     await expect(list).toContainText('请看网线、路由器和代理')
     await expect(list).toContainText('2 张小票在等')
-    await page.keyboard.press('9')
-    await page.keyboard.press('Escape')
+    await press(page, '9')
+    await press(page, 'Escape')
     await expect(list).toHaveCount(0)
     await expect(page.locator('.amount')).toHaveText('¥4.00')
-    await page.keyboard.press('2')
+    await press(page, '2')
     await expect(page.locator('.amount')).toHaveText('¥42.00')
   })
 
   test('Alt+J mutes and lets speak again, on every page and beside an amount; a muted till says so', async ({ page, open }) => {
     const bridge = await open({}, answers({}, { 'devices.mute': { ok: true, value: null } }))
-    await page.keyboard.press('4')
-    await page.keyboard.press('Alt+j')
+    await press(page, '4')
+    await press(page, 'Alt+j')
     await bridge.push({ muted: true, lamps: LAMPS_MUTED })
     await expect(page.getByRole('button', { name: '语音：静音' })).toContainText('静音')
     await expect(page.locator('.amount')).toHaveText('¥4.00')
-    await page.keyboard.press('F7')
+    await press(page, 'F7')
     await expect(page.getByRole('heading', { name: '打印机' })).toBeVisible()
-    await page.keyboard.press('Alt+j')
-    await page.keyboard.press('F12')
+    await press(page, 'Alt+j')
+    await press(page, 'F12')
     await expect(page.getByRole('dialog')).toContainText('按 Alt+J 恢复')
     await page.getByRole('button', { name: '恢复语音' }).click()
-    await page.keyboard.press('Alt+j')
+    await press(page, 'Alt+j')
     expect((await bridge.asked('devices.mute')).map(({ question }) => question)).toEqual([
       { muted: true },
       { muted: false },
@@ -126,8 +127,8 @@ test.describe('the head', () => {
 
   test('before somebody signs in nothing mutes the till', async ({ page, open }) => {
     const bridge = await open({ stage: 'signedOut', person: null })
-    await page.keyboard.press('Alt+j')
-    await page.keyboard.press('F12')
+    await press(page, 'Alt+j')
+    await press(page, 'F12')
     await expect(page.getByRole('dialog')).toBeVisible()
     await expect(page.getByRole('button', { name: '静音' })).toHaveCount(0)
     expect(await bridge.asked('devices.mute')).toEqual([])
@@ -135,12 +136,12 @@ test.describe('the head', () => {
 
   test('language and look change at once, and the person signs out', async ({ page, open }) => {
     const bridge = await open()
-    await page.keyboard.press('Alt+s')
-    await page.keyboard.press('Alt+g')
+    await press(page, 'Alt+s')
+    await press(page, 'Alt+g')
     await bridge.push({ language: 'en', theme: 'dark' })
     await expect(page.getByRole('button', { name: /Charge/ })).toBeVisible()
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-    await page.keyboard.press('Alt+q')
+    await press(page, 'Alt+q')
     expect((await bridge.asked()).map((one) => one.name)).toEqual(['app.setLanguage', 'staff.signOut'])
   })
 
@@ -148,7 +149,7 @@ test.describe('the head', () => {
     const bridge = await open({ training: true, notices: [{ id: 3, fault: { code: 'settings.restored' }, at: NOW }] })
     await expect(page.getByText('训练模式')).toBeVisible()
     await expect(page.getByText('设置文件坏了，已经用回上一份')).toBeVisible()
-    await page.keyboard.press('Alt+o')
+    await press(page, 'Alt+o')
     expect(await bridge.asked('app.dismissNotice')).toEqual([{ name: 'app.dismissNotice', question: { id: 3 } }])
   })
 })
@@ -192,27 +193,27 @@ test.describe('the orders', () => {
 
   test('by keyboard alone: open, walk, read the slip, reprint, another day, back', async ({ page, open }) => {
     const bridge = await open({}, { 'orders.list': LIST, 'slip.preview': SLIP })
-    await page.keyboard.press('F2')
+    await press(page, 'F2')
     await expect(page.getByRole('option')).toHaveCount(2)
-    await page.keyboard.press('ArrowDown')
+    await press(page, 'ArrowDown')
     await expect(page.getByRole('option').first()).toBeFocused()
-    await page.keyboard.press('Enter')
+    await press(page, 'Enter')
     await expect(page.locator('.detail')).toContainText('¥45.00')
     await expect(page.getByRole('img', { name: '小票预览' }).locator('img')).toBeVisible()
-    await page.keyboard.press('F10')
+    await press(page, 'F10')
     expect(await bridge.asked('slip.reprint')).toEqual([
       { name: 'slip.reprint', question: { orderNo: '0100005201031700001841' } },
     ])
-    await page.keyboard.press('ArrowDown')
+    await press(page, 'ArrowDown')
     await expect(page.getByRole('option').nth(1)).toBeFocused()
-    await page.keyboard.press('Enter')
+    await press(page, 'Enter')
     await expect(page.locator('.detail')).toContainText('收到钱才能打印')
-    await page.keyboard.press('F10')
+    await press(page, 'F10')
     expect(await bridge.asked('slip.reprint')).toHaveLength(1)
-    await page.keyboard.press('Escape')
+    await press(page, 'Escape')
     await page.getByRole('button', { name: '前一天' }).click()
     expect((await bridge.asked('orders.list')).map((one) => one.question['day'])).toEqual(['2025-11-22', '2025-11-21'])
-    await page.keyboard.press('F1')
+    await press(page, 'F1')
     await expect(page.locator('.amount')).toHaveText('¥0.00')
   })
 
@@ -230,9 +231,9 @@ test.describe('the orders', () => {
     )
     await bridge.emit('openOrder', { orderNo: '0100005201031700001700' })
     await expect(page.locator('.detail')).toContainText('¥9.99')
-    await page.keyboard.press('Alt+f')
+    await press(page, 'Alt+f')
     await page.keyboard.insertText('0100 0052 0103')
-    await page.keyboard.press('Enter')
+    await press(page, 'Enter')
     await expect.poll(() => bridge.asked('orders.find')).toHaveLength(2)
     expect((await bridge.asked('orders.find')).map((one) => one.question['orderNo'])).toEqual([
       '0100005201031700001700',
@@ -249,8 +250,25 @@ test.describe('a till that cannot sell', () => {
     )
     await expect(page.getByRole('alert').filter({ hasText: '账本正被另一个柜台程序用着' })).toBeVisible()
     await expect(page.getByText('请关掉另一个')).toBeVisible()
-    await page.keyboard.press('Alt+e')
+    await press(page, 'Alt+e')
     await expect(page.getByText('诊断已存到 /var/guitai/diagnostics')).toBeVisible()
     expect(await bridge.asked('app.exportDiagnostics')).toHaveLength(1)
   })
+})
+
+test('keys pressed before a screen has been read wait for it', async ({ page, open }) => {
+  let goOn = (): void => undefined
+  const held = new Promise<void>((resolve) => (goOn = resolve))
+  await page.route(`${ORIGIN}/assets/OrdersScreen*`, async (route) => {
+    await held
+    await route.fallback()
+  })
+  const bridge = await open({}, { ...LIST, 'orders.find': { ok: false, fault: { code: 'scan.orderNotFound' } } })
+  for (const key of ['F2', 'Alt+f', '9', '8', 'Enter']) {
+    await page.clock.runFor(80)
+    await page.keyboard.press(key)
+  }
+  await expect(page.locator('main[aria-busy]')).toBeAttached()
+  goOn()
+  await expect.poll(async () => (await bridge.asked('orders.find')).map(({ question }) => question['orderNo'])).toEqual(['98'])
 })

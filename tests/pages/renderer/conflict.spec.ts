@@ -1,18 +1,17 @@
 import { aSale, NOW } from '../../support/page-bridge.ts'
 import { LIST } from './order-states.ts'
-import { expect, test } from './the-page.ts'
+import { expect, press, test } from './the-page.ts'
 
-const hand = { delay: 70 }
 const manager = { staffId: '0001', name: '陈经理', role: 'manager', since: NOW, mayRefund: true } as const
 const CONFLICT = aSale({ saleId: 'c-1', state: 'conflict', nextAskAt: null, fault: { code: 'sale.numberUsed', status: 407 } })
 
 test('a manager who has looked dismisses a conflict by a second press, once', async ({ page, open }) => {
   const bridge = await open({ person: manager, sale: CONFLICT, unconfirmed: 1 }, { 'sale.dismiss': 'never' })
   await expect(page.getByText('这个单号下的钱不是这一笔的')).toBeVisible()
-  await page.keyboard.press('F9', hand)
+  await press(page, 'F9')
   expect(await bridge.asked()).toEqual([])
   await expect(page.getByRole('button', { name: '再按一次就了结' })).toBeVisible()
-  for (const key of ['F9', 'F9', 'F9']) await page.keyboard.press(key, hand)
+  await press(page, 'F9', 'F9', 'F9')
   expect(await bridge.asked()).toEqual([{ name: 'sale.dismiss', question: { saleId: 'c-1' } }])
 })
 
@@ -21,12 +20,12 @@ test('a clerk sees nothing of it; Alt+I opens the order, and Alt+D all that is n
   const bridge = await open({ sale: CONFLICT, unconfirmed: 1 }, { ...LIST, 'orders.find': found })
   await expect(page.getByRole('heading', { name: '单号冲突' })).toBeVisible()
   await expect(page.getByText('了结')).toHaveCount(0)
-  for (const key of ['F9', 'F9']) await page.keyboard.press(key, hand)
+  await press(page, 'F9', 'F9')
   expect(await bridge.asked()).toEqual([])
-  await page.keyboard.press('Alt+d', hand)
+  await press(page, 'Alt+d')
   await expect(page.getByRole('heading', { name: '待确认' })).toBeVisible()
-  await page.keyboard.press('F1', hand)
+  await press(page, 'F1')
   await expect(page.getByRole('heading', { name: '单号冲突' })).toBeVisible()
-  await page.keyboard.press('Alt+i', hand)
+  await press(page, 'Alt+i')
   await expect(page.getByRole('heading', { name: '交易' })).toBeAttached()
 })

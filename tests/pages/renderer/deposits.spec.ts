@@ -4,7 +4,7 @@ import { aHold, aRelease, aSale, NOW, type PageBridge, type StandInAnswers } fro
 import { aCapture, aFound, board, HOLDS, HOTEL, MANAGER, TO_HOLD, WECHAT } from './deposit-states.ts'
 import { faultsOfAccess } from '../axe.ts'
 import { faultsOfLayout } from './layout.ts'
-import { expect, test } from './the-page.ts'
+import { expect, press as pressKeys, test } from './the-page.ts'
 
 const SIZES = [
   [1024, 768],
@@ -12,12 +12,11 @@ const SIZES = [
   [1920, 1080],
   [1080, 1920],
 ] as const
-const hand = { delay: 70 }
 const press = async (page: Page, ...keys: string[]): Promise<void> => {
   for (const key of keys) {
     // The board is read when somebody goes there: before that there is nothing to walk in.
     if (key === 'ArrowDown') await page.locator('.rows:not(.empty)').first().waitFor()
-    await page.keyboard.press(key, hand)
+    await pressKeys(page, key)
   }
 }
 const HOLD_NO = aHold().holdNo

@@ -1,6 +1,6 @@
 import { aSale, NOW } from '../../support/page-bridge.ts'
 import { DIFFERS } from './order-states.ts'
-import { expect, test } from './the-page.ts'
+import { expect, press, test } from './the-page.ts'
 
 const UNSURE = aSale({
   saleId: 'p-2',
@@ -15,17 +15,16 @@ const REFUSED = {
   fault: { code: 'sale.sameAmountUnknown', params: { amountFen: 2000, orderNo: UNSURE.orderNo ?? '' } },
 } as const
 const TO_CHARGE = ['2', '0', 'Enter']
-const hand = { delay: 70 }
 
 test.describe('the same amount while one of it is not confirmed', () => {
   test.beforeEach(async ({ page, open }) => {
     await open({ parked: [UNSURE], unconfirmed: 1 }, { 'sale.start': REFUSED })
-    for (const key of TO_CHARGE) await page.keyboard.press(key, hand)
+    await press(page, ...TO_CHARGE)
     await expect(page.getByRole('heading', { name: '有一笔 ¥20.00 还没确认' })).toBeVisible()
   })
 
   test('Enter looks at the first one', async ({ page }) => {
-    await page.keyboard.press('Enter', hand)
+    await press(page, 'Enter')
     const asked = await page.evaluate(() => window.standIn.asked)
     expect(asked.slice(1)).toEqual([{ name: 'sale.open', question: { saleId: 'p-2' } }])
   })
@@ -34,13 +33,13 @@ test.describe('the same amount while one of it is not confirmed', () => {
     await page.evaluate(() => {
       window.standIn.answers['sale.start'] = 'never'
     })
-    for (const key of ['F9', 'F9']) await page.keyboard.press(key, hand)
+    await press(page, 'F9', 'F9')
     const asked = await page.evaluate(() => window.standIn.asked)
     expect(asked.slice(1)).toEqual([{ name: 'sale.start', question: { amountFen: 2000, remark: '', anyway: true } }])
   })
 
   test('Escape goes back to the amount, and nothing is asked', async ({ page }) => {
-    for (const key of ['5', 'Escape']) await page.keyboard.press(key, hand)
+    await press(page, '5', 'Escape')
     await expect(page.getByRole('heading', { name: '还没确认' })).toHaveCount(0)
     await expect(page.getByText('贰拾元整')).toBeVisible()
     expect(await page.evaluate(() => window.standIn.asked)).toHaveLength(1)
@@ -49,7 +48,7 @@ test.describe('the same amount while one of it is not confirmed', () => {
 
 test('the question falls away when the first one becomes known', async ({ page, open }) => {
   const bridge = await open({ parked: [UNSURE], unconfirmed: 1 }, { 'sale.start': REFUSED })
-  for (const key of TO_CHARGE) await page.keyboard.press(key, hand)
+  await press(page, ...TO_CHARGE)
   await page.getByRole('heading', { name: '还没确认' }).waitFor()
   await bridge.push({ parked: [], unconfirmed: 0 })
   await expect(page.getByRole('heading', { name: '还没确认' })).toHaveCount(0)
@@ -60,9 +59,9 @@ test('a retry of a failed sale asks the same question', async ({ page, open }) =
     { parked: [UNSURE], unconfirmed: 1, sale: aSale({ saleId: 'f-1', amountFen: 2000, state: 'failed', settledAt: NOW }) },
     { 'sale.retry': REFUSED },
   )
-  await page.keyboard.press('Enter', hand)
+  await press(page, 'Enter')
   await page.getByRole('heading', { name: '有一笔 ¥20.00 还没确认' }).waitFor()
-  await page.keyboard.press('F9', hand)
+  await press(page, 'F9')
   expect((await bridge.asked('sale.retry')).map(({ question }) => question)).toEqual([
     { saleId: 'f-1' },
     { saleId: 'f-1', anyway: true },
@@ -74,19 +73,19 @@ const BARRED = { ...DIFFERS, barred: { code: 'sale.stoppedByDifference' } } as c
 test('a clerk sees why nothing may be sold, can have it compared, and cannot resume', async ({ page, open }) => {
   const bridge = await open(BARRED)
   await expect(page.getByText('请店长登录')).toBeVisible()
-  for (const key of ['F9', 'F9', 'Alt+c']) await page.keyboard.press(key, hand)
+  await press(page, 'F9', 'F9', 'Alt+c')
   expect((await bridge.asked()).map(({ name }) => name)).toEqual(['reconcile.now'])
 })
 
 test('a manager looks and resumes by a second press only; then the till is back', async ({ page, open }) => {
   const person = { staffId: '0001', name: '陈经理', role: 'manager', since: NOW, mayRefund: true } as const
   const bridge = await open({ ...BARRED, person })
-  await page.keyboard.press('F9', hand)
+  await press(page, 'F9')
   expect(await bridge.asked()).toEqual([])
-  await page.keyboard.press('F9', hand)
+  await press(page, 'F9')
   expect((await bridge.asked()).map(({ name }) => name)).toEqual(['reconcile.resume'])
   await bridge.push({ barred: null })
-  await page.keyboard.press('7', hand)
+  await press(page, '7')
   await expect(page.getByText('柒元整')).toBeVisible()
 })
 
@@ -112,7 +111,7 @@ test('a difference opens its order', async ({ page, open }) => {
       'orders.find': { ok: false, fault: { code: 'scan.orderNotFound' } },
     },
   )
-  for (const key of ['F2', 'Alt+r']) await page.keyboard.press(key, hand)
+  await press(page, 'F2', 'Alt+r')
   await page.getByRole('button', { name: '0100 0052 0103 1700 0018 21' }).click()
   const asked = await bridge.asked('orders.find')
   expect(asked.map(({ question }) => question)).toEqual([{ orderNo: '0100005201031700001821' }])

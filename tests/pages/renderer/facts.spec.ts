@@ -2,9 +2,8 @@ import type { Page } from '@playwright/test'
 import { aSale, NOW } from '../../support/page-bridge.ts'
 import { REFUND, REFUND_FACTS, SALE_FACTS } from './fact-states.ts'
 import { LIST } from './order-states.ts'
-import { expect, test } from './the-page.ts'
+import { expect, press, test } from './the-page.ts'
 
-const hand = { delay: 70 }
 const sale = (saleId: string, end: string) =>
   aSale({ saleId, orderNo: `01000052010317000018${end}`, amountFen: 2000, settledAt: NOW, paidFen: 1800, slip: 'printed' })
 const DAY = {
@@ -25,9 +24,9 @@ const DAY = {
 
 /** Opens the first order of the list, with all that is known of it. */
 async function openFirst(page: Page): Promise<void> {
-  await page.keyboard.press('F2', hand)
+  await press(page, 'F2')
   await expect(page.getByRole('option')).toHaveCount(2)
-  for (const key of ['ArrowDown', 'Enter', 'Alt+i']) await page.keyboard.press(key, hand)
+  await press(page, 'ArrowDown', 'Enter', 'Alt+i')
 }
 
 /** Name and value of every line of the detail. */
@@ -124,10 +123,10 @@ test('a refund: its slip, printed again by F10; what goes back of the settlement
   await bridge.emit('openOrder', { orderNo })
   await expect(page.getByRole('img', { name: '小票预览' })).toBeVisible()
   expect(await bridge.asked('slip.preview')).toEqual([{ name: 'slip.preview', question: { orderNo } }])
-  await page.keyboard.press('F10', hand)
+  await press(page, 'F10')
   expect(await bridge.asked('slip.reprint')).toEqual([{ name: 'slip.reprint', question: { orderNo } }])
   await expect(page.getByText('已送去补打')).toBeVisible()
-  await page.keyboard.press('Alt+i', hand)
+  await press(page, 'Alt+i')
   for (const told of [
     '状态退款已到账',
     '退款结算金额¥4.50',
@@ -145,7 +144,7 @@ test('a long detail scrolls by keyboard once the focus is in it', async ({ page,
   await openFirst(page)
   await expect(page.locator(lines)).toContainText('手续费')
   await page.locator(lines).focus()
-  await page.keyboard.press('End', hand)
+  await press(page, 'End')
   await expect.poll(() => page.locator(lines).evaluate((list) => list.scrollTop)).toBeGreaterThan(100)
   await expect(page.locator(lines)).toBeFocused()
 })

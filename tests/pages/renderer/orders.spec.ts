@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { OrderRow } from '../../../contract/snapshot.ts'
 import { aSale, NOW, type PageBridge } from '../../support/page-bridge.ts'
-import { expect, test } from './the-page.ts'
+import { expect, press, test } from './the-page.ts'
 
 const MANY = 100_000
 const NO_SUMS = {
@@ -15,7 +15,6 @@ const NO_SUMS = {
   releasedFen: 0,
 }
 const empty = { ok: true, value: { rows: [], total: 0, ...NO_SUMS } } as const
-const hand = { delay: 70 }
 
 /** A day of a hundred thousand rows, of which the main process answers what is asked for. */
 async function answerMany(bridge: PageBridge, page: Page): Promise<void> {
@@ -47,15 +46,15 @@ test('a day of a hundred thousand rows: only what is looked at is fetched, and o
 }) => {
   const bridge = await open()
   await answerMany(bridge, page)
-  await page.keyboard.press('F2', hand)
+  await press(page, 'F2')
   await expect(page.getByRole('option').first()).toContainText('0.01')
-  await page.keyboard.press('End', hand)
+  await press(page, 'End')
   await expect(page.getByRole('option').last()).toContainText('1,000.00')
   expect(await page.getByRole('option').count()).toBeLessThan(60)
   expect(await page.getByRole('option').last().getAttribute('aria-setsize')).toBe(String(MANY))
   const offsets = (await bridge.asked('orders.list')).map(({ question }) => question['offset'])
   expect(offsets).toEqual([0, 99_900])
-  await page.keyboard.press('PageUp', hand)
+  await press(page, 'PageUp')
   await page.getByRole('option').nth(20).click()
   await expect(page.locator('.detail .big')).toContainText('¥99')
 })
@@ -67,12 +66,12 @@ test('filters by keyboard: each choice takes effect at once, is taken back by a 
   const person = { staffId: '0001', name: '陈经理', role: 'manager', since: NOW, mayRefund: true } as const
   const bridge = await open({ person }, { 'orders.list': empty })
   const last = async () => (await bridge.asked('orders.list')).at(-1)?.question['filter']
-  for (const key of ['F2', 'Alt+l', 'ArrowRight', 'Space']) await page.keyboard.press(key, hand)
+  await press(page, 'F2', 'Alt+l', 'ArrowRight', 'Space')
   expect(await last()).toMatchObject({ kind: 'refunds', tender: null })
-  await page.keyboard.press('Tab', hand)
-  await page.keyboard.press('Space', hand)
+  await press(page, 'Tab')
+  await press(page, 'Space')
   expect(await last()).toMatchObject({ kind: 'refunds', state: 'paid' })
-  await page.keyboard.press('Space', hand)
+  await press(page, 'Space')
   expect(await last()).toMatchObject({ kind: 'refunds', state: null })
   await page.getByPlaceholder('最少').fill('12.345')
   await page.getByPlaceholder('最多').fill('20')
@@ -82,7 +81,7 @@ test('filters by keyboard: each choice takes effect at once, is taken back by a 
   await page.getByPlaceholder('最多').focus()
   expect(await last()).toMatchObject({ fromFen: 1234, toFen: 2000, staffId: '1206' })
   await expect(page.getByText('没有符合筛选的交易')).toBeVisible()
-  await page.keyboard.press('Alt+0', hand)
+  await press(page, 'Alt+0')
   expect(await last()).toEqual({ kind: null, tender: null, state: null, fromFen: null, toFen: null, staffId: null })
 })
 
@@ -91,7 +90,7 @@ test('the list is written into a file, and the page says where', async ({ page, 
     {},
     { 'orders.list': empty, 'orders.export': { ok: true, value: { path: '/till/exports/orders.csv' } } },
   )
-  for (const key of ['F2', 'Alt+x']) await page.keyboard.press(key, hand)
+  await press(page, 'F2', 'Alt+x')
   await expect(page.getByText('已导出到 /till/exports/orders.csv')).toBeVisible()
   expect((await bridge.asked('orders.export'))[0]?.question).toMatchObject({ day: '2025-11-22' })
 })
@@ -105,7 +104,7 @@ test('an order of another till shows where it was taken, can be given back, and 
   const bridge = await open({}, { 'orders.list': empty, 'orders.find': { ok: true, value: there } })
   await bridge.emit('openOrder', { orderNo: '0100005201031700001842' })
   await expect(page.locator('.detail')).toContainText('B2 大堂')
-  for (const key of ['F10', 'F9']) await page.keyboard.press(key, hand)
+  await press(page, 'F10', 'F9')
   expect(await bridge.asked('slip.reprint')).toEqual([])
   expect((await bridge.asked('refund.prepare'))[0]?.question).toEqual({ orderNo: '0100005201031700001842' })
 })

@@ -3,11 +3,10 @@ import type { ApprovalView } from '../../../contract/snapshot.ts'
 import type { PageBridge, StandInAnswers } from '../../support/page-bridge.ts'
 import { aRefund } from '../../support/page-bridge.ts'
 import { anApproval, BY_PHONE } from './order-states.ts'
-import { expect, test, type Opened } from './the-page.ts'
+import { expect, type Opened, press, test } from './the-page.ts'
 
 /** A clerk without the right gives 15 yuan back, and somebody else approves by phone. */
 
-const hand = { delay: 70 }
 const WISH = { orderNo: anApproval().orderNo, amountFen: 1500 }
 
 async function toPhone(page: Page, open: Opened, answers: StandInAnswers = {}): Promise<PageBridge> {
@@ -23,9 +22,6 @@ async function toPhone(page: Page, open: Opened, answers: StandInAnswers = {}): 
   return bridge
 }
 const told = (bridge: PageBridge, facts: Partial<ApprovalView>) => bridge.push({ approval: anApproval(facts) })
-const press = async (page: Page, ...keys: string[]) => {
-  for (const key of keys) await page.keyboard.press(key, hand)
-}
 
 test('more than is left is not taken as what could still be typed of it: nobody is asked until the amount is right', async ({
   page,

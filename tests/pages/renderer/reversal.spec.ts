@@ -1,7 +1,6 @@
 import { aSale, NOW } from '../../support/page-bridge.ts'
-import { expect, test } from './the-page.ts'
+import { expect, press, test } from './the-page.ts'
 
-const hand = { delay: 70 }
 const person = { staffId: '0001', name: '陈经理', role: 'manager', since: NOW, mayRefund: true } as const
 const admin = { ...person, staffId: '1000', name: '周航', role: 'admin' } as const
 const HANGING = aSale({
@@ -17,10 +16,10 @@ test.describe('a payment that hangs', () => {
   test('is taken back by a second press only, once, and the page says what that means', async ({ page, open }) => {
     const bridge = await open({ person, sale: HANGING, unconfirmed: 1 }, { 'sale.reverse': 'never' })
     await expect(page.getByText('要是已经付了，钱会退回去')).toBeVisible()
-    await page.keyboard.press('F9', hand)
+    await press(page, 'F9')
     expect(await bridge.asked()).toEqual([])
     await expect(page.getByRole('button', { name: '再按一次就撤销' })).toBeVisible()
-    for (const key of ['F9', 'F9', 'F9']) await page.keyboard.press(key, hand)
+    await press(page, 'F9', 'F9', 'F9')
     expect(await bridge.asked()).toEqual([{ name: 'sale.reverse', question: { saleId: 'h-1' } }])
     await expect(page.getByRole('button', { name: '正在查询、撤销…' })).toHaveAttribute('aria-disabled', 'true')
     await bridge.release('sale.reverse', { ok: false, fault: { code: 'reverse.paid' } })
@@ -41,17 +40,17 @@ test.describe('a payment that hangs', () => {
     const bridge = await open({ sale: { ...HANGING, mayReverse: false } })
     await expect(page.getByRole('heading', { name: '未确认' })).toBeVisible()
     await expect(page.getByText('撤销')).toHaveCount(0)
-    for (const key of ['F9', 'F9']) await page.keyboard.press(key, hand)
+    await press(page, 'F9', 'F9')
     expect(await bridge.asked()).toEqual([])
   })
 
   test('comes to the front out of what is not confirmed, and is taken back there', async ({ page, open }) => {
     const bridge = await open({ person, parked: [HANGING], unconfirmed: 1 }, { 'sale.open': { ok: true, value: null } })
-    for (const key of ['Alt+d', 'ArrowDown', 'Alt+i']) await page.keyboard.press(key, hand)
+    await press(page, 'Alt+d', 'ArrowDown', 'Alt+i')
     await expect.poll(async () => (await bridge.asked('sale.open')).map(({ question }) => question)).toEqual([{ saleId: 'h-1' }])
     await bridge.push({ sale: HANGING, parked: [] })
     await expect(page.getByRole('button', { name: '撤销这一笔，按两次' })).toBeVisible()
-    for (const key of ['F9', 'F9']) await page.keyboard.press(key, hand)
+    await press(page, 'F9', 'F9')
     expect((await bridge.asked('sale.reverse')).map(({ question }) => question)).toEqual([{ saleId: 'h-1' }])
   })
 
@@ -63,7 +62,7 @@ test.describe('a payment that hangs', () => {
     const bridge = await open({ person, sale, unconfirmed: 1 })
     await expect(page.getByRole('heading', { name: '正在撤销', exact: true })).toBeVisible()
     await expect(page.getByText('先不要再收，也不要交货')).toBeVisible()
-    await page.keyboard.press('Enter', hand)
+    await press(page, 'Enter')
     expect((await bridge.asked()).map(({ name }) => name)).toEqual(['sale.askNow'])
     await bridge.push({ sale: { ...sale, mayReverse: true } })
     await expect(page.getByRole('button', { name: '撤销这一笔，按两次' })).toBeVisible()
@@ -89,7 +88,7 @@ test.describe('the private key of the merchant', () => {
       { person: admin, signingKey: 'absent' },
       { 'vault.importSigningKey': { ok: true, value: { fingerprint: '3F2A 90BC 7710 E4D5' } } },
     )
-    for (const key of ['Alt+s', 'Alt+k']) await page.keyboard.press(key, hand)
+    await press(page, 'Alt+s', 'Alt+k')
     await expect(page.getByText('指纹 3F2A 90BC 7710 E4D5')).toBeVisible()
     expect(await bridge.asked()).toEqual([{ name: 'vault.importSigningKey', question: {} }])
     await expect(page.getByRole('dialog')).toHaveCount(0)
@@ -100,26 +99,26 @@ test.describe('the private key of the merchant', () => {
       { person: admin, signingKey: 'absent' },
       { 'vault.importSigningKey': { ok: false, fault: { code: 'signingKey.wrongLength', params: { bits: 1024 } } } },
     )
-    for (const key of ['Alt+s', 'Alt+k']) await page.keyboard.press(key, hand)
+    await press(page, 'Alt+s', 'Alt+k')
     await expect(page.getByRole('alert').getByText('这个私钥是 1024 位')).toBeVisible()
     await bridge.answer('vault.importSigningKey', { ok: true, value: { fingerprint: null } })
-    for (const key of ['Escape', 'Alt+s', 'Alt+k']) await page.keyboard.press(key, hand)
+    await press(page, 'Escape', 'Alt+s', 'Alt+k')
     expect(await bridge.asked('vault.importSigningKey')).toHaveLength(2)
     await expect(page.getByText('指纹')).toHaveCount(0)
   })
 
   test('is removed by a second press only', async ({ page, open }) => {
     const bridge = await open({ person: admin, signingKey: 'held' })
-    for (const key of ['Alt+s', 'Alt+z']) await page.keyboard.press(key, hand)
+    await press(page, 'Alt+s', 'Alt+z')
     expect(await bridge.asked()).toEqual([])
-    await page.keyboard.press('Alt+z', hand)
+    await press(page, 'Alt+z')
     expect(await bridge.asked()).toEqual([{ name: 'vault.forgetSigningKey', question: {} }])
     await expect(page.getByText('商户私钥已删除')).toBeVisible()
   })
 
   test('is nowhere to be seen where reversing is not switched on, nor for others', async ({ page, open }) => {
     const bridge = await open({ person: admin, signingKey: null })
-    for (const key of ['Alt+s', 'Alt+k', 'Alt+z', 'Alt+z']) await page.keyboard.press(key, hand)
+    await press(page, 'Alt+s', 'Alt+k', 'Alt+z', 'Alt+z')
     await expect(page.getByText('周航').first()).toBeVisible()
     await expect(page.getByText('私钥')).toHaveCount(0)
     expect(await bridge.asked()).toEqual([])

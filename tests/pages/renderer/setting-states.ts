@@ -49,6 +49,7 @@ const printersOf = (configs: readonly PrinterConfig[]): DeviceSettings['printers
     lamp: at === 0 ? { level: 'ok', reason: 'fine' } : PAPER_OUT,
     last: at === 0 ? PRINTED : null,
   }))
+export const NONE = printersOf([{ kind: 'none' }])
 export const UNCUT = printersOf([{ kind: 'file', path: '/dev/usb/lp0' }]).map((one) => ({
   ...one,
   setup: { ...one.setup, paper: { ...one.setup.paper, cut: false } },
@@ -155,9 +156,17 @@ export const SETTING_STATES: readonly PageState[] = [
   {
     name: 'settings-printer-choice',
     facts: { person: MANAGER },
-    answers: answers({ printers: printersOf([{ kind: 'none' }]) }),
+    answers: answers({ printers: NONE }),
     keys: ['F7', 'Alt+p'],
     shows: 'Kitchen_80',
+  },
+  { name: 'settings-find', facts: { person: MANAGER }, answers: answers(), keys: ['F7', 'Alt+f'], shows: '找哪个设置？' },
+  {
+    name: 'settings-find-word',
+    facts: { person: MANAGER },
+    answers: answers(),
+    keys: ['F7', 'Alt+f', ...'print', 'ArrowDown'],
+    shows: '打印时限',
   },
   { name: 'settings-receipt', facts: { person: MANAGER }, answers: answers(), keys: ['F7', 'ArrowDown'], shows: '打印时限' },
   {

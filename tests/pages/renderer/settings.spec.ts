@@ -1,15 +1,14 @@
 import { aSale } from '../../support/page-bridge.ts'
 import { ADMIN, answers, FOUND, GUN, MANAGER, RECEIPT, settings, TO_SCANNERS, TO_VOICE, TWO, UNCUT } from './setting-states.ts'
-import { expect, scan, test } from './the-page.ts'
+import { expect, press, scan, test } from './the-page.ts'
 
-const hand = { delay: 70 }
 const FINE = { level: 'ok', reason: 'fine' } as const
 const CODE = '134579281046253718'
 
 test.describe('the printer', () => {
   test('what is changed is asked for alone, and the page shows what came of it', async ({ page, open }) => {
     const bridge = await open({ person: MANAGER }, answers({}, { 'devices.setPrinter': { ok: true, value: null } }))
-    await page.keyboard.press('F7', hand)
+    await press(page, 'F7')
     await expect(page.getByRole('group', { name: '尾部留白' })).toContainText('3 行')
     await bridge.answer('devices.look', {
       ok: true,
@@ -45,12 +44,12 @@ test.describe('the printer', () => {
         },
       ),
     )
-    for (const key of ['F7', 'Alt+2']) await page.keyboard.press(key, hand)
+    await press(page, 'F7', 'Alt+2')
     await expect(page.getByText('打印队列 Kitchen_80')).toBeVisible()
     await page.getByRole('switch', { name: /打小票/ }).click()
     await expect.poll(() => bridge.asked('devices.setPrinter')).toHaveLength(1)
     expect((await bridge.asked('devices.setPrinter'))[0]?.question).toEqual({ id: 'printer-2', roles: ['reports'] })
-    await page.keyboard.press('F10', hand)
+    await press(page, 'F10')
     await expect.poll(async () => (await bridge.asked('devices.testPrint'))[0]?.question).toEqual({ id: 'printer-2' })
     await page.getByRole('button', { name: '往前排' }).click()
     await expect.poll(async () => (await bridge.asked('devices.movePrinter'))[0]?.question).toEqual({ id: 'printer-2', by: -1 })
@@ -66,10 +65,10 @@ test.describe('the printer', () => {
       { person: MANAGER },
       answers({}, { 'devices.addPrinter': { ok: true, value: { id: 'printer-2' } } }),
     )
-    for (const key of ['F7', 'Alt+a']) await page.keyboard.press(key, hand)
+    await press(page, 'F7', 'Alt+a')
     await expect(page.getByText('Kitchen_80').first()).toBeVisible()
     await bridge.answer('devices.look', { ok: true, value: settings({ printers: TWO }) })
-    await page.keyboard.press('2', hand)
+    await press(page, '2')
     await expect
       .poll(async () => (await bridge.asked('devices.addPrinter'))[0]?.question)
       .toEqual({
@@ -81,10 +80,10 @@ test.describe('the printer', () => {
 
   test('the test page is printed by F10, once, and the page says how it came out', async ({ page, open }) => {
     const bridge = await open({ person: MANAGER }, answers({}, { 'devices.testPrint': 'never' }))
-    await page.keyboard.press('F7', hand)
+    await press(page, 'F7')
     await expect(page.getByRole('img', { name: /小票/ })).toBeVisible()
-    await page.keyboard.press('F10', hand)
-    await page.keyboard.press('F10', hand)
+    await press(page, 'F10')
+    await press(page, 'F10')
     await expect(page.getByRole('button', { name: /正在打印/ })).toBeVisible()
     expect(await bridge.asked('devices.testPrint')).toHaveLength(1)
     await bridge.release('devices.testPrint', { ok: true, value: { result: 'printed' } })
@@ -93,15 +92,15 @@ test.describe('the printer', () => {
       ok: true,
       value: { result: 'failed', fault: 'offline', bytesOut: 0, detail: 'ECONNREFUSED' },
     })
-    await page.keyboard.press('F10', hand)
+    await press(page, 'F10')
     await expect(page.getByRole('alert').filter({ hasText: 'ECONNREFUSED' })).toContainText('没有打出来')
   })
 
   test('another printer: one that was found, by its figure', async ({ page, open }) => {
     const bridge = await open({ person: MANAGER }, answers({}, { 'devices.setPrinter': { ok: true, value: null } }))
-    for (const key of ['F7', 'Alt+p']) await page.keyboard.press(key, hand)
+    await press(page, 'F7', 'Alt+p')
     await expect(page.getByText('EPSON TM-T88V')).toBeVisible()
-    await page.keyboard.press('2', hand)
+    await press(page, '2')
     await expect.poll(() => bridge.asked('devices.setPrinter')).toHaveLength(1)
     expect((await bridge.asked('devices.setPrinter'))[0]?.question).toEqual({
       id: 'printer-1',
@@ -113,13 +112,13 @@ test.describe('the printer', () => {
 
   test('or one on the network, by its address; what is none is said, and nothing is set', async ({ page, open }) => {
     const bridge = await open({ person: MANAGER }, answers({}, { 'devices.setPrinter': { ok: true, value: null } }))
-    for (const key of ['F7', 'Alt+p']) await page.keyboard.press(key, hand)
+    await press(page, 'F7', 'Alt+p')
     await page.getByRole('textbox').fill('192.168.1.999')
-    await page.keyboard.press('Enter', hand)
+    await press(page, 'Enter')
     await expect(page.getByRole('alert').filter({ hasText: '地址看不懂' })).toBeVisible()
     expect(await bridge.asked('devices.setPrinter')).toEqual([])
     await page.getByRole('textbox').fill('192.168.1.50')
-    await page.keyboard.press('Enter', hand)
+    await press(page, 'Enter')
     await expect.poll(() => bridge.asked('devices.setPrinter')).toHaveLength(1)
     expect((await bridge.asked('devices.setPrinter'))[0]?.question).toEqual({
       ...{ id: 'printer-1', name: '' },
@@ -129,11 +128,11 @@ test.describe('the printer', () => {
 
   test('a clerk looks and changes nothing', async ({ page, open }) => {
     const bridge = await open({}, answers())
-    await page.keyboard.press('F7', hand)
+    await press(page, 'F7')
     await expect(page.getByText('只能看。要改，请店长或管理员登录。')).toBeVisible()
     await page.getByRole('switch', { name: /打完切纸/ }).click({ force: true })
     await page.getByRole('button', { name: '尾部留白 加' }).click({ force: true })
-    for (const key of ['F10', 'Alt+p']) await page.keyboard.press(key, hand)
+    await press(page, 'F10', 'Alt+p')
     expect((await bridge.asked()).map(({ name }) => name).filter((name) => !/look|testPage/.test(name))).toEqual([])
   })
 })
@@ -143,7 +142,7 @@ test.describe('receipts', () => {
 
   test('what is changed is asked for alone, and the slip beside it is looked at anew', async ({ page, open }) => {
     const bridge = await open({ person: MANAGER }, answers({}, { 'devices.setReceipt': { ok: true, value: null } }))
-    for (const key of RECEIPTS) await page.keyboard.press(key, hand)
+    await press(page, ...RECEIPTS)
     await expect(page.getByRole('img', { name: /小票/ })).toBeVisible()
     const looked = (await bridge.asked('devices.receiptPage')).length
     await page.getByRole('switch', { name: /退款自动打印/ }).click()
@@ -172,11 +171,11 @@ test.describe('receipts', () => {
 
   test('the last line is written by hand and kept when that is asked for', async ({ page, open }) => {
     const bridge = await open({ person: MANAGER }, answers({}, { 'devices.setReceipt': { ok: true, value: null } }))
-    for (const key of RECEIPTS) await page.keyboard.press(key, hand)
+    await press(page, ...RECEIPTS)
     await expect(page.getByRole('textbox')).toHaveValue('谢谢惠顾，欢迎再来')
     await expect(page.getByRole('button', { name: '保存' })).toBeDisabled()
     await page.getByRole('textbox').fill(' 再见 ')
-    await page.keyboard.press('Enter', hand)
+    await press(page, 'Enter')
     await expect
       .poll(async () => (await bridge.asked('devices.setReceipt')).map(({ question }) => question))
       .toEqual([{ footer: '再见' }])
@@ -184,7 +183,7 @@ test.describe('receipts', () => {
 
   test('a clerk looks and changes nothing', async ({ page, open }) => {
     const bridge = await open({}, answers())
-    for (const key of RECEIPTS) await page.keyboard.press(key, hand)
+    await press(page, ...RECEIPTS)
     await expect(page.getByText('只能看。要改，请店长或管理员登录。')).toBeVisible()
     await page.getByRole('switch', { name: /单号条码/ }).click({ force: true })
     await page.getByRole('button', { name: '收款小票 加' }).click({ force: true })
@@ -225,7 +224,7 @@ test.describe('scanners', () => {
 
   test('while they are tried a scan pays nothing, whoever read it, and is shown with its bytes', async ({ page, open }) => {
     const bridge = await open({ person: ADMIN }, answers({ scanners: [{ setup: GUN, lamp: FINE }] }))
-    for (const key of [...SCANNERS, 'F10']) await page.keyboard.press(key, hand)
+    await press(page, ...SCANNERS, 'F10')
     await expect(page.getByText('扫一下任何条码')).toBeVisible()
     await bridge.emit('scanTried', { scannerId: 'scanner-1', found: null, text: CODE, rawHex: '3133' })
     await expect(page.locator('.trial')).toContainText(CODE)
@@ -235,7 +234,7 @@ test.describe('scanners', () => {
     await expect(page.locator('.trial')).toContainText('6901234567892')
     await expect(page.locator('.trial')).toContainText('键盘方式')
     expect(await bridge.asked('scan.read')).toEqual([])
-    await page.keyboard.press('Escape', hand)
+    await press(page, 'Escape')
     expect((await bridge.asked('devices.tryScanners')).at(-1)?.question).toEqual({ forMs: 0 })
     await scan(page, '6901234567892')
     await expect.poll(() => bridge.asked('scan.read')).toHaveLength(1)
@@ -246,7 +245,7 @@ test.describe('scanners', () => {
       { person: ADMIN },
       answers({ scanners: [{ setup: GUN, lamp: FINE }] }, { 'devices.setScanners': { ok: true, value: null } }),
     )
-    for (const key of [...SCANNERS, 'Alt+n']) await page.keyboard.press(key, hand)
+    await press(page, ...SCANNERS, 'Alt+n')
     await bridge.emit('scanTried', { scannerId: 'scanner-1', found: null, text: CODE, rawHex: '' })
     await expect(page.getByText('这把枪已经设好了')).toBeVisible()
     const way = { kind: 'evdev', id: 'usb-Newland_HR32-event-kbd' } as const
@@ -265,7 +264,7 @@ test.describe('scanners', () => {
   }) => {
     const camera = { setup: { enabled: true, role: 'customer' }, lamp: FINE } as const
     const bridge = await open({ person: MANAGER }, answers({ camera }, { 'devices.setCamera': { ok: true, value: null } }))
-    for (const key of SCANNERS) await page.keyboard.press(key, hand)
+    await press(page, ...SCANNERS)
     const toggle = page.getByRole('switch', { name: '用摄像头扫码' })
     await toggle.click({ force: true })
     expect(await bridge.asked('devices.setCamera')).toEqual([])
@@ -276,11 +275,11 @@ test.describe('scanners', () => {
     expect(wishes).toEqual([{ enabled: false }, { role: 'counter' }])
 
     const read = { scannerId: 'camera', found: null, text: CODE, rawHex: '' }
-    await page.keyboard.press('F10', hand)
+    await press(page, 'F10')
     await bridge.emit('scanTried', read)
     await expect(page.locator('.trial .facts')).toContainText(`摄像头读到${CODE}`)
-    await page.keyboard.press('Escape', hand)
-    await page.keyboard.press('Alt+n', hand)
+    await press(page, 'Escape')
+    await press(page, 'Alt+n')
     await expect(page.getByText('请用要添加的那把枪')).toBeVisible()
     await bridge.emit('scanTried', read)
     await expect(page.locator('.trial')).toBeVisible()
@@ -293,7 +292,7 @@ test.describe('scanners', () => {
       { person: ADMIN },
       answers({ scanners: [{ setup: GUN, lamp: FINE }] }, { 'devices.setScanners': { ok: true, value: null } }),
     )
-    for (const key of SCANNERS) await page.keyboard.press(key, hand)
+    await press(page, ...SCANNERS)
     await page.getByRole('button', { name: '用在哪 加' }).click()
     await page.getByRole('button', { name: '删除 Honeywell Xenon 1900' }).click()
     expect(await bridge.asked('devices.setScanners')).toHaveLength(1)
@@ -307,14 +306,14 @@ test.describe('scanners', () => {
       { person: ADMIN, parked: [aSale({ state: 'unknown' })] },
       answers({}, { 'devices.tryScanners': { ok: false, fault: { code: 'devices.trySelling' } } }),
     )
-    for (const key of [...SCANNERS, 'F10']) await page.keyboard.press(key, hand)
+    await press(page, ...SCANNERS, 'F10')
     await expect(page.getByText('正在收款，不能试扫码枪')).toBeVisible()
     await expect(page.locator('.trial')).toHaveCount(0)
   })
 
   test('leaving the page ends the trial', async ({ page, open }) => {
     const bridge = await open({ person: ADMIN }, answers())
-    for (const key of [...SCANNERS, 'F10', 'F1']) await page.keyboard.press(key, hand)
+    await press(page, ...SCANNERS, 'F10', 'F1')
     await expect
       .poll(async () => (await bridge.asked('devices.tryScanners')).map(({ question }) => question))
       .toEqual([{ forMs: 60_000 }, { forMs: 0 }])
@@ -334,7 +333,7 @@ test.describe('voice and the customer’s side', () => {
         },
       ),
     )
-    for (const key of ['F7', ...TO_VOICE]) await page.keyboard.press(key, hand)
+    await press(page, 'F7', ...TO_VOICE)
     await page.getByRole('button', { name: '音量：收款 加' }).click()
     await page.getByRole('button', { name: '音量：退款和押金 减' }).click()
     await page.getByRole('button', { name: '音量：失败和未确认 加' }).click()
@@ -351,7 +350,7 @@ test.describe('voice and the customer’s side', () => {
       { windowMs: 30_000 },
       { device: 'alsa_output.usb-Speaker' },
     ])
-    for (const key of ['F10', 'F9', 'F8']) await page.keyboard.press(key, hand)
+    await press(page, 'F10', 'F9', 'F8')
     expect((await bridge.asked('devices.testVoice')).map(({ question }) => question)).toEqual([
       { kind: 'payment' },
       { kind: 'refund' },
@@ -362,12 +361,12 @@ test.describe('voice and the customer’s side', () => {
 
   test('a pole display by its port; a manager may not', async ({ page, open }) => {
     const bridge = await open({ person: ADMIN }, answers({}, { 'devices.setCustomerSide': { ok: true, value: null } }))
-    for (const key of ['F7', 'ArrowUp', 'ArrowUp']) await page.keyboard.press(key, hand)
+    await press(page, 'F7', 'ArrowUp', 'ArrowUp')
     await page.getByRole('textbox').fill('COM3')
-    await page.keyboard.press('Enter', hand)
+    await press(page, 'Enter')
     await expect(page.getByRole('alert').filter({ hasText: '串口的名字看不懂' })).toBeVisible()
     await page.getByRole('textbox').fill('/dev/ttyUSB1')
-    await page.keyboard.press('Enter', hand)
+    await press(page, 'Enter')
     await expect.poll(() => bridge.asked('devices.setCustomerSide')).toHaveLength(1)
     expect((await bridge.asked('devices.setCustomerSide'))[0]?.question).toMatchObject({
       pole: { kind: 'serial', commands: 'cd5220', columns: 20, line: { path: '/dev/ttyUSB1', baudRate: 9600 } },
@@ -384,15 +383,15 @@ test.describe('this machine', () => {
     open,
   }) => {
     const bridge = await open({}, answers({}, { 'app.exportDiagnostics': { ok: true, value: { path: '/x/guitai.json' } } }))
-    for (const key of ['F7', 'ArrowUp']) await page.keyboard.press(key, hand)
+    await press(page, 'F7', 'ArrowUp')
     await expect(page.getByText('5 处要处理')).toBeVisible()
     await expect(page.locator('.findings li').first()).toContainText('打印机没有应答：192.168.1.50:9100')
     await expect(page.locator('.findings li').first()).toContainText('代码 printer.silent')
     await bridge.answer('app.checkMachine', { ok: true, value: [{ code: 'disk.fine', level: 'ok', params: { megabytes: 7 } }] })
-    await page.keyboard.press('F10', hand)
+    await press(page, 'F10')
     await expect(page.getByText('一切正常')).toBeVisible()
     await expect(page.getByText('磁盘还有 7 MB')).toBeVisible()
-    await page.keyboard.press('Alt+e', hand)
+    await press(page, 'Alt+e')
     await expect(page.getByText('/x/guitai.json')).toBeVisible()
   })
 })

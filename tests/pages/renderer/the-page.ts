@@ -25,7 +25,8 @@ export async function buildPage(configFile: string): Promise<Files> {
 }
 
 export async function serve(page: Page, files: Files): Promise<void> {
-  await page.route(`${ORIGIN}/**`, async (route) => {
+  // Of the context: a test that puts itself between is asked first.
+  await page.context().route(`${ORIGIN}/**`, async (route) => {
     const path = new URL(route.request().url()).pathname.slice(1) || 'index.html'
     const body = files.get(path)
     if (body === undefined) return route.fulfill({ status: 404, body: '' })
@@ -77,6 +78,18 @@ export const test = watchedTest.extend<{ open: Opened }, { files: Files }>({
 })
 
 export { expect }
+
+/**
+ * Presses keys as a hand does: once the screen it goes to is there, and by the page's own clock, which stands still while a busy
+ * machine is elsewhere: keys that came without time between them would be a scanner's.
+ */
+export async function press(page: Page, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) {
+    await page.locator('main[aria-busy]').waitFor({ state: 'detached' })
+    await page.clock.runFor(80)
+    await page.keyboard.press(key)
+  }
+}
 
 /** Types as a scanner does: the whole code and the line end within a few milliseconds. */
 export async function scan(page: Page, text: string): Promise<void> {

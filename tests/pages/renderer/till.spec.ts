@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { aSale, NOW } from '../../support/page-bridge.ts'
-import { expect, scan, test } from './the-page.ts'
+import { expect, press, scan, test } from './the-page.ts'
 
 const WAITING = aSale({ state: 'waitingForCode', orderNo: null, sentAt: null, tender: null, amountFen: 1250, remark: '' })
 const CODE = '134579281046253718'
@@ -9,15 +9,15 @@ test.describe('typing an amount', () => {
   test('row, number pad, screen keys, point, backspace and Escape write the same amount', async ({ page, open }) => {
     await open()
     const amount = page.locator('.amount')
-    for (const key of ['1', 'Numpad2', '8', '0']) await page.keyboard.press(key)
+    await press(page, '1', 'Numpad2', '8', '0')
     await expect(amount).toHaveText('¥1,280.00')
     await expect(page.locator('.capital')).toContainText('壹仟贰佰捌拾元整')
-    await page.keyboard.press('Backspace')
+    await press(page, 'Backspace')
     await page.getByRole('button', { name: '.', exact: true }).click()
     await page.getByRole('button', { name: '5', exact: true }).click()
     await expect(amount).toHaveText('¥128.50')
     await expect(page.locator('.untyped')).toHaveText('0')
-    await page.keyboard.press('Escape')
+    await press(page, 'Escape')
     await expect(amount).toHaveText('¥0.00')
   })
 
@@ -46,8 +46,8 @@ test.describe('typing an amount', () => {
       await expect(sentence).toContainText(says)
       await expect(amount).toHaveText('¥1,280.50')
     }
-    await page.keyboard.press('Escape')
-    for (const key of ['.', '.']) await page.keyboard.press(key)
+    await press(page, 'Escape')
+    await press(page, '.', '.')
     await expect(sentence).toContainText('金额只能是数字')
     expect(await bridge.asked('sale.start')).toEqual([])
   })
@@ -55,16 +55,16 @@ test.describe('typing an amount', () => {
   test('a third decimal, nothing, zero and too much are refused with a sentence and ask for nothing', async ({ page, open }) => {
     const bridge = await open({ maxAmountFen: 500_000 })
     const sentence = page.locator('.capital[role=alert]')
-    await page.keyboard.press('Enter')
+    await press(page, 'Enter')
     await expect(sentence).toContainText('还没有输入金额')
-    for (const key of ['0', '.', '0', '0']) await page.keyboard.press(key)
-    await page.keyboard.press('Enter')
+    await press(page, '0', '.', '0', '0')
+    await press(page, 'Enter')
     await expect(sentence).toContainText('金额至少 0.01 元')
-    await page.keyboard.press('1')
+    await press(page, '1')
     await expect(sentence).toContainText('最多两位小数')
     await expect(page.locator('.amount')).toHaveText('¥0.00')
-    await page.keyboard.press('Escape')
-    for (const key of ['5', '0', '0', '1']) await page.keyboard.press(key)
+    await press(page, 'Escape')
+    await press(page, '5', '0', '0', '1')
     await expect(sentence).toContainText('单笔最多 ¥5,000.00')
     await expect(page.locator('.amount')).toHaveText('¥500.00')
     expect(await bridge.asked('sale.start')).toEqual([])
@@ -72,30 +72,30 @@ test.describe('typing an amount', () => {
 
   test('Enter pressed twice, and Charge clicked as well, open one sale, in fen', async ({ page, open }) => {
     const bridge = await open({}, { 'sale.start': 'never' })
-    for (const key of ['1', '2', '.', '5', 'Enter', 'Enter']) await page.keyboard.press(key)
+    await press(page, '1', '2', '.', '5', 'Enter', 'Enter')
     await page.locator('.key.go').click()
     expect(await bridge.asked('sale.start')).toEqual([{ name: 'sale.start', question: { amountFen: 1250, remark: '' } }])
     await bridge.release('sale.start', { ok: true, value: WAITING })
     await expect(page.getByRole('dialog')).toBeVisible()
     await expect(page.locator('.amount')).toHaveText('¥12.50')
-    await page.keyboard.press('Enter')
+    await press(page, 'Enter')
     expect(await bridge.asked('sale.start')).toHaveLength(1)
   })
 
   test('a remark is written on the keyboard or on the screen, and goes with the sale', async ({ page, open }) => {
     const bridge = await open({}, { 'sale.start': { ok: true, value: WAITING } })
-    for (const key of ['8', 'F8']) await page.keyboard.press(key)
+    await press(page, '8', 'F8')
     await page.keyboard.insertText('1208 房 ')
     await page.getByRole('button', { name: 'b', exact: true }).click()
-    await page.keyboard.press('Enter')
+    await press(page, 'Enter')
     await expect(page.locator('.amount')).toHaveText('¥8.00')
-    await page.keyboard.press('Enter')
+    await press(page, 'Enter')
     expect(await bridge.asked('sale.start')).toEqual([{ name: 'sale.start', question: { amountFen: 800, remark: '1208 房 b' } }])
   })
 
   test('a refused sale keeps the amount and says why', async ({ page, open }) => {
     await open({}, { 'sale.start': { ok: false, fault: { code: 'book.notWritten' } } })
-    for (const key of ['8', 'Enter']) await page.keyboard.press(key)
+    await press(page, '8', 'Enter')
     await expect(page.getByRole('alert').filter({ hasText: '账本写不进去' })).toBeVisible()
     await expect(page.locator('.amount')).toHaveText('¥8.00')
   })
@@ -104,7 +104,7 @@ test.describe('typing an amount', () => {
 test.describe('a scan and a hand', () => {
   test('a scan goes to the till, and not one character into the amount', async ({ page, open }) => {
     const bridge = await open({}, { 'scan.read': { ok: false, fault: { code: 'scan.notNow' } } })
-    await page.keyboard.press('7')
+    await press(page, '7')
     await expect(page.locator('.amount')).toHaveText('¥7.00')
     await scan(page, CODE)
     await expect(page.getByRole('alert').filter({ hasText: '现在还不用扫' })).toBeVisible()
@@ -114,7 +114,7 @@ test.describe('a scan and a hand', () => {
 
   test('a scan into a field that is being written leaves the field as it was', async ({ page, open }) => {
     const bridge = await open()
-    await page.keyboard.press('F8')
+    await press(page, 'F8')
     await page.keyboard.insertText('房')
     await scan(page, CODE)
     await expect.poll(() => bridge.asked('scan.read')).toHaveLength(1)
@@ -157,10 +157,10 @@ test.describe('the scan sheet', () => {
     const sheet = page.getByRole('dialog')
     await scan(page, CODE)
     await expect(sheet.getByRole('alert')).toContainText('这个付款码已经用过')
-    await page.keyboard.press('Enter')
-    await page.keyboard.press('5')
+    await press(page, 'Enter')
+    await press(page, '5')
     expect((await bridge.asked()).map((one) => one.name)).toEqual(['scan.read'])
-    await page.keyboard.press('Escape')
+    await press(page, 'Escape')
     expect(await bridge.asked('sale.cancel')).toHaveLength(1)
     await bridge.push({ sale: null })
     await expect(page.locator('.amount')).toHaveText('¥12.50')
@@ -171,17 +171,17 @@ test.describe('the scan sheet', () => {
 test.describe('a code typed by hand', () => {
   const text = CODE
   const type = async (page: Page, digits: string) => {
-    for (const digit of digits) await page.keyboard.press(digit, { delay: 70 })
+    await press(page, ...digits)
   }
 
   test('is sent once as a code, and is nowhere in the page after that', async ({ page, open }) => {
     const bridge = await open({ sale: WAITING }, { 'scan.read': 'never' })
-    await page.keyboard.press('Alt+k')
+    await press(page, 'Alt+k')
     await type(page, `9${text}`)
-    for (const key of ['Delete', ...text.slice(0, 17), '0', 'Backspace', '.', 'x']) await page.keyboard.press(key, { delay: 70 })
+    await press(page, 'Delete', ...text.slice(0, 17), '0', 'Backspace', '.', 'x')
     await page.getByRole('button', { name: text.at(-1) ?? '', exact: true }).click()
     await expect(page.locator('.typed b')).toHaveText('1345 7928 1046 2537 18')
-    for (const key of ['Enter', 'Enter']) await page.keyboard.press(key, { delay: 70 })
+    await press(page, 'Enter', 'Enter')
     expect(await bridge.asked()).toEqual([{ name: 'scan.read', question: { text, typed: true } }])
     await expect(page.locator('.typed b')).toHaveText('')
     const left = await page.evaluate(() => JSON.stringify([document.body.outerHTML, sessionStorage, localStorage]))
@@ -190,22 +190,22 @@ test.describe('a code typed by hand', () => {
 
   test('that no wallet makes gets its own sentence, and the next one is typed from the beginning', async ({ page, open }) => {
     const bridge = await open({ sale: WAITING }, { 'scan.read': { ok: false, fault: { code: 'scan.notACode' } } })
-    await page.keyboard.press('Alt+k')
+    await press(page, 'Alt+k')
     await type(page, '12345')
-    await page.keyboard.press('Enter', { delay: 70 })
+    await press(page, 'Enter')
     await expect(page.getByRole('alert')).toContainText('这不是付款码')
     await expect(page.locator('.typed b')).toHaveText('')
-    await page.keyboard.press('1', { delay: 70 })
+    await press(page, '1')
     await expect(page.getByRole('alert')).toHaveCount(0)
-    await page.keyboard.press('Escape', { delay: 70 })
+    await press(page, 'Escape')
     await expect(page.getByText('请扫顾客的付款码')).toBeVisible()
     expect(await bridge.asked('sale.cancel'), 'the first Escape goes back to scanning').toEqual([])
   })
 
   test('does not keep a scanner from being heard', async ({ page, open }) => {
     const bridge = await open({ sale: WAITING })
-    await page.keyboard.press('Alt+k')
-    await page.keyboard.press('7', { delay: 70 })
+    await press(page, 'Alt+k')
+    await press(page, '7')
     await scan(page, CODE)
     await expect.poll(() => bridge.asked('scan.read')).toEqual([{ name: 'scan.read', question: { text: CODE } }])
     await expect(page.locator('.typed b')).toHaveText('7')
@@ -215,7 +215,7 @@ test.describe('a code typed by hand', () => {
 test.describe('the result', () => {
   test('the amount stands at the same place in every state', async ({ page, open }) => {
     const bridge = await open({ lastSale: aSale({ settledAt: NOW }) })
-    for (const key of ['1', '2', '.', '5', '0']) await page.keyboard.press(key)
+    await press(page, '1', '2', '.', '5', '0')
     await expect(page.locator('.untyped')).toHaveCount(0)
     const place = (): Promise<unknown> =>
       page
@@ -248,24 +248,24 @@ test.describe('the result', () => {
     await expect(page.locator('.proof')).toContainText('/ 2:00')
     const filled = await page.locator('.sale .shape .o').getAttribute('stroke-dasharray')
     expect(Number(filled?.split(' ')[0])).toBeGreaterThan(60)
-    await page.keyboard.press('Enter')
+    await press(page, 'Enter')
     expect(await bridge.asked('sale.park')).toEqual([{ name: 'sale.park', question: { saleId: 'sale-1' } }])
   })
 
   test('paid: the first figure closes the sale and begins the next one with it', async ({ page, open }) => {
     const bridge = await open({ sale: aSale({ settledAt: NOW, slip: 'printed' }) })
     await expect(page.locator('.field-paid .word')).toHaveText('已收款')
-    for (const key of ['4', '5']) await page.keyboard.press(key)
+    await press(page, '4', '5')
     await expect(page.locator('.amount')).toHaveText('¥45.00')
     expect(await bridge.asked('sale.close')).toHaveLength(1)
     await bridge.push({ sale: null })
-    await page.keyboard.press('Enter')
+    await press(page, 'Enter')
     expect(await bridge.asked('sale.start')).toEqual([{ name: 'sale.start', question: { amountFen: 4500, remark: '' } }])
   })
 
   test('paid: left alone it makes way by itself; printing does not wait for that', async ({ page, open }) => {
     const bridge = await open({ sale: aSale({ settledAt: NOW, slip: 'printed' }) })
-    await page.keyboard.press('F10')
+    await press(page, 'F10')
     expect(await bridge.asked('slip.reprint')).toEqual([
       { name: 'slip.reprint', question: { orderNo: '0100005201031700001842' } },
     ])
@@ -285,12 +285,12 @@ test.describe('the result', () => {
     const bridge = await open({ sale, unconfirmed: 1 })
     await expect(page.getByRole('alert').filter({ hasText: '未确认' })).toBeAttached()
     await expect(page.getByText('支付失败')).toHaveCount(0)
-    await page.keyboard.press('Enter')
-    await page.keyboard.press('Escape')
+    await press(page, 'Enter')
+    await press(page, 'Escape')
     expect((await bridge.asked()).map((one) => one.name)).toEqual(['sale.askNow', 'sale.park'])
-    await page.keyboard.press('Alt+d')
+    await press(page, 'Alt+d')
     await expect(page.locator('.doubt')).toHaveCount(1)
-    await page.keyboard.press('F1')
+    await press(page, 'F1')
     await expect(page.getByText('先别再收一次')).toBeVisible()
   })
 
@@ -298,13 +298,13 @@ test.describe('the result', () => {
     const fault = { code: 'sale.refused', platformText: '余额不足', status: 104 } as const
     const bridge = await open({ sale: aSale({ state: 'failed', settledAt: NOW, fault }) }, { 'sale.retry': 'never' })
     await expect(page.getByText('“余额不足”')).toBeVisible()
-    await page.keyboard.press('Escape')
+    await press(page, 'Escape')
     await expect(page.getByRole('button', { name: '再按一次关闭' })).toBeVisible()
     expect(await bridge.asked('sale.close')).toEqual([])
-    await page.keyboard.press('Enter')
-    await page.keyboard.press('Enter')
+    await press(page, 'Enter')
+    await press(page, 'Enter')
     expect(await bridge.asked('sale.retry')).toHaveLength(1)
-    await page.keyboard.press('Escape')
+    await press(page, 'Escape')
     expect(await bridge.asked('sale.close')).toHaveLength(1)
   })
 
@@ -317,7 +317,7 @@ test.describe('the result', () => {
     await expect(page.locator('.chip').first()).toContainText('0:47')
     await page.clock.runFor(2000)
     await expect(page.locator('.chip').nth(1)).toContainText(/3:1[4-9]/)
-    await page.keyboard.press('Alt+2')
+    await press(page, 'Alt+2')
     expect(await bridge.asked('sale.open')).toEqual([{ name: 'sale.open', question: { saleId: 'p-2' } }])
   })
 })

@@ -1,8 +1,7 @@
 import { aSale, NOW } from '../../support/page-bridge.ts'
 import { DOUBTS } from './doubt-states.ts'
-import { expect, test } from './the-page.ts'
+import { expect, press, test } from './the-page.ts'
 
-const hand = { delay: 70 }
 const rows = '.doubt'
 const NO_ORDERS = {
   rows: [],
@@ -24,8 +23,8 @@ test('Alt+D opens it from everywhere; oldest first, each with its age, number, l
   await open(DOUBTS, { 'orders.list': { ok: true, value: NO_ORDERS } })
   await expect(page.getByRole('button', { name: '待确认：3 笔' })).toBeVisible()
   for (const from of ['F1', 'F2', 'Alt+d']) {
-    await page.keyboard.press(from, hand)
-    await page.keyboard.press('Alt+d', hand)
+    await press(page, from)
+    await press(page, 'Alt+d')
     await expect(page.getByRole('heading', { name: '待确认' })).toBeVisible()
   }
   await expect(page.locator(rows)).toHaveCount(5)
@@ -48,9 +47,9 @@ test('Alt+D opens it from everywhere; oldest first, each with its age, number, l
 
 test('by keyboard: the chosen one is asked about, all are, and a sale comes to the front', async ({ page, open }) => {
   const bridge = await open(DOUBTS)
-  for (const key of ['Alt+d', 'ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key, hand)
+  await press(page, 'Alt+d', 'ArrowDown', 'ArrowDown', 'Enter')
   expect(await bridge.asked()).toEqual([{ name: 'sale.askNow', question: { saleId: 'd-2' } }])
-  await page.keyboard.press('Alt+a', hand)
+  await press(page, 'Alt+a')
   expect((await bridge.asked()).slice(1)).toEqual([
     { name: 'sale.askNow', question: { saleId: 'd-3' } },
     { name: 'refund.askNow', question: { refundId: 'd-5' } },
@@ -58,7 +57,7 @@ test('by keyboard: the chosen one is asked about, all are, and a sale comes to t
     { name: 'refund.askNow', question: { refundId: 'd-4' } },
     { name: 'sale.askNow', question: { saleId: 'd-1' } },
   ])
-  await page.keyboard.press('Alt+i', hand)
+  await press(page, 'Alt+i')
   expect((await bridge.asked()).at(-1)).toEqual({ name: 'sale.open', question: { saleId: 'd-2' } })
   await expect(page.locator('.amount')).toBeVisible()
 })
@@ -68,12 +67,12 @@ test('a row that was walked to hands the focus on; a refund opens beside the ord
     'orders.list': { ok: true, value: NO_ORDERS },
     'orders.find': { ok: false, fault: { code: 'scan.orderNotFound' } },
   })
-  await page.keyboard.press('Alt+d', hand)
+  await press(page, 'Alt+d')
   await page.locator(rows).first().focus()
-  await page.keyboard.press('ArrowDown', hand)
+  await press(page, 'ArrowDown')
   await expect(page.locator(rows).nth(1)).toBeFocused()
   await expect(page.locator('.doubtful .big')).toHaveText('¥368.00')
-  await page.keyboard.press('Alt+i', hand)
+  await press(page, 'Alt+i')
   await expect.poll(async () => (await bridge.asked('orders.find'))[0]?.question).toEqual({ orderNo: '0100005201031700001700' })
 })
 
@@ -86,7 +85,7 @@ test('what becomes known leaves the list, is written beneath it, and opens its o
     fault: { code: 'sale.noAnswer' },
   })
   const bridge = await open({ parked: [sale], unconfirmed: 1 }, { 'orders.list': { ok: true, value: NO_ORDERS } })
-  await page.keyboard.press('Alt+d', hand)
+  await press(page, 'Alt+d')
   await expect(page.locator(rows)).toHaveCount(1)
   const number = sale.orderNo ?? ''
   await bridge.push({
@@ -103,14 +102,14 @@ test('what becomes known leaves the list, is written beneath it, and opens its o
 
 test('what has become known while it was asked about is no fault; what has not says why', async ({ page, open }) => {
   const bridge = await open(DOUBTS, { 'sale.askNow': 'never' })
-  await page.keyboard.press('Alt+d', hand)
-  await page.keyboard.press('Enter', hand)
-  await page.keyboard.press('Enter', hand)
+  await press(page, 'Alt+d')
+  await press(page, 'Enter')
+  await press(page, 'Enter')
   expect(await bridge.asked('sale.askNow'), 'once, however often it is pressed').toHaveLength(1)
   await bridge.push({ parked: (DOUBTS.parked ?? []).slice(0, 2) })
   await bridge.release('sale.askNow', { ok: false, fault: { code: 'sale.notFound' } })
   await expect(page.locator('.strip')).toHaveCount(0)
   await bridge.answer('refund.askNow', { ok: false, fault: { code: 'request.failed' } })
-  await page.keyboard.press('Enter', hand)
+  await press(page, 'Enter')
   await expect(page.locator('.strip')).toContainText('柜台里面出了错')
 })

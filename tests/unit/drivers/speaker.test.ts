@@ -212,8 +212,12 @@ describe('the voice', () => {
     const second = speaker.announce(announcement('b'))
     await playing
     speaker.mute(true)
+    const third = speaker.announce(announcement('c'))
+    // What came before it was pressed again is not said after, however soon that was.
+    speaker.mute(false)
     expect((await first).outcome).toEqual({ result: 'muted', detail: '' })
     expect((await second).outcome.result).toBe('muted')
+    expect((await third).outcome.result).toBe('muted')
   })
 
   it('muted while a sentence is being made or a player is found, it does not begin', async () => {

@@ -80,3 +80,56 @@ test('a till comes up with a full disk, and a slip that was under way is left to
   expect(printed).toEqual([])
   expect(spool.waitingCount()).toBe(0)
 })
+
+test('a report that waits for its printer keeps no receipt waiting, nor the other way round', async () => {
+  const opened = openBook(':memory:', NOW)
+  if (!opened.ok) throw new Error(opened.fault.code)
+  const book = opened.value
+  const printed: string[] = []
+  const away = new Set<string>(['shift'])
+  const document = paymentSlip(saleOf({ state: 'paid', orderNo: '1', sentAt: NOW, settledAt: NOW }), slipSetting(), 'auto')
+  const queue = (event: string, kind: 'payment' | 'shift', madeAt: number) => {
+    const slip = { event, orderNo: event, copy: false, madeAt, staleAt: NOW + 3_600_000, document: { ...document, kind } }
+    book.write({ entry: { at: NOW, kind: 'slip.made', subject: event, body: {} }, slips: [slip] })
+  }
+  const offline = { result: 'failed', fault: 'offline', bytesOut: 0, detail: '' } as const
+  const spool = createSpool({
+    book,
+    counter: {
+      async print(_, { kind }) {
+        if (away.has(kind)) return { outcome: offline, firstByteAt: 0 }
+        printed.push(kind)
+        return { outcome: { result: 'printed' }, firstByteAt: 0 }
+      },
+      announce: () => Promise.reject(new Error('nothing is said here')),
+    },
+    clock: systemClock,
+    log: { info() {}, warn() {}, error() {} },
+    changed() {},
+  })
+  queue('shift:1', 'shift', NOW)
+  queue('payment:1', 'payment', NOW + 1)
+  queue('payment:2', 'payment', NOW + 2)
+  spool.kick()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(printed).toEqual(['payment', 'payment'])
+  expect(book.slips.ofOrder('shift:1')[0]).toMatchObject({ state: 'waiting', fault: 'offline', attempts: 1 })
+  away.clear()
+  away.add('payment')
+  queue('payment:3', 'payment', NOW + 3)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(printed).toEqual(['payment', 'payment', 'shift'])
+  spool.stop()
+})
+
+test('a slip that is queued while the spool has just found nothing is printed at once', async () => {
+  const { book, printed, spoolOf } = room()
+  const [job] = book.slips.ofOrder('0100005200011763802000000001')
+  book.slips.mark(job?.jobId ?? '', 'printed', null)
+  const spool = spoolOf()
+  spool.kick()
+  book.slips.mark(job?.jobId ?? '', 'waiting', null)
+  spool.kick()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(printed).toEqual([job?.jobId])
+})
