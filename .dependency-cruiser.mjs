@@ -23,7 +23,7 @@ const knowsOnly = (room, allowed) =>
 export default {
   forbidden: [
     border('no-circles', 'Modules that import each other cannot be understood, or tested, one by one.', {}, { circular: true }),
-    border('no-unresolved', 'An import has to lead somewhere.', {}, { couldNotResolve: true, pathNot: '\\.css$' }),
+    border('no-unresolved', 'An import has to lead somewhere.', {}, { couldNotResolve: true, pathNot: '\\.css$|\\.wasm\\?url$' }),
     knowsOnly('contract', '^contract/'),
     knowsOnly('drivers', '^(drivers|contract)/'),
     knowsOnly('renderer', '^(renderer|contract)/'),
@@ -34,7 +34,7 @@ export default {
     border(
       'page-is-no-node',
       'The page is sandboxed: it has no Node and no Electron.',
-      { path: '^renderer/', pathNot: '^renderer/(customer/)?vite\\.config\\.ts$' },
+      { path: '^renderer/', pathNot: '^renderer/((customer|camera)/)?vite\\.config\\.ts$' },
       { dependencyTypes: [CORE] },
     ),
     border(

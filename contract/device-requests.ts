@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { cameraSetupSchema } from './camera.ts'
 import { lampSchema, outputFoundSchema } from './devices.ts'
 import { poleSetupSchema } from './poles.ts'
 import { printerFoundSchema, printerSetupChange, printerSetupSchema, printOutcomeSchema } from './printers.ts'
 import { receiptChangeSchema, receiptSchema } from './receipt.ts'
 import { nothing, request } from './request-shape.ts'
-import { SCAN_LENGTH_MOST, scannerFoundSchema, scannerSetupSchema, SCANNERS_MOST } from './scanners.ts'
+import { SCAN_LENGTH_MOST, scannerFoundSchema, scannerSetupSchema, SCANNER_ROLES, SCANNERS_MOST } from './scanners.ts'
 import { serialLineSchema } from './serial-line.ts'
 import { laidOutSlipSchema } from './slip.ts'
 import { voiceChangeSchema, voiceKindSchema, voiceSchema } from './voice.ts'
@@ -41,6 +42,7 @@ export const deviceSettingsSchema = z.object({
   ),
   receipt: receiptSchema,
   scanners: z.array(z.object({ setup: scannerSetupSchema, lamp: lampSchema })),
+  camera: z.object({ setup: cameraSetupSchema, lamp: lampSchema.nullable() }),
   voice: voiceSchema,
   pole: z.object({ setup: poleSetupSchema, lamp: lampSchema.nullable() }),
   customerDisplay: z.enum(['auto', 'off']),
@@ -82,6 +84,11 @@ export const DEVICE_REQUESTS = {
   'devices.setScanners': request(
     'changeSetUp',
     z.strictObject({ scanners: z.array(scannerSetupSchema).max(SCANNERS_MOST) }),
+    z.null(),
+  ),
+  'devices.setCamera': request(
+    'changeSetUp',
+    z.strictObject({ enabled: z.boolean().exactOptional(), role: z.enum(SCANNER_ROLES).exactOptional() }),
     z.null(),
   ),
   'devices.setCustomerSide': request(

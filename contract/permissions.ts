@@ -33,7 +33,7 @@ export const PERMISSIONS = {
   lookAtSettings: { admin: 'all', manager: 'all', clerk: 'all' },
   /** Printers, receipts, voice: what a shop changes by the day. */
   changeDailySettings: { admin: 'all', manager: 'all', clerk: 'none' },
-  /** Scanners, the customer's side: what is set up once. */
+  /** Scanners, the camera, the customer's side: what is set up once. */
   changeSetUp: { admin: 'all', manager: 'none', clerk: 'none' },
   manageKeys: { admin: 'all', manager: 'none', clerk: 'none' },
 } as const satisfies Readonly<Record<string, Readonly<Record<Role, Grant>>>>

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { Permission } from './permissions.ts'
 
-/** The pages there are: the till's own, and the customer display's. Which one asks is known by its window alone. */
-export type PageName = 'till' | 'customer'
+/** The pages there are: the till's own, the customer display's, and the one that looks through the camera. Which one asks is known by its window alone. */
+export type PageName = 'till' | 'customer' | 'camera'
 
 /**
  * `anyone`: before sign-in too. A permission: whoever is signed in and has it. Both for the till's page alone; `customer` is the
- * customer display's page, which may ask for nothing else.
+ * customer display's page and `camera` the camera's, which may ask for nothing else.
  */
-export type Asker = 'anyone' | 'customer' | Permission
+export type Asker = 'anyone' | 'customer' | 'camera' | Permission
 
 export interface RequestShape<Q extends z.ZodType = z.ZodType, A extends z.ZodType = z.ZodType> {
   readonly question: Q

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CAMERA_REQUESTS } from './camera.ts'
 import { customerViewSchema } from './customer-view.ts'
 import { findingSchema } from './doctor.ts'
 import { orderFactsSchema } from './order-facts.ts'
@@ -198,6 +199,7 @@ export const REQUESTS = {
   'slip.preview': request('useTill', z.strictObject({ orderNo }), laidOutSlipSchema),
 
   ...SHIFT_REQUESTS,
+  ...CAMERA_REQUESTS,
   ...DEVICE_REQUESTS,
 
   'customer.view': request('customer', nothing, customerViewSchema),

@@ -10,14 +10,16 @@ import type { SlipDocument } from '../contract/slip.ts'
 import type { Snapshot } from '../contract/snapshot.ts'
 import { superviseDevices } from './devices/supervisor.ts'
 import { utilityProcessSpawn } from './devices/utility-process.ts'
+import { createCamera } from './kiosk/camera.ts'
+import { keepCameraWindow } from './kiosk/camera-window.ts'
 import { openCustomerDisplay, type CustomerDisplay } from './kiosk/customer-display.ts'
 import { deviceLamps, devicesConfigOf } from './kiosk/device-config.ts'
-import { deviceHandlers, listenToDevices } from './kiosk/device-handlers.ts'
+import { deviceHandlers, listenToDevices, takeScans } from './kiosk/device-handlers.ts'
 import type { Handlers } from './kiosk/answer-request.ts'
 import { endWell } from './kiosk/end-well.ts'
 import type { Home } from './kiosk/home.ts'
 import type { Ipc } from './kiosk/ipc.ts'
-import { keptScans } from './kiosk/kept-scans.ts'
+import { frontOf, keptScans } from './kiosk/kept-scans.ts'
 import { keyringSeal } from './kiosk/keyring.ts'
 import { laidOut } from './kiosk/laid-out.ts'
 import type { LogFile } from './kiosk/log.ts'
@@ -193,7 +195,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     const { trouble, network, ...state } = till.state()
     const { language, theme, maxAmountFen, cashierMode, ways } = settings.current()
     const muted = muteKey.isMuted()
-    const lamps = { network, ...deviceLamps(devices.status(), devicesConfig().printers, muted) }
+    const lamps = { network, ...deviceLamps(devices.status(), devicesConfig().printers, muted, camera.lamp()) }
     const lasting: { id: number; fault: Fault; at: number }[] = trouble ? [{ id: 0, fault: trouble, at: clock.now() }] : []
     return {
       ...state,
@@ -216,22 +218,21 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     }
   }
 
-  /** Who is at the till, and what they are selling: a scan is for nothing else. */
-  const front = (): string => {
-    const { stage, person: at, sale } = till.state()
-    return JSON.stringify([stage, at?.staffId, sale?.saleId])
-  }
-  const scans = keptScans({ clock, front })
+  const scans = keptScans({ clock, front: () => frontOf(till.state()) })
   const busy = (): boolean => till.busy()
+  const say: Publish = (name, body) => publish?.(name, body)
+  const hear = takeScans(scans, say)
+  const camera = createCamera({ settings, clock, hear, tell: say, changed, log: log.of('camera') })
 
   const handlers: Handlers = {
     ...till.handlers,
     ...signingKey.handlers,
     'customer.view': () => (display ? ok(display.view()) : refuse('request.failed')),
     'app.snapshot': () => ok(snapshot()),
+    ...camera.handlers,
     ...settingHandlers({ settings, notices, busy }),
     ...deviceHandlers({
-      ...{ devices, settings, scans, layOut, busy, now: clock.now, newId: randomUUID, mute: muteKey, slips: place.slips },
+      ...{ devices, settings, scans, camera, layOut, busy, now: clock.now, newId: randomUUID, mute: muteKey, slips: place.slips },
       slipsWaiting: () => till.state().slipsWaiting,
       slipSetting: () =>
         slipSettingOf(till.state().place ?? { shopName: '', deviceName: '' }, {
@@ -258,7 +259,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     changed()
   })
   poleChanged = keepPole({ devices, settings, snapshot })
-  listenToDevices({ devices, settings, scans, tell, changed, printerChanged: () => till.printerChanged() })
+  listenToDevices({ devices, settings, hear, tell, changed, printerChanged: () => till.printerChanged() })
 
   // ── Begin ────────────────────────────────────────────────────────
   // The sandbox's keys are new at each start, so what was kept of the last practice is worth nothing.
@@ -269,20 +270,14 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
     await till.handlers['bind.useLink']({ link: training.link() })
   }
   await kiosk.ready
+  const pages = { pageRoot: built('renderer'), preload: built('preload', 'preload.cjs') }
+  const besides = { till: kiosk.window, ipc, settings, clock, log, ...pages }
   void firstScreen.then(() => {
     display = openCustomerDisplay({
-      till: kiosk.window,
-      ipc,
-      publish: tell,
-      settings,
-      snapshot,
-      pageRoot: built('renderer'),
-      preload: built('preload', 'preload.cjs'),
-      pictures: home.pictures,
-      clock,
-      log,
+      ...{ ...besides, snapshot, publish: tell, pictures: home.pictures },
       asWindow: wishes.customerWindow,
     })
+    keepCameraWindow({ ...besides, camera })
   })
   if (training) walletWindow(training.walletUrl, kiosk.window, log)
   log.info('app.ready', { ms: Math.round(performance.now()), fallbackRuntime })

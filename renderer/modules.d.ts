@@ -13,3 +13,9 @@ declare module '@fontsource-variable/noto-sans-sc'
 declare module 'vue-i18n/dist/vue-i18n.runtime.mjs' {
   export * from 'vue-i18n'
 }
+
+/** A file of the build, by its address. */
+declare module '*.wasm?url' {
+  const address: string
+  export default address
+}

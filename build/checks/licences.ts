@@ -20,7 +20,7 @@ const ALLOWED = new Set([
 ])
 
 /** Packages that the build puts into the page: tools by their place in package.json, but shipped all the same. */
-const IN_THE_PAGE = ['vue', 'pinia', 'vue-router', 'vue-i18n', 'reka-ui', '@fontsource-variable/noto-sans-sc']
+const IN_THE_PAGE = ['vue', 'pinia', 'vue-router', 'vue-i18n', 'reka-ui', '@fontsource-variable/noto-sans-sc', 'zxing-wasm']
 
 interface LockedPackage {
   readonly version?: string

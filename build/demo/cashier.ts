@@ -15,6 +15,8 @@ export interface TillOptions {
   readonly cloud?: string
   /** More environment: the display, GUITAI_PRINTER, GUITAI_ARCHIVE, GUITAI_TRAINING. */
   readonly env?: NodeJS.ProcessEnv
+  /** Chromium's own switches, for what stands in for hardware. */
+  readonly switches?: readonly string[]
 }
 
 /** A person at a real till: types, scans, looks, and waits for what is on the screen. */
@@ -52,7 +54,7 @@ export async function openTill(options: TillOptions): Promise<Cashier> {
   for (const [name, value] of Object.entries(wanted)) if (value !== undefined) env[name] = value
   const app = await _electron.launch({
     // Electron is found from the working folder: named outright, Playwright would leave out its loader and may hang.
-    args: [...sandboxFlags(), root],
+    args: [...sandboxFlags(), ...(options.switches ?? []), root],
     cwd: root,
     env,
   })

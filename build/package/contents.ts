@@ -22,6 +22,8 @@ const NEEDED = [
   '/out/preload/preload.cjs',
   '/out/renderer/index.html',
   '/out/renderer/customer.html',
+  '/out/renderer/camera.html',
+  '/out/renderer/assets/zxing_reader.wasm',
   '/package.json',
   // What devices are reached by: a till without them starts, and finds no scanner.
   '/node_modules/@koromix/koffi-linux-x64/linux_x64/koffi.node',

@@ -23,15 +23,18 @@ const OUTPUTS = [
   'out/preload/preload.cjs',
   'out/renderer/index.html',
   'out/renderer/customer.html',
+  'out/renderer/camera.html',
+  'out/renderer/assets/zxing_reader.wasm',
 ]
 
 /** One after the other: the first empties the folder of the pages. */
 const STEPS = Object.freeze([
   ['electron-vite/bin/electron-vite.js', 'build'],
   ['vite/bin/vite.js', 'build', '--config', 'renderer/customer/vite.config.ts', '--logLevel', 'warn'],
+  ['vite/bin/vite.js', 'build', '--config', 'renderer/camera/vite.config.ts', '--logLevel', 'warn'],
 ])
 
-/** Builds main, preload and the two pages into out/ unless nothing changed since the last time. @param {string} root */
+/** Builds main, preload and the three pages into out/ unless nothing changed since the last time. @param {string} root */
 export async function buildApp(root) {
   const stamp = join(root, 'out', 'build.stamp')
   const hash = await hashOf(root, BUILD_INPUTS)

@@ -30,7 +30,7 @@ type AnyHandler = (question: unknown, asker: Asker) => Outcome<unknown> | Promis
 
 /** Whether a request open to these may be asked by this page, with this person, or nobody, signed in. */
 export function mayAsk(who: Who, page: PageName, asker: Asker): boolean {
-  if (page === 'customer' || who === 'customer') return page === who
+  if (page !== 'till' || who === 'customer' || who === 'camera') return page === who
   return who === 'anyone' || may(who, asker?.role)
 }
 

@@ -37,12 +37,17 @@ export interface Served {
  * Serves the built pages from `root` to this session as `app://guitai`, read-only, with their policy on every answer. What is
  * not one of their files may be served by `others`, which never fails.
  */
-export function servePage(session: Session, root: string, others: (url: string) => Promise<Served | null> = nothing): void {
+export function servePage(
+  session: Session,
+  root: string,
+  others: (url: string) => Promise<Served | null> = nothing,
+  headers: Readonly<Record<string, string>> = PAGE_HEADERS,
+): void {
   const bufferProtocol: BufferProtocol = session.protocol
   bufferProtocol.registerBufferProtocol(PAGE_SCHEME, ({ method, url }, give) => {
     const answer = (served: Served | null): void => {
-      if (served === null) give({ statusCode: 404, headers: { ...PAGE_HEADERS }, data: Buffer.alloc(0) })
-      else give({ statusCode: 200, headers: { ...PAGE_HEADERS, 'content-type': served.type }, data: served.data })
+      if (served === null) give({ statusCode: 404, headers: { ...headers }, data: Buffer.alloc(0) })
+      else give({ statusCode: 200, headers: { ...headers, 'content-type': served.type }, data: served.data })
     }
     const own = method === 'GET' ? ownFile(root, url) : null
     if (own !== null || method !== 'GET') answer(own)

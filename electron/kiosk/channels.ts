@@ -6,7 +6,7 @@ export const ASK_CHANNEL = 'guitai:ask'
 export const TELL_CHANNEL = 'guitai:tell'
 
 /** The events and whom each is told, without the schemas: the preload stays small. The type keeps it equal to the contract. */
-export const EVENT_PAGES: Readonly<Record<EventName, PageName>> = {
+export const EVENT_PAGES: Readonly<Record<EventName, Exclude<PageName, 'camera'>>> = {
   snapshot: 'till',
   openOrder: 'till',
   scanned: 'till',

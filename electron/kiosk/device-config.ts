@@ -4,8 +4,8 @@ import type { DevicesConfig, Lamp } from '../../contract/devices.ts'
 import type { PrinterWish } from '../../contract/device-requests.ts'
 import { coverRoles, routeOf } from '../../contract/printer-roles.ts'
 import { PRINTER_ROLES, type PrinterConfig, type PrinterRole, type PrinterSetup } from '../../contract/printers.ts'
-import type { ScannerSetup } from '../../contract/scanners.ts'
-import type { DevicesStatus, Scanned } from '../devices/devices.ts'
+import type { ScannerRole, ScannerSetup } from '../../contract/scanners.ts'
+import type { DevicesStatus } from '../devices/devices.ts'
 import { readScan } from '../till/scan.ts'
 import type { Settings } from './settings-schema.ts'
 
@@ -49,22 +49,27 @@ export function printerOf(wish: PrinterWish, slips: string): PrinterConfig {
 }
 
 /**
- * What a scan is worth to the till: its text, or null. A scanner that faces the customer reads what people pay with; an old slip
+ * Whether a scan is worth anything to the till. A scanner that faces the customer reads what people pay with; an old slip
  * that a child holds before it must not open orders on the cashier's screen.
  */
-export function scanForTill({ scannerId, text }: Scanned, scanners: readonly ScannerSetup[]): string | null {
-  const role = scanners.find((one) => one.id === scannerId)?.role ?? 'counter'
-  return role === 'counter' || readScan(text, null).kind === 'paymentCode' ? text : null
+export function isForTill(text: string, role: ScannerRole): boolean {
+  return role === 'counter' || readScan(text, null).kind === 'paymentCode'
+}
+
+/** What a set-up scanner is there for; one that was removed a moment ago read in the cashier's hand. */
+export function roleOf(scannerId: string, scanners: readonly ScannerSetup[]): ScannerRole {
+  return scanners.find((one) => one.id === scannerId)?.role ?? 'counter'
 }
 
 const BY_LEVEL = { bad: 0, warn: 1, ok: 2 } as const
 
 /**
- * One lamp for all scanners: the worst of those that are set up. Without any the page itself listens to scanners that act as
+ * One lamp for all scanners and the camera: the worst of those that are set up. Without any the page itself listens to scanners that act as
  * keyboards; it does so beside the others too, so that a lost scanner is a warning and not the end of scanning.
  */
-export function scannerLamp(scanners: DevicesStatus['scanners']): Lamp {
-  const worst = [...scanners].sort((one, other) => BY_LEVEL[one.lamp.level] - BY_LEVEL[other.lamp.level])[0]
+export function scannerLamp(scanners: DevicesStatus['scanners'], camera: Lamp | null): Lamp {
+  const all = [...scanners, ...(camera ? [{ lamp: camera }] : [])]
+  const worst = all.sort((one, other) => BY_LEVEL[one.lamp.level] - BY_LEVEL[other.lamp.level])[0]
   return worst?.lamp ?? { level: 'ok', reason: 'keyboardScanner' }
 }
 
@@ -94,8 +99,8 @@ export function printerLamp(printers: readonly PrinterSetup[], status: DevicesSt
 }
 
 /** The lamps of the header that are of devices. */
-export const deviceLamps = (status: DevicesStatus, printers: readonly PrinterSetup[], muted: boolean) => ({
+export const deviceLamps = (status: DevicesStatus, printers: readonly PrinterSetup[], muted: boolean, camera: Lamp | null) => ({
   printer: printerLamp(printers, status.printers),
   voice: voiceLamp(status.voice, muted),
-  scanner: scannerLamp(status.scanners),
+  scanner: scannerLamp(status.scanners, camera),
 })

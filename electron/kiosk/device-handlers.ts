@@ -1,4 +1,5 @@
 import { ok, refuse } from '../../contract/faults.ts'
+import type { ScannerRole } from '../../contract/scanners.ts'
 import type { LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
 import type { Devices } from '../devices/devices.ts'
 import { sampleSlip } from '../slips/sample.ts'
@@ -6,7 +7,8 @@ import { testPage } from '../slips/test-page.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import type { Handlers } from './answer-request.ts'
 import type { PrinterSetup } from '../../contract/printers.ts'
-import { scanForTill } from './device-config.ts'
+import type { Camera } from './camera.ts'
+import { isForTill, roleOf } from './device-config.ts'
 import type { KeptScans } from './kept-scans.ts'
 import type { Mute } from './mute.ts'
 import { printerHandlers, shownPrinters } from './printer-handlers.ts'
@@ -18,6 +20,7 @@ interface Parts {
   readonly devices: Devices
   readonly settings: Pick<SettingsBook, 'current' | 'change'>
   readonly scans: Pick<KeptScans, 'take'>
+  readonly camera: Pick<Camera, 'lamp' | 'try'>
   readonly layOut: (document: SlipDocument, printer?: PrinterSetup) => Promise<LaidOutSlip>
   readonly slipsWaiting: () => number
   /** Something is being sold in front of the cashier. */
@@ -45,13 +48,14 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
   return {
     ...printerHandlers({ devices, settings, layOut: parts.layOut, slips: parts.slips, page, newId }),
     'devices.look': () => {
-      const { receipt, scanners, voice, pole, customerDisplay } = settings.current()
+      const { receipt, scanners, camera, voice, pole, customerDisplay } = settings.current()
       const status = devices.status()
       const lampOf = (id: string) => status.scanners.find((one) => one.id === id)?.lamp ?? { level: 'warn', reason: 'starting' }
       return ok({
         printers: shownPrinters({ devices, settings }),
         receipt,
         scanners: scanners.map((setup) => ({ setup, lamp: lampOf(setup.id) })),
+        camera: { setup: camera, lamp: parts.camera.lamp() },
         voice,
         pole: { setup: pole, lamp: status.pole },
         customerDisplay,
@@ -80,6 +84,10 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
       settings.change({ scanners })
       return ok(null)
     },
+    'devices.setCamera': (wish) => {
+      settings.change({ camera: { ...settings.current().camera, ...wish } })
+      return ok(null)
+    },
     'devices.setCustomerSide': (wish) => {
       settings.change(wish)
       return ok(null)
@@ -95,6 +103,7 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
     'devices.tryScanners': ({ forMs }) => {
       if (forMs > 0 && parts.busy()) return refuse('devices.trySelling')
       devices.tryScanners(forMs)
+      parts.camera.try(forMs)
       return ok(null)
     },
     'devices.takeScans': () => parts.scans.take(),
@@ -111,26 +120,30 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
   }
 }
 
+/** Takes on what any scanner read: to where the till's page fetches it, if it is worth anything. */
+export function takeScans(scans: Pick<KeptScans, 'keep'>, tell: Publish): (text: string, role: ScannerRole) => void {
+  return (text, role) => {
+    if (!isForTill(text, role)) return
+    scans.keep(text)
+    tell('scanned', {})
+  }
+}
+
 interface Listening {
   readonly devices: Devices
   readonly settings: Pick<SettingsBook, 'current'>
-  readonly scans: Pick<KeptScans, 'keep'>
+  readonly hear: (text: string, role: ScannerRole) => void
   readonly tell: Publish
   readonly changed: () => void
   readonly printerChanged: () => void
 }
 
 /** Passes on what the devices say by themselves: lamps to whom they concern, scans to where the till's page fetches them. */
-export function listenToDevices({ devices, settings, scans, tell, changed, printerChanged }: Listening): void {
+export function listenToDevices({ devices, settings, hear, tell, changed, printerChanged }: Listening): void {
   devices.onStatus(() => {
     printerChanged()
     changed()
   })
-  devices.onScan((scanned) => {
-    const text = scanForTill(scanned, settings.current().scanners)
-    if (text === null) return
-    scans.keep(text)
-    tell('scanned', {})
-  })
+  devices.onScan(({ scannerId, text }) => hear(text, roleOf(scannerId, settings.current().scanners)))
   devices.onTried((tried) => tell('scanTried', tried))
 }

@@ -22,6 +22,8 @@ export interface Ipc {
   answerWith(answer: AnswerPage): void
   /** From now on the customer display may ask as well, for what is its own. */
   admitCustomer(where: Where): void
+  /** From now on the camera's page may speak as well, while there is one. */
+  admitCamera(where: Where): void
   /** Sends to this page as it is. Nothing happens while there is no such page. */
   tell(page: PageName, name: string, body: unknown): void
   stop(): void
@@ -34,7 +36,7 @@ function isMainFrame(frame: WebFrameMain | null, sender: WebContents, contents: 
 /** The one place where the main process listens to a page. Each message is checked for its sender before anything else. */
 export function listenToPage(parts: IpcParts): Ipc {
   const log = parts.log.of('ipc')
-  const where: Record<PageName, Where> = { till: parts.trusted, customer: () => null }
+  const where: Record<PageName, Where> = { till: parts.trusted, customer: () => null, camera: () => null }
   let answerWith: (answer: AnswerPage) => void = () => undefined
   const answering = new Promise<AnswerPage>((resolve) => {
     answerWith = resolve
@@ -42,7 +44,7 @@ export function listenToPage(parts: IpcParts): Ipc {
 
   /** Whose page that is; null for every other frame there may be. */
   const pageOf = (frame: WebFrameMain | null, sender: WebContents): PageName | null => {
-    for (const page of ['till', 'customer'] as const)
+    for (const page of ['till', 'customer', 'camera'] as const)
       if (isMainFrame(frame, sender, where[page]()) && isPageUrl(page, frame.url)) return page
     return null
   }
@@ -65,6 +67,9 @@ export function listenToPage(parts: IpcParts): Ipc {
     answerWith,
     admitCustomer(contents) {
       where.customer = contents
+    },
+    admitCamera(contents) {
+      where.camera = contents
     },
     tell(page, name, body) {
       const contents = where[page]()

@@ -1,5 +1,6 @@
 import type { Clock } from '../../contract/clock.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
+import type { Snapshot } from '../../contract/snapshot.ts'
 
 /** How long a scan waits for a page that is being loaded anew, ms. A payment code lives a minute; a cashier waits less. */
 export const SCAN_KEPT_MS = 5000
@@ -12,6 +13,11 @@ interface Kept {
   readonly at: number
   /** What stood before the cashier at that moment. */
   readonly front: string
+}
+
+/** Who is at the till, and what they are selling: a scan is for nothing else. */
+export function frontOf({ stage, person, sale }: Pick<Snapshot, 'stage' | 'person' | 'sale'>): string {
+  return JSON.stringify([stage, person?.staffId, sale?.saleId])
 }
 
 export interface KeptScans {

@@ -1,6 +1,9 @@
 import { app, type Session, type WebContents } from 'electron'
 import type { Log } from './log.ts'
 
+/** Chromium's switches that put a film in a camera's place, and their answer in a person's. Tests use them; a shipped till takes none. */
+const STAND_INS = ['use-fake-device-for-media-stream', 'use-file-for-fake-video-capture', 'use-fake-ui-for-media-stream']
+
 /**
  * What holds for every renderer of the app, also one that should never exist: no webview, no window of its own, no Node.
  * Must run before Electron is ready.
@@ -8,6 +11,7 @@ import type { Log } from './log.ts'
 export function lockDownApp(log: Log): void {
   // As root Chromium only runs when told to go without; asking for both leaves its helper processes unable to start.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  if (app.isPackaged) for (const name of STAND_INS) app.commandLine.removeSwitch(name)
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-attach-webview', (event) => {
       event.preventDefault()
@@ -37,6 +41,20 @@ export function lockDownSession(session: Session, mayLoad: (url: string) => bool
     if (!allowed) log.warn('page.requestDenied', { url: details.url.slice(0, 200), kind: details.resourceType })
     answer({ cancel: !allowed })
   })
+}
+
+/** Lets one page of a locked session film, without sound; everything else stays refused. Call it after `lockDownSession`. */
+export function allowCamera(session: Session, isCamera: (contents: WebContents) => boolean, log: Log): void {
+  session.setPermissionRequestHandler((contents, permission, answer, details) => {
+    const kinds = 'mediaTypes' in details ? details.mediaTypes : undefined
+    const allowed = permission === 'media' && isCamera(contents) && kinds?.length === 1 && kinds[0] === 'video'
+    if (!allowed) log.warn('page.permissionDenied', { permission })
+    answer(allowed)
+  })
+  session.setPermissionCheckHandler(
+    (contents, permission, _origin, { mediaType }) =>
+      permission === 'media' && mediaType === 'video' && contents !== null && isCamera(contents),
+  )
 }
 
 const ZOOM_KEYS = new Set(['+', '-', '=', '_', '0'])

@@ -10,6 +10,7 @@ export const PAGE_ORIGIN = 'app://guitai'
 export const PAGE_URLS: Readonly<Record<PageName, string>> = {
   till: `${PAGE_ORIGIN}/index.html`,
   customer: `${PAGE_ORIGIN}/customer.html`,
+  camera: `${PAGE_ORIGIN}/camera.html`,
 }
 
 /** Only files of the app itself; nothing from the network, no inline script or style, no frame, no form that leaves. */
@@ -39,6 +40,13 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 }
 
+/** The camera's page alone may film, and compile its decoder, which is WebAssembly of the app itself. */
+export const CAMERA_HEADERS: Readonly<Record<string, string>> = {
+  ...PAGE_HEADERS,
+  'content-security-policy': PAGE_CSP.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"),
+  'permissions-policy': (PAGE_HEADERS['permissions-policy'] ?? '').replace('camera=()', 'camera=(self)'),
+}
+
 const MIME: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -52,6 +60,7 @@ const MIME: Readonly<Record<string, string>> = {
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
   '.wav': 'audio/wav',
+  '.wasm': 'application/wasm',
 }
 
 /** The file of the page behind a URL, or null: another origin, a way out of the folder, or a kind that is not served. */
@@ -115,6 +124,11 @@ export function customerPreferences(preload: string, packaged: boolean): WebPref
   return { ...pagePreferences(preload, packaged), partition: 'customer' }
 }
 
+/** The rights of the camera's page: as few, in a session of its own, which alone may film. */
+export function cameraPreferences(preload: string, packaged: boolean): WebPreferences {
+  return { ...pagePreferences(preload, packaged), partition: 'camera' }
+}
+
 /** The rights of the wallet's window: a web page of the sandbox with no bridge and a session of its own. */
 export function walletPreferences(packaged: boolean): WebPreferences {
   return { ...NO_RIGHTS, devTools: !packaged, partition: 'wallet' }
@@ -144,7 +158,7 @@ export const SECURITY_CHECKLIST = {
   noNodeIntegration: 'no Node in the page, in workers or in frames',
   contextIsolation: 'the preload and the page do not share a world',
   sandbox: 'every renderer is sandboxed, by app.enableSandbox() too',
-  permissionsDenied: 'each permission, check and device is refused',
+  permissionsDenied: 'each permission, check and device is refused; the camera’s own page may film while it is switched on',
   webSecurity: 'same-origin rules are on',
   contentSecurityPolicy: 'sent as a header with each file',
   noInsecureContent: 'mixed content is off',

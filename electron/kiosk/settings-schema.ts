@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cameraSetupSchema } from '../../contract/camera.ts'
 import { MAX_FEN } from '../../contract/money.ts'
 import { figureItemsSchema, USUAL_ITEMS } from '../../contract/shift-requests.ts'
 import { poleSetupSchema } from '../../contract/poles.ts'
@@ -36,6 +37,8 @@ export const settingsSchema = z.object({
   printers: printersSchema.transform(coverRoles).prefault([{ id: FIRST_PRINTER }]),
   /** Scanners that are not heard as keyboards (`scanner.device`, `scanner.serial`). */
   scanners: z.array(scannerSetupSchema).max(SCANNERS_MOST).default([]),
+  /** A camera that reads codes as a scanner does. */
+  camera: cameraSetupSchema.prefault({}),
   /** The customer's pole display. */
   pole: poleSetupSchema.default({ kind: 'none' }),
   /** `pack`: the folder of the shop's own voice (docs/voice-pack.md); null: the default one. */

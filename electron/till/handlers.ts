@@ -5,7 +5,10 @@ import type { Person } from './parts.ts'
 import type { Selling } from './selling.ts'
 
 /** What the till answers; the rest is answered by who owns the window, the vault and the devices. */
-type Served = Exclude<RequestName, `app.${string}` | `customer.${string}` | `devices.${string}` | `vault.${string}`>
+type Served = Exclude<
+  RequestName,
+  `app.${string}` | `camera.${string}` | `customer.${string}` | `devices.${string}` | `vault.${string}`
+>
 type Handler<N extends RequestName> = (
   question: z.output<(typeof REQUESTS)[N]['question']>,
 ) => Outcome<Answer<N>> | Promise<Outcome<Answer<N>>>

@@ -58,7 +58,12 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   { group: 'receipt', label: 'receipts.window', why: 'receipts.windowWhy' },
   { group: 'receipt', label: 'receipts.footer', when: mayChange },
   { group: 'scanner', label: 'settings.groups.scanner', why: 'settings.called.scanner' },
-  { group: 'scanner', label: 'scanning.role', when: ({ settings }) => settings.scanners.length > 0 },
+  {
+    group: 'scanner',
+    label: 'scanning.role',
+    when: ({ settings }) => settings.scanners.length > 0 || settings.camera.setup.enabled,
+  },
+  { group: 'scanner', label: 'scanning.camera', why: 'scanning.cameraWhy' },
   { group: 'scanner', label: 'scanning.add', when: mayInstall },
   { group: 'scanner', label: 'scanning.test', when: mayChange },
   { group: 'voice', label: 'settings.groups.voice', why: 'settings.called.voice' },

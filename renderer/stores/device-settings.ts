@@ -14,6 +14,7 @@ type Setting =
   | 'devices.setReceipt'
   | 'devices.setVoice'
   | 'devices.setScanners'
+  | 'devices.setCamera'
   | 'devices.setCustomerSide'
 
 /** How the devices are set up, as the main process last said; the page changes nothing by itself. */

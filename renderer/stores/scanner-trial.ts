@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { CAMERA_ID } from '../../contract/camera.ts'
 import type { ScannerSetup, ScanTried } from '../../contract/scanners.ts'
 import { useDeviceSettings } from './device-settings.ts'
 import { useTill } from './till.ts'
@@ -79,6 +80,7 @@ export const useScannerTrial = defineStore('scannerTrial', () => {
   }
 
   function hear({ scannerId, found, text, rawHex }: ScanTried): void {
+    if (scannerId === CAMERA_ID && mode.value === 'add') return
     if (mode.value === 'add') {
       if (found !== null) void add(found)
       else added.value = 'already'

@@ -41,6 +41,21 @@ export const lamps: ContractWords['lamps'] = {
     what: 'The scanner is there, and cannot be read',
     todo: 'Plug it in again, or into another USB port. Meanwhile codes can be typed.',
   },
+  noCamera: {
+    short: 'No camera',
+    what: 'The camera is not there',
+    todo: 'Plug it in again; if it stays away, IT checks who may use it. Meanwhile scan or type.',
+  },
+  cameraBusy: {
+    short: 'Camera taken',
+    what: 'The camera cannot be opened; most likely another program has it',
+    todo: 'Close the program that uses it; if that does not help, plug it in again. Meanwhile scan or type.',
+  },
+  cameraBroken: {
+    short: 'No picture',
+    what: 'The camera gives no picture',
+    todo: 'Plug it in again; if that does not help, IT reads the log. Meanwhile scan or type.',
+  },
   noPole: {
     short: 'No pole display',
     what: 'The pole display is not there',

@@ -120,6 +120,9 @@ export const settingWords: SettingWords = {
     keepFooter: 'Keep',
   },
   scanning: {
+    camera: 'Scan by camera',
+    cameraName: 'Camera',
+    cameraWhy: 'Reads QR and bar codes; its pictures are not kept and go nowhere',
     keyboard: 'Scanners that act as keyboards',
     keyboardWhy: 'They need no set-up: just scan. Add a scanner to have it for the till alone, or when it is serial or HID.',
     add: 'Add a scanner',

@@ -25,6 +25,21 @@ export const lamps: ContractWords['lamps'] = {
     what: '扫码枪接着，但读不出来',
     todo: '请拔下再插上，不行就换一个 USB 口。其间可以手工输入。',
   },
+  noCamera: {
+    short: '没有摄像头',
+    what: '找不到摄像头',
+    todo: '请拔下再插上；还是没有，请 IT 检查设备权限。其间可以扫码或手工输入。',
+  },
+  cameraBusy: {
+    short: '摄像头被占用',
+    what: '摄像头打不开，多半是别的程序在用',
+    todo: '请关掉占用它的程序，不行就拔下再插上。其间可以扫码或手工输入。',
+  },
+  cameraBroken: {
+    short: '没有画面',
+    what: '摄像头没有画面',
+    todo: '请拔下再插上；还是没有，请 IT 看日志。其间可以扫码或手工输入。',
+  },
   noPole: { short: '客显没接', what: '找不到客显屏', todo: '请看客显屏的电源和串口线。收款不受影响。' },
   noVoice: { short: '没有语音', what: '没有装语音', todo: '请看屏幕上的结果。要播报，请管理员装好语音。' },
   noSoundDevice: { short: '没有声音', what: '没有找到音箱', todo: '请插好音箱，看看音量。' },

@@ -114,6 +114,9 @@ export const settingWords = {
     keepFooter: '保存',
   },
   scanning: {
+    camera: '用摄像头扫码',
+    cameraName: '摄像头',
+    cameraWhy: '读付款码和条码；画面不保存，不外传',
     keyboard: '键盘方式的扫码枪',
     keyboardWhy: '不用设置，直接扫就行。要独占扫码枪，或者用串口、HID 扫码枪，就添加它。',
     add: '添加扫码枪',

@@ -64,6 +64,7 @@ export function settings(facts: Partial<DeviceSettings> = {}): DeviceSettings {
     printers: printersOf([{ kind: 'file', path: '/dev/usb/lp0' }]),
     receipt: RECEIPT,
     scanners: [],
+    camera: { setup: { enabled: false, role: 'customer' }, lamp: null },
     voice: voiceSchema.parse({}),
     pole: { setup: { kind: 'none' }, lamp: null },
     customerDisplay: 'auto',
@@ -200,6 +201,23 @@ export const SETTING_STATES: readonly PageState[] = [
     answers: answers({ scanners: [{ setup: GUN, lamp: FINE }] }),
     keys: ['F7', ...TO_SCANNERS, 'Alt+n'],
     shows: '请用要添加的那把枪',
+  },
+  {
+    name: 'settings-camera',
+    facts: { person: ADMIN, lamps: { ...lamps, printer: FINE, scanner: { level: 'bad', reason: 'cameraBusy' } } },
+    answers: answers({
+      scanners: [{ setup: GUN, lamp: FINE }],
+      camera: { setup: { enabled: true, role: 'customer' }, lamp: { level: 'bad', reason: 'cameraBusy' } },
+    }),
+    keys: ['F7', ...TO_SCANNERS],
+    shows: '请关掉占用它的程序',
+  },
+  {
+    name: 'settings-camera-clerk',
+    facts: { lamps: { ...lamps, printer: FINE } },
+    answers: answers({ camera: { setup: { enabled: true, role: 'counter' }, lamp: FINE } }),
+    keys: ['F7', ...TO_SCANNERS],
+    shows: '什么码都读',
   },
   {
     name: 'settings-voice',

@@ -258,6 +258,35 @@ test.describe('scanners', () => {
     expect(await bridge.asked('scan.read')).toEqual([])
   })
 
+  test('a camera is switched on and told where it stands by an admin alone; it is tried, and never added as a scanner', async ({
+    page,
+    open,
+  }) => {
+    const camera = { setup: { enabled: true, role: 'customer' }, lamp: FINE } as const
+    const bridge = await open({ person: MANAGER }, answers({ camera }, { 'devices.setCamera': { ok: true, value: null } }))
+    await press(page, ...SCANNERS)
+    const toggle = page.getByRole('switch', { name: '用摄像头扫码' })
+    await toggle.click({ force: true })
+    expect(await bridge.asked('devices.setCamera')).toEqual([])
+    await bridge.push({ person: ADMIN })
+    await toggle.click()
+    await page.getByRole('button', { name: '用在哪 加' }).click()
+    const wishes = (await bridge.asked('devices.setCamera')).map(({ question }) => question)
+    expect(wishes).toEqual([{ enabled: false }, { role: 'counter' }])
+
+    const read = { scannerId: 'camera', found: null, text: CODE, rawHex: '' }
+    await press(page, 'F10')
+    await bridge.emit('scanTried', read)
+    await expect(page.locator('.trial .facts')).toContainText(`摄像头读到${CODE}`)
+    await press(page, 'Escape')
+    await press(page, 'Alt+n')
+    await expect(page.getByText('请用要添加的那把枪')).toBeVisible()
+    await bridge.emit('scanTried', read)
+    await expect(page.locator('.trial')).toBeVisible()
+    await expect(page.getByText('这把枪已经设好了')).toHaveCount(0)
+    expect(await bridge.asked('devices.setScanners')).toEqual([])
+  })
+
   test('where one stands is changed, and it is removed by a second press', async ({ page, open }) => {
     const bridge = await open(
       { person: ADMIN },

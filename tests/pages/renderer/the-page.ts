@@ -4,7 +4,13 @@ import type { Snapshot } from '../../../contract/snapshot.ts'
 import { aSnapshot, NOW, PageBridge, type StandInAnswers } from '../../support/page-bridge.ts'
 
 export const ORIGIN = 'http://page.guitai.test'
-const TYPES: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css', woff2: 'font/woff2' }
+const TYPES: Record<string, string> = {
+  html: 'text/html',
+  js: 'text/javascript',
+  css: 'text/css',
+  woff2: 'font/woff2',
+  wasm: 'application/wasm',
+}
 
 export type Files = Map<string, string | Uint8Array>
 

@@ -34,6 +34,8 @@ describe('the contents of a package', () => {
     '/out/preload/preload.cjs',
     '/out/renderer/index.html',
     '/out/renderer/customer.html',
+    '/out/renderer/camera.html',
+    '/out/renderer/assets/zxing_reader.wasm',
     '/package.json',
     '/node_modules/@koromix/koffi-linux-x64/linux_x64/koffi.node',
     '/node_modules/@serialport/bindings-cpp/prebuilds/linux-x64/@serialport+bindings-cpp.glibc.node',
@@ -73,6 +75,8 @@ describe('the contents of a package', () => {
     expect(findingsIn(whole.filter((path) => !path.includes('renderer')))).toEqual([
       '/out/renderer/index.html is missing',
       '/out/renderer/customer.html is missing',
+      '/out/renderer/camera.html is missing',
+      '/out/renderer/assets/zxing_reader.wasm is missing',
     ])
   })
 })

@@ -37,7 +37,10 @@ const NAMES = Object.keys(REQUESTS) as RequestName[]
 const manager: Asker = { staffId: 'm1', role: 'manager' }
 const admin: Asker = { staffId: 'a1', role: 'admin' }
 /** The page that a request is for. */
-const pageFor = (name: RequestName): PageName => (REQUESTS[name].who === 'customer' ? 'customer' : 'till')
+const pageFor = (name: RequestName): PageName => {
+  const { who } = REQUESTS[name]
+  return who === 'customer' || who === 'camera' ? who : 'till'
+}
 
 /** Handlers that all answer `request.failed`, to be replaced one by one. */
 function handlers(own: Partial<Record<RequestName, unknown>> = {}): Handlers {
@@ -91,7 +94,7 @@ describe('A request of the page', () => {
       expect(signedOut.outcome).toEqual(refuse(who === 'anyone' ? 'request.invalid' : 'request.forbidden'))
       for (const role of ROLES) {
         const { outcome } = await ask({}, name, null, () => ({ staffId: 's', role }))
-        const may = who === 'anyone' || (who !== 'customer' && PERMISSIONS[who][role] !== 'none')
+        const may = who === 'anyone' || (who !== 'customer' && who !== 'camera' && PERMISSIONS[who][role] !== 'none')
         expect(outcome).toEqual(refuse(may ? 'request.invalid' : 'request.forbidden'))
       }
     },

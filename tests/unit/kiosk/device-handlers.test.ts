@@ -5,8 +5,8 @@ import { REQUESTS } from '../../../contract/requests.ts'
 import { scannerSetupSchema, type ScannerSetup } from '../../../contract/scanners.ts'
 import type { SlipDocument } from '../../../contract/slip.ts'
 import type { Devices, DevicesStatus, Scanned } from '../../../electron/devices/devices.ts'
-import { devicesConfigOf, printerOf, scanForTill, scannerLamp } from '../../../electron/kiosk/device-config.ts'
-import { deviceHandlers, listenToDevices } from '../../../electron/kiosk/device-handlers.ts'
+import { devicesConfigOf, printerOf, isForTill, roleOf, scannerLamp } from '../../../electron/kiosk/device-config.ts'
+import { deviceHandlers, listenToDevices, takeScans } from '../../../electron/kiosk/device-handlers.ts'
 import { laidOut } from '../../../electron/kiosk/laid-out.ts'
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../../electron/kiosk/settings-schema.ts'
 import type { VoiceKind } from '../../../contract/voice.ts'
@@ -63,6 +63,7 @@ function room(given: Partial<Settings> = {}, busy = false) {
   let settings = settingsSchema.parse({ ...DEFAULT_SETTINGS, ...given })
   const memory = devicesInMemory()
   const pressed: boolean[] = []
+  const cameraTried: number[] = []
   const handlers = deviceHandlers({
     devices: memory.devices,
     settings: {
@@ -74,6 +75,7 @@ function room(given: Partial<Settings> = {}, busy = false) {
     },
     scans: { take: () => ok([CODE]) },
     layOut: (document, printer) => laidOut(document, settings.printers, printer),
+    camera: { lamp: () => (settings.camera.enabled ? FINE : null), try: (forMs) => void cameraTried.push(forMs) },
     slipsWaiting: () => 2,
     busy: () => busy,
     slips: '/slips',
@@ -82,7 +84,7 @@ function room(given: Partial<Settings> = {}, busy = false) {
     now: () => 1_795_385_730_000,
     newId: () => '1',
   })
-  return { handlers, settings: () => settings, muted: pressed, ...memory }
+  return { handlers, cameraTried, settings: () => settings, muted: pressed, ...memory }
 }
 
 describe('The settings of devices', () => {
@@ -230,7 +232,7 @@ describe('Trying devices', () => {
 
 describe('A scan', () => {
   const scanners = [gun('hand'), gun('box', { role: 'customer' })]
-  const from = (scannerId: string, text: string) => scanForTill({ scannerId, text, at: 0 }, scanners)
+  const from = (scannerId: string, text: string) => (isForTill(text, roleOf(scannerId, scanners)) ? text : null)
 
   it('of the cashier’s scanner may be anything; of the customer’s only what people pay with', () => {
     const orderNo = '0100005201031700001842123456'
@@ -243,11 +245,12 @@ describe('A scan', () => {
     const { devices, scans } = devicesInMemory()
     const told: unknown[] = []
     const kept: string[] = []
+    const tell = (name: string, body: unknown) => void told.push([name, body])
     listenToDevices({
       devices,
       settings: { current: () => settingsSchema.parse({ ...DEFAULT_SETTINGS, scanners }) },
-      scans: { keep: (text) => void kept.push(text) },
-      tell: (name, body) => void told.push([name, body]),
+      hear: takeScans({ keep: (text) => void kept.push(text) }, tell),
+      tell,
       changed: () => undefined,
       printerChanged: () => undefined,
     })
@@ -266,16 +269,37 @@ describe('A scan', () => {
   })
 })
 
+describe('The camera’s settings', () => {
+  it('are changed one by one, shown with its lamp, and the trial of scanners is its trial too', async () => {
+    const { handlers, settings, cameraTried } = room()
+    expect(settings().camera).toEqual({ enabled: false, role: 'customer' })
+    await handlers['devices.setCamera']({ enabled: true }, null)
+    expect(await handlers['devices.look']({}, null)).toMatchObject({
+      value: { camera: { setup: { enabled: true, role: 'customer' }, lamp: FINE } },
+    })
+    await handlers['devices.setCamera']({ role: 'counter' }, null)
+    expect(settings().camera).toEqual({ enabled: true, role: 'counter' })
+    await handlers['devices.tryScanners']({ forMs: 500 }, null)
+    expect(cameraTried).toEqual([500])
+    expect(REQUESTS['devices.setCamera'].who).toBe('changeSetUp')
+  })
+})
+
 describe('The one lamp for scanners', () => {
   it('is the worst of them; without any the keyboard’s', () => {
-    expect(scannerLamp([])).toEqual({ level: 'ok', reason: 'keyboardScanner' })
+    expect(scannerLamp([], FINE)).toEqual(FINE)
+    expect(scannerLamp([{ id: 'a', lamp: FINE }], { level: 'bad', reason: 'noCamera' }).reason).toBe('noCamera')
+    expect(scannerLamp([], null)).toEqual({ level: 'ok', reason: 'keyboardScanner' })
     const gone: Lamp = { level: 'bad', reason: 'noScanner' }
     expect(
-      scannerLamp([
-        { id: 'a', lamp: FINE },
-        { id: 'b', lamp: gone },
-        { id: 'c', lamp: { level: 'warn', reason: 'starting' } },
-      ]),
+      scannerLamp(
+        [
+          { id: 'a', lamp: FINE },
+          { id: 'b', lamp: gone },
+          { id: 'c', lamp: { level: 'warn', reason: 'starting' } },
+        ],
+        null,
+      ),
     ).toEqual(gone)
   })
 })
