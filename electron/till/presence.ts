@@ -66,3 +66,4 @@ export function createPresence({ clock, lockAfter, busy, locked }: PresenceParts
     stop: (): void => callOff(),
   }
 }
+export type Presence = ReturnType<typeof createPresence>

@@ -21,6 +21,7 @@ import { createReprint } from './reprint.ts'
 import { readScan } from './scan.ts'
 import { createSelling, slipSettingOf, type Selling } from './selling.ts'
 import { createSpool } from './spool.ts'
+import { staffHandlers } from './staff-handlers.ts'
 import { tellBound } from './tell-bound.ts'
 import { sellingState, type TillState } from './till-state.ts'
 
@@ -188,31 +189,7 @@ export function createTill(parts: TillParts) {
       const host = new URL(pinged?.baseUrl ?? baseUrls()[0] ?? '').host
       return ok({ reachable: pinged !== null, host, ms: pinged?.ms ?? 0 })
     },
-    'staff.signIn': async ({ staffId, password }) => {
-      if (!selling || presence.person()) return refuse('request.forbidden')
-      const outcome = await selling.staff.signIn(staffId, password)
-      if (!outcome.ok) return outcome
-      // While it was asked, somebody else came.
-      if (presence.person()) return refuse('request.forbidden')
-      const { person, offline } = outcome.value
-      const before = presence.lockedFor()
-      if (before && before.staffId !== person.staffId) leave({ selling, person: before })
-      presence.came({ ...person, since: selling.shifts.came(person) })
-      if (offline) parts.notify({ code: 'signIn.offline', params: { name: person.name } })
-      parts.changed()
-      return ok(null)
-    },
-    'staff.lock': () => inSelling(() => (presence.lock() ? ok(null) : refuse('signIn.finishFirst'))),
-    'staff.touch': () =>
-      inSelling(() => {
-        presence.touched()
-        return ok(null)
-      }),
-    'staff.signOut': () =>
-      inSelling((at) => {
-        leave(at)
-        return ok(null)
-      }),
+    ...staffHandlers(behind, { selling: () => selling, presence, leave, notify: parts.notify, changed: parts.changed }),
     'scan.read': ({ text, typed }) => scanned(text, typed === true),
     ...saleHandlers(behind, shown),
     ...depositHandlers(behind),
