@@ -99,7 +99,8 @@ test('with a broken scanner the code is typed by hand, charged as a scan, and wr
   }
 })
 
-for (const [behaviour, what] of [
+/** What an answer can be that says nothing about the payment. */
+const EMPTY_ANSWERS = [
   ['cutButPaid', 'the answer is lost'],
   ['unknownButPaid', 'the server does not know'],
   ['tamperedAnswer', 'the answer was changed on its way'],
@@ -107,28 +108,36 @@ for (const [behaviour, what] of [
   ['tryLaterThenPaid', 'the server says try later'],
   ['serverError', 'the server answers with a web page'],
   ['oversized', 'the answer is far too large'],
-] as const) {
-  test(`when ${what}, the till finds out by itself and never says failed`, async ({ counter }) => {
-    const till = await counter.openSelling()
-    const { control } = counter.sandbox
-    const wechat = counter.wallet('wechat')
-    control.behave(wechat, behaviour)
-    await charge(till, '20', control.codeOf(wechat))
-    const states = new Set<string>()
-    const { sale } = await till.until(
-      'the truth',
-      (state) => {
-        if (state.sale) states.add(state.sale.state)
-        return ENDED.includes(state.sale?.state ?? '')
-      },
-      30_000,
-    )
-    expect(sale?.state).toBe('paid')
-    expect([...states]).not.toContain('failed')
-    expect(control.orders().filter((order) => order.phase === 'paid')).toHaveLength(1)
-    await expect.poll(async () => (await till.snapshot()).lastSale?.amountFen).toBe(2000)
-  })
-}
+] as const
+
+test('when an answer says nothing, the till finds out by itself and never says failed', async ({ counter }) => {
+  test.setTimeout(180_000)
+  const till = await counter.openSelling()
+  const { control } = counter.sandbox
+  const wechat = counter.wallet('wechat')
+  for (const [nth, [behaviour, what]] of EMPTY_ANSWERS.entries()) {
+    await test.step(what, async () => {
+      control.behave(wechat, behaviour)
+      // Another amount each time: the same one would be asked about first.
+      await charge(till, String(20 + nth), control.codeOf(wechat))
+      const states = new Set<string>()
+      const { sale } = await till.until(
+        `the truth when ${what}`,
+        (state) => {
+          if (state.sale) states.add(state.sale.state)
+          return ENDED.includes(state.sale?.state ?? '')
+        },
+        30_000,
+      )
+      expect(sale?.state, what).toBe('paid')
+      expect([...states], what).not.toContain('failed')
+      expect(control.orders().filter((order) => order.phase === 'paid')).toHaveLength(nth + 1)
+      await expect.poll(async () => (await till.snapshot()).lastSale?.amountFen).toBe((20 + nth) * 100)
+      await till.press('Enter')
+      await till.until('the next sale', (state) => state.sale === null)
+    })
+  }
+})
 
 test('a charge that was lost on its way is sent again, with the same number and content, and never called failed', async ({
   counter,
