@@ -74,6 +74,7 @@ test('what was refused is told, and the shift is looked at anew', async ({ page,
   const fault = { code: 'shift.unresolved' as const, params: { count: 1 } }
   const bridge = await open(BUSY, { ...shiftAnswers(), 'shift.handOver': { ok: false, fault } })
   await press(page, 'F6')
+  await expect(page.getByText('¥17,450.10')).toBeVisible()
   await bridge.answer('shift.look', { ok: true, value: aShift({ unresolved: UNRESOLVED.slice(0, 1) }) })
   await press(page, 'Enter', 'Enter')
   await expect(page.locator('.strip')).toContainText('不能交班')
