@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { fen, formatYuan, MAX_FEN } from '../../contract/money.ts'
 import type { Answer } from '../../contract/requests.ts'
+import type { FigureItem } from '../../contract/shift-requests.ts'
 import type { ShiftRecord } from '../../contract/shift.ts'
 import type { LaidOutSlip } from '../../contract/slip.ts'
 import { amountOf, EMPTY_ENTRY, pressKey, type AmountKey } from '../entry/amount-entry.ts'
@@ -58,6 +59,18 @@ export const useShift = defineStore('shift', () => {
   function setDetail(on: boolean): void {
     detail.value = on
     void showSlip()
+  }
+
+  const items = computed<readonly FigureItem[]>(() => looked.value?.print.items ?? [])
+  /** Switches a figure of the slip on or off, for every shift from here on. After a refusal it is read how it stands. */
+  async function setItem(item: FigureItem, on: boolean): Promise<void> {
+    const shift = looked.value
+    if (!shift) return
+    const next = on ? [...items.value, item] : items.value.filter((one) => one !== item)
+    looked.value = { ...shift, print: { ...shift.print, items: next } }
+    const outcome = await till.ask('app.setPrintItems', { of: 'shift', items: next })
+    if (outcome.ok) await showSlip()
+    else await load()
   }
 
   async function printNow(): Promise<void> {
@@ -154,8 +167,10 @@ export const useShift = defineStore('shift', () => {
     countedFen,
     leftToTick,
     ready,
+    items,
     load,
     setDetail,
+    setItem,
     printNow,
     goOn,
     goBack,

@@ -4,7 +4,7 @@ import { charge, CLERK, expect, MANAGER, test } from './counter.ts'
 
 const PAPER = { columns: 32, dots: 384 }
 
-test('a shift: its figures stand beside Cloud Pay’s, it is handed over with one slip, and the next person begins anew', async ({
+test('a shift: its figures stand beside Cloud Pay’s, it is handed over with one slip, the next person begins anew, and its slip is printed once more as a copy', async ({
   counter,
 }) => {
   const printer = await startPrinterServer()
@@ -37,10 +37,37 @@ test('a shift: its figures stand beside Cloud Pay’s, it is handed over with on
   const slip = slips().find((one) => one.includes('交班单')) ?? ''
   for (const part of ['陈经理', '微信支付 2 笔', '20.00', '接班']) expect(slip).toContain(part)
 
+  // A clerk does not see the manager's shift; the manager prints it once more, as a copy and without discounts.
   await till.signIn(CLERK, counter.password(CLERK))
   await till.until('the till', (state) => state.stage === 'selling')
   await till.press('F6')
   await expect(till.page.locator('.shift .big')).toHaveText('¥0.00')
+  await till.press('Alt+l')
+  await expect(till.page.getByText('这一天没有交班记录')).toBeVisible()
+  await till.press('Escape')
+  await till.press('Alt+i')
+  const discount = till.page.getByRole('switch', { name: /优惠金额/ })
+  await expect(discount).toHaveAttribute('aria-checked', 'true')
+  await discount.click()
+  await expect(discount).toHaveAttribute('aria-checked', 'false')
+  await till.press('Escape')
+  await till.press('Enter', 'Enter')
+  await till.until('signed out', (state) => state.stage === 'signedOut', 20_000)
+
+  await till.signIn(MANAGER, counter.password(MANAGER))
+  await till.until('the till', (state) => state.stage === 'selling')
+  await till.press('F6')
+  await till.press('Alt+l')
+  await expect(till.page.locator('.ended')).toHaveCount(2)
+  await till.press('ArrowDown')
+  await expect(till.page.locator('.ended.on')).toContainText('¥20.00')
+  await expect(till.page.locator('.ended.on')).toContainText('已交班')
+  await till.press('Enter')
+  await expect.poll(() => slips().filter((one) => one.includes('副本')).length, { timeout: 20_000 }).toBe(1)
+  const copy = slips().find((one) => one.includes('副本')) ?? ''
+  for (const part of ['交班单', '陈经理', '微信支付 2 笔', '20.00']) expect(copy).toContain(part)
+  expect(slip).toContain('优惠')
+  expect(copy).not.toContain('优惠')
   await till.close()
   await printer.close()
 })

@@ -1,5 +1,6 @@
 import { figuresOf, type MovementSum } from '../../../contract/figures.ts'
 import type { Answer } from '../../../contract/requests.ts'
+import type { ShiftRecord } from '../../../contract/shift.ts'
 import type { LaidOutLine, LaidOutSlip } from '../../../contract/slip.ts'
 import { NOW, type StandInAnswers } from '../../support/page-bridge.ts'
 import { BUSY } from './order-states.ts'
@@ -70,6 +71,41 @@ const BEFORE: Looked['before'] = {
   cash: null,
 }
 
+const HOUR = 3_600_000
+function aRecord(facts: Partial<ShiftRecord> = {}): ShiftRecord {
+  return {
+    ...{ shiftNo: 6, staffId: '1206', staffName: '李婷', startedAt: NOW - 7 * HOUR, endedAt: NOW - HOUR },
+    ...{ how: 'handedOver', figures: FULL, unresolved: [], cash: null },
+    ...facts,
+  }
+}
+const cashCount = (differenceFen: number): ShiftRecord['cash'] => ({
+  ...{ floatFen: 50_000, expectedFen: 103_800, differenceFen },
+  countedFen: 103_800 + differenceFen,
+})
+/** Newest first: counted, gone over midnight, ended by somebody else, and the time between. */
+export const PAST: readonly ShiftRecord[] = [
+  aRecord({ cash: cashCount(-300) }),
+  aRecord({
+    ...{ shiftNo: 5, staffId: '1207', staffName: '王磊', how: 'signedInOver', figures: NEGATIVE },
+    ...{ startedAt: NOW - 17 * HOUR, endedAt: NOW - 7 * HOUR },
+  }),
+  aRecord({
+    ...{ shiftNo: 4, staffId: null, staffName: null, how: 'between', figures: figuresOf([sum('sale', 'wechat', 1, 4500)]) },
+    ...{ startedAt: NOW - 18 * HOUR, endedAt: NOW - 17 * HOUR },
+  }),
+  aRecord({
+    ...{ shiftNo: 3, staffId: '1203', staffName: '欧阳尼格买提·阿卜杜热依木', cash: cashCount(0) },
+    ...{ startedAt: NOW - 26 * HOUR, endedAt: NOW - 18 * HOUR },
+  }),
+]
+export const COPY: LaidOutSlip = { columns: 32, lines: [...SLIP.lines, text('人工打印                    副本')] }
+export const pastAnswers = (records: readonly ShiftRecord[] = PAST): StandInAnswers => ({
+  ...shiftAnswers(),
+  'shift.records': { ok: true, value: records },
+  'shift.recordPreview': { ok: true, value: COPY },
+})
+
 export const SHIFT_STATES: readonly PageState[] = [
   {
     name: 'shift-empty',
@@ -114,5 +150,45 @@ export const SHIFT_STATES: readonly PageState[] = [
     answers: { ...shiftAnswers(), 'shift.handOver': { ok: false, fault: { code: 'shift.unresolved', params: { count: 1 } } } },
     keys: ['F6', 'Enter', 'Enter'],
     shows: '不能交班',
+  },
+  {
+    name: 'shift-items',
+    facts: { ...BUSY, person: MANAGER },
+    answers: shiftAnswers(),
+    keys: ['F6', 'Alt+i'],
+    shows: '交班单上打印这些',
+  },
+  {
+    name: 'past-shifts',
+    facts: { ...BUSY, person: MANAGER },
+    answers: pastAnswers(),
+    keys: ['F6', 'Alt+l', 'ArrowDown'],
+    shows: '没交班，别人登录了',
+  },
+  {
+    name: 'past-shifts-week',
+    facts: { ...BUSY, person: MANAGER },
+    answers: pastAnswers(
+      [0, 1, 2, 3, 4, 5].flatMap((day) =>
+        PAST.map((one) => ({
+          ...one,
+          ...{
+            shiftNo: one.shiftNo - 4 * day,
+            startedAt: one.startedAt - 24 * HOUR * day,
+            endedAt: one.endedAt - 24 * HOUR * day,
+          },
+        })),
+      ),
+    ),
+    keys: ['F6', 'Alt+l', 'Alt+w', 'ArrowDown'],
+    shows: '11-16 – 11-22',
+  },
+  { name: 'past-shifts-none', facts: BUSY, answers: pastAnswers([]), keys: ['F6', 'Alt+l'], shows: '这一天没有交班记录' },
+  {
+    name: 'past-shifts-fault',
+    facts: BUSY,
+    answers: { ...pastAnswers(), 'shift.records': { ok: false, fault: { code: 'request.failed' } } },
+    keys: ['F6', 'Alt+l'],
+    shows: '今天',
   },
 ]

@@ -74,6 +74,8 @@ test('what is printed is switched by the keyboard; a refusal puts the switch bac
   await expect(amount).toHaveAttribute('aria-checked', 'true')
   await bridge.release('app.setPrintItems', { ok: false, fault: { code: 'request.failed' } })
   await expect(amount).toHaveAttribute('aria-checked', 'false')
+  await press(page, 'ArrowDown', 'ArrowDown', 'ArrowUp')
+  await expect(page.getByRole('switch').nth(1), 'walked to from one to the next').toBeFocused()
 })
 
 test('Cloud Pay says the same, says otherwise, or says nothing; the file is named', async ({ page, open }) => {

@@ -1,0 +1,29 @@
+import type { Question } from '../../contract/requests.ts'
+import { dayAfter, dayOf, timeOfDay } from './durations.ts'
+import { monthAndDay } from './hold-days.ts'
+import { dayBegins } from './summary-chart.ts'
+
+/** How much of the past is looked at together. */
+export type PastSpan = 'day' | 'week'
+const DAYS = { day: 1, week: 7 } as const satisfies Record<PastSpan, number>
+
+/** The first of the days that end with `last`, written `2025-11-22`. */
+export const firstOfSpan = (last: string, span: PastSpan): string => dayAfter(last, 1 - DAYS[span])
+
+/** Those days as a time, [from, until), epoch ms. A shift stands on the day it ended (BEHAVIOUR F18). */
+export function timeOfSpan(last: string, span: PastSpan): Question<'shift.records'> {
+  return { from: dayBegins(firstOfSpan(last, span)), until: dayBegins(dayAfter(last, 1)) }
+}
+
+/** The last day of the span before or after; there is nothing after today. */
+export function stepSpan(last: string, span: PastSpan, by: 1 | -1, today: string): string {
+  const next = dayAfter(last, by * DAYS[span])
+  return next > today ? today : next
+}
+
+/** `07:59–14:42`, with its day where several are looked at, and with both where it went over midnight. Takes epoch ms. */
+export function fromAndUntil(startedAt: number, endedAt: number, span: PastSpan): string {
+  const dated = (at: number): string => `${monthAndDay(at)} ${timeOfDay(at)}`
+  if (dayOf(startedAt) !== dayOf(endedAt)) return `${dated(startedAt)} – ${dated(endedAt)}`
+  return `${span === 'week' ? dated(startedAt) : timeOfDay(startedAt)}–${timeOfDay(endedAt)}`
+}
