@@ -186,8 +186,9 @@ describe('the devices process', () => {
     const there = await withPrinter()
     for (let press = 0; press < 50; press++) host.tell({ type: 'print', jobId, document: PAYMENT, printerId: null })
     host.tell({ type: 'print', jobId: `${jobId}-next`, document: PAYMENT, printerId: null })
-    await host.hear('printDone', (done) => done.jobId === `${jobId}-next`)
+    const next = await host.hear('printDone', (done) => done.jobId === `${jobId}-next`)
     await vi.waitFor(() => expect(host.heard.filter((message) => message.type === 'printDone')).toHaveLength(51))
+    expect(next.outcome).toEqual({ result: 'printed' })
     expect(there.jobs).toHaveLength(2)
   })
 
