@@ -89,6 +89,8 @@ export async function press(page: Page, ...keys: readonly string[]): Promise<voi
     await page.clock.runFor(80)
     await page.keyboard.press(key)
   }
+  // Whatever comes next is not of this hand.
+  await page.clock.runFor(80)
 }
 
 /** Types as a scanner does: the whole code and the line end within a few milliseconds. */
