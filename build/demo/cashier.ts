@@ -28,6 +28,8 @@ export interface Cashier {
   press(...keys: readonly string[]): Promise<void>
   /** Reads a code as a keyboard scanner does: all characters at once, then Enter. */
   scan(text: string): Promise<void>
+  /** The hand puts the scanner down: a line end so close behind a scan would be the scanner's own. */
+  putDown(): Promise<void>
   /** Scans until the till has taken it: a beep without an effect makes anybody scan once more. */
   scanUntil(text: string, what: string, holds: (state: Snapshot) => boolean): Promise<Snapshot>
   snapshot(): Promise<Snapshot>
@@ -91,13 +93,13 @@ export async function openTill(options: TillOptions): Promise<Cashier> {
           window?.webContents.sendInputEvent({ type: 'keyUp', keyCode })
         }
       }, text),
+    putDown: () => page.waitForTimeout(HAND),
     async scanUntil(text, what, holds) {
       for (let tries = 1; ; tries++) {
         await cashier.scan(text)
         try {
           const state = await cashier.until(what, holds, 5000)
-          // The scanner is put down first: a line end so close behind a scan would be the scanner's own.
-          await page.waitForTimeout(HAND)
+          await cashier.putDown()
           return state
         } catch (error) {
           if (tries === 4) throw error

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { lstatSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SetUpStopped, say, spokenDuration } from './progress.mjs'
@@ -73,6 +73,12 @@ export async function installModules(root) {
     await writeStamp(stamp, hash)
     say('Node modules', 'up to date')
     return
+  }
+  if (lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+    throw new SetUpStopped(
+      'node_modules is a link to another folder, and does not hold what package-lock.json asks for. npm ci would empty that folder: ' +
+        'remove the link, or bring the other folder up to date.',
+    )
   }
   const started = Date.now()
   say('Node modules', `installing ${String(Object.keys(wanted?.packages ?? {}).length)} packages by npm ci`)

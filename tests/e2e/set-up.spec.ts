@@ -49,8 +49,7 @@ test('a manager sets up the first printer and tries the scanner by the keyboard 
   await till.page.getByText('请用扫码枪扫任何条码').waitFor()
   await till.scan(counter.sandbox.control.codeOf(counter.wallet('wechat')))
   await expect(till.page.getByText('它是键盘方式，不用设置')).toBeVisible()
-  // The scanner is put down first: a line end so close behind a scan would be the scanner's own.
-  await till.page.waitForTimeout(100)
+  await till.putDown()
   await till.press('Enter')
   await till.page.getByRole('heading', { name: '第三步：语音' }).waitFor()
   await till.press('Enter')

@@ -1,7 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { COMMANDS, STAGES, stepsOf } from '../../../build/setup/commands.mjs'
-import { sameModules } from '../../../build/setup/node-modules.mjs'
+import { installModules, sameModules } from '../../../build/setup/node-modules.mjs'
 import { isNewEnough } from '../../../build/setup/node-version.mjs'
 import { runProgram } from '../../../build/setup/run-program.mjs'
 import {
@@ -143,5 +145,23 @@ describe('a program run by the set-up', () => {
   it('answers 127 when it does not exist and 124 when it is ended for taking too long', async () => {
     expect((await runProgram('no-such-program-here', [])).code).toBe(127)
     expect((await runProgram('sleep', ['30'], { timeLimitMs: 50 })).code).toBe(124)
+  })
+})
+
+describe('Node modules that are a link', () => {
+  it('are not installed into: what they lead to belongs to somebody else, and npm ci would empty it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'guitai-link-'))
+    try {
+      const [clone, other] = [join(folder, 'clone'), join(folder, 'other')]
+      await mkdir(clone)
+      await mkdir(join(other, 'a-package'), { recursive: true })
+      await symlink(other, join(clone, 'node_modules'))
+      await writeFile(join(clone, 'package.json'), '{ "name": "clone", "version": "1.0.0" }')
+      await writeFile(join(clone, 'package-lock.json'), '{ "name": "clone", "lockfileVersion": 3, "packages": { "": {} } }')
+      await expect(installModules(clone)).rejects.toThrow('node_modules is a link')
+      expect(await readdir(other)).toEqual(['a-package'])
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
   })
 })

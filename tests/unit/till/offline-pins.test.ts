@@ -72,7 +72,7 @@ function shop() {
   const opened = openBook(':memory:', now)
   if (!opened.ok) throw new Error(opened.fault.code)
   const book: Book = opened.value
-  const line = { up: true }
+  const line = { up: true, password: '204466' }
   const person = { staffId: '1206', name: '李婷', shopManager: false, admin: false, mayRefund: true, loginAt: null }
   const staff = createStaff({
     book,
@@ -84,7 +84,7 @@ function shop() {
       queryShopInfo: () => Promise.reject(new Error('nobody asks')),
       staffLogin: async ({ password }) => {
         if (!line.up) return { outcome: 'unknown', why: 'noAnswer' } as never
-        return password === '204466'
+        return password === line.password
           ? { outcome: 'ok', answer: person, logId: 1 }
           : { outcome: 'refused', status: 104, internalStatus: 0, text: 'wrong', logId: 1, signed: true }
       },
@@ -114,4 +114,13 @@ test('nobody gives a word for somebody else’s refund without the line', async 
   expect(await staff.signIn('1206', '204466')).toMatchObject({ ok: true })
   line.up = false
   expect(await staff.prove('1206', '204466')).toMatchObject({ ok: false, fault: { code: 'signIn.noAnswer' } })
+})
+
+test('a password that was changed on the phone lets nobody in without the line, once Cloud Pay has refused it here', async () => {
+  const { staff, line } = shop()
+  await staff.signIn('1206', '204466')
+  line.password = '881122'
+  expect(await staff.signIn('1206', '204466')).toMatchObject({ fault: { code: 'signIn.wrongPassword' } })
+  line.up = false
+  expect(await staff.signIn('1206', '204466')).toMatchObject({ fault: { code: 'signIn.noAnswer' } })
 })
