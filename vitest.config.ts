@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-const project = (name: string, isolate = true) => ({
+const project = (name: string, { isolate = true, retry = 0 } = {}) => ({
   test: {
     name,
     isolate,
+    retry,
     include: [`tests/${name}/**/*.test.ts`],
     environment: 'node',
     testTimeout: 60_000,
@@ -13,5 +14,14 @@ const project = (name: string, isolate = true) => ({
   },
 })
 
-// Pure rules leave nothing behind: their files share what they import, which takes a third off the time.
-export default defineConfig({ test: { projects: [project('unit', false), project('contract'), project('simulation')] } })
+export default defineConfig({
+  test: {
+    projects: [
+      // Pure rules leave nothing behind: their files share what they import, which takes a third off the time.
+      project('unit', { isolate: false }),
+      // Devices are waited for by real time, which a busy machine can stretch. Whatever needed a second try is named.
+      project('contract', { retry: 1 }),
+      project('simulation'),
+    ],
+  },
+})

@@ -27,8 +27,10 @@ export default class VitestStageReporter implements Reporter {
     for (const module of modules) {
       for (const test of module.children.allTests()) {
         const result = test.result()
-        if (result.state === 'passed') passed++
-        else if (result.state === 'skipped') skipped.push({ title: titleOf(test), reason: result.note ?? '' })
+        if (result.state === 'passed') {
+          passed++
+          if (test.diagnostic()?.flaky === true) console.log(`    passed at the second try: ${titleOf(test)}`)
+        } else if (result.state === 'skipped') skipped.push({ title: titleOf(test), reason: result.note ?? '' })
         else failures.push({ title: titleOf(test), text: textOf(result.errors ?? []) || `ended as ${result.state}` })
       }
       const broken = [...module.errors(), ...[...module.children.allSuites()].flatMap((suite) => suite.errors())]

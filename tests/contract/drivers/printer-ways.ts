@@ -20,7 +20,7 @@ import { PAYMENT } from '../../unit/drivers/slips.ts'
 /** The ways to a printer that the contract suite runs over, and what their tests share. */
 
 export const JOB: PrintJob = { jobId: 'job-1', ...encodeSlip(PAYMENT, generic58) }
-export const LIMITS: PrinterLimits = { connect: 1000, answer: 120, grace: 400, lookWhilePrinting: 200 }
+export const LIMITS: PrinterLimits = { connect: 1000, answer: 250, grace: 800, lookWhilePrinting: 200 }
 export const LONG_JOB: PrintJob = { ...JOB, bytes: new Uint8Array(400_000).fill(0x0a) }
 export const FAST = { ...generic58, bytesPerSecond: 10_000_000 }
 
