@@ -3,6 +3,9 @@ import axe from 'axe-core'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
 
+/** Where `servePage` serves axe: read by its address it is compiled once, and not again for each page. */
+export const AXE = '/axe.js'
+
 /**
  * What keeps somebody from reading or using the page as it stands, as sentences; empty when nothing does. By night the same
  * elements stand there in other colours: then `contrast` is enough.

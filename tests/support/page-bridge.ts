@@ -231,6 +231,8 @@ function putIntoPage({ snapshot, answers }: { snapshot: Snapshot; answers: Stand
   Object.assign(window, { standIn, guitai: bridge })
 }
 
+const KEPT = 'standIn'
+
 /** The hand of the test on the far side of the bridge. */
 export class PageBridge {
   private readonly page: Page
@@ -244,6 +246,28 @@ export class PageBridge {
   /** Puts the stand-in into every page opened from here on. */
   static async install(page: Page, snapshot: Snapshot, answers: StandInAnswers = {}): Promise<PageBridge> {
     await page.addInitScript(putIntoPage, { snapshot, answers })
+    return new PageBridge(page, snapshot)
+  }
+
+  /** Prepares a page that is loaded again for each state, by `reload`. It stands on a blank page of its origin. */
+  static async keep(page: Page): Promise<void> {
+    await page.addInitScript(`{
+      const kept = sessionStorage.getItem('${KEPT}')
+      if (kept !== null) (${putIntoPage.toString()})(JSON.parse(kept))
+    }`)
+  }
+
+  /** Loads a kept page on another state: all that was there before is gone. */
+  static async reload(page: Page, url: string, snapshot: Snapshot, answers: StandInAnswers = {}): Promise<PageBridge> {
+    await page.evaluate(
+      ([key, value]) => {
+        sessionStorage.clear()
+        localStorage.clear()
+        sessionStorage.setItem(key, value)
+      },
+      [KEPT, JSON.stringify({ snapshot, answers })] as const,
+    )
+    await page.goto(url)
     return new PageBridge(page, snapshot)
   }
 

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { pictureOf, type Held } from '../../support/camera-film.ts'
-import { buildPage, ORIGIN, serve, watchedTest, type Files } from '../renderer/the-page.ts'
+import { watchedTest } from '../renderer/the-page.ts'
+import { servePage } from '../served-page.ts'
 
 /** A camera that a test plugs in, takes away and freezes, and the bridge on which the page speaks of it. */
 interface StandInCamera {
@@ -115,17 +116,20 @@ export interface Opened {
   (fails?: string | null, ...held: readonly Held[]): Promise<Camera>
 }
 
-export const test = watchedTest.extend<{ open: Opened }, { files: Files }>({
-  files: [
+export const test = watchedTest.extend<{ open: Opened }, { origin: string }>({
+  origin: [
     // Playwright reads the fixture's needs from this pattern, so it has to be one.
-    async ({}, use) => use(await buildPage('renderer/camera/vite.config.ts')),
+    async ({}, use) => {
+      const site = await servePage('renderer/camera/vite.config.ts')
+      await use(site.origin)
+      await site.close()
+    },
     { scope: 'worker', timeout: 120_000 },
   ],
-  open: async ({ page, files }, use) => {
+  open: async ({ page, origin }, use) => {
     await use(async (fails = null, ...held) => {
       await page.addInitScript(putIntoPage, [asText(held), fails] as const)
-      await serve(page, files)
-      await page.goto(`${ORIGIN}/camera.html`)
+      await page.goto(`${origin}/camera.html`)
       return new Camera(page)
     })
   },

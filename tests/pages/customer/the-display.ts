@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import type { CustomerScene, CustomerView } from '../../../contract/customer-view.ts'
 import { NOW } from '../../support/page-bridge.ts'
-import { buildPage, ORIGIN, serve, watchedTest, type Files } from '../renderer/the-page.ts'
+import { watchedTest } from '../renderer/the-page.ts'
+import { servePage } from '../served-page.ts'
 
 export const CODE_URL = 'https://qr.alipay.com/bax03206ug0kulveltqc80a8'
 
@@ -61,23 +62,26 @@ export interface Opened {
   (view: CustomerView, pictures?: Readonly<Record<string, Uint8Array>>): Promise<Display>
 }
 
-export const test = watchedTest.extend<{ open: Opened }, { files: Files }>({
-  files: [
-    // eslint-style fixtures take what they need by destructuring; this one needs nothing.
-    async ({}, use) => use(await buildPage('renderer/customer/vite.config.ts')),
+export const test = watchedTest.extend<{ open: Opened }, { origin: string }>({
+  origin: [
+    // Playwright reads the fixture's needs from this pattern, so it has to be one.
+    async ({}, use) => {
+      const site = await servePage('renderer/customer/vite.config.ts')
+      await use(site.origin)
+      await site.close()
+    },
     { scope: 'worker', timeout: 120_000 },
   ],
-  open: async ({ page, files }, use) => {
+  open: async ({ page, origin }, use) => {
     await use(async (view, pictures = {}) => {
       await page.addInitScript(putIntoPage, view)
       await page.clock.install({ time: NOW })
-      await serve(page, files)
-      await page.route(`${ORIGIN}/pictures/*`, async (route) => {
+      await page.route(`${origin}/pictures/*`, async (route) => {
         const name = decodeURIComponent(new URL(route.request().url()).pathname.slice('/pictures/'.length))
         const body = pictures[name]
         await route.fulfill(body ? { body: Buffer.from(body), contentType: 'image/png' } : { status: 404, body: '' })
       })
-      await page.goto(`${ORIGIN}/customer.html`)
+      await page.goto(`${origin}/customer.html`)
       await page.locator('h1').waitFor({ state: 'attached' })
       await page.evaluate(() => document.fonts.ready)
       return new Display(page)

@@ -3,7 +3,7 @@ import { aSale, NOW } from '../../support/page-bridge.ts'
 import { LAMPS_AILING, LAMPS_MUTED } from './all-states.ts'
 import { LIST } from './order-states.ts'
 import { answers } from './setting-states.ts'
-import { ORIGIN, expect, press, scan, test } from './the-page.ts'
+import { expect, press, scan, test } from './the-page.ts'
 
 const UNBOUND: Partial<Snapshot> = { stage: 'unbound', place: null, person: null, staff: [] }
 const SIGNED_OUT = { stage: 'signedOut', person: null } as const
@@ -256,10 +256,10 @@ test.describe('a till that cannot sell', () => {
   })
 })
 
-test('keys pressed before a screen has been read wait for it', async ({ page, open }) => {
+test('keys pressed before a screen has been read wait for it', async ({ page, origin, open }) => {
   let goOn = (): void => undefined
   const held = new Promise<void>((resolve) => (goOn = resolve))
-  await page.route(`${ORIGIN}/assets/OrdersScreen*`, async (route) => {
+  await page.route(`${origin}/assets/OrdersScreen*`, async (route) => {
     await held
     await route.fallback()
   })

@@ -3,7 +3,7 @@ import { ALL_STATES } from './all-states.ts'
 import { EVERYTHING } from '../everything.ts'
 import { faultsOfAccess } from '../axe.ts'
 import { faultsOfLayout } from './layout.ts'
-import { expect, press, test } from './the-page.ts'
+import { expect, lookingTest as test, press } from './the-page.ts'
 
 const COMMON = { width: 1366, height: 768 }
 const OTHERS = [

@@ -1,41 +1,8 @@
-import { test as base, expect, type Page } from '@playwright/test'
-import { build, type Rolldown } from 'vite'
+import { test as base, expect, type Browser, type ConsoleMessage, type Page } from '@playwright/test'
 import type { Snapshot } from '../../../contract/snapshot.ts'
 import { aSnapshot, NOW, PageBridge, type StandInAnswers } from '../../support/page-bridge.ts'
-
-export const ORIGIN = 'http://page.guitai.test'
-const TYPES: Record<string, string> = {
-  html: 'text/html',
-  js: 'text/javascript',
-  css: 'text/css',
-  woff2: 'font/woff2',
-  wasm: 'application/wasm',
-}
-
-export type Files = Map<string, string | Uint8Array>
-
-/** Builds a page as it ships, into memory. */
-export async function buildPage(configFile: string): Promise<Files> {
-  const built = (await build({
-    configFile,
-    logLevel: 'error',
-    build: { write: false },
-  })) as Rolldown.RolldownOutput
-  return new Map(built.output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]))
-}
-
-export async function serve(page: Page, files: Files): Promise<void> {
-  // Of the context: a test that puts itself between is asked first.
-  await page.context().route(`${ORIGIN}/**`, async (route) => {
-    const path = new URL(route.request().url()).pathname.slice(1) || 'index.html'
-    const body = files.get(path)
-    if (body === undefined) return route.fulfill({ status: 404, body: '' })
-    await route.fulfill({
-      body: Buffer.from(body),
-      contentType: TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
-    })
-  })
-}
+import { AXE } from '../axe.ts'
+import { servePage } from '../served-page.ts'
 
 export interface Opened {
   /** Opens the page on a till in this state; the page's clock stands at `NOW` and moves as time does. */
@@ -47,31 +14,84 @@ export const watchedTest = base.extend<{ complaints: string[] }>({
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = []
-      page.on('console', (message) => {
+      const listen = (message: ConsoleMessage): void => {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-      })
-      page.on('pageerror', (error) => complaints.push(error.message))
+      }
+      const note = (error: Error): void => void complaints.push(error.message)
+      page.on('console', listen).on('pageerror', note)
       await use(complaints)
+      page.off('console', listen).off('pageerror', note)
       expect(complaints).toEqual([])
     },
     { auto: true },
   ],
 })
 
-export const test = watchedTest.extend<{ open: Opened }, { files: Files }>({
-  files: [
-    // eslint-style fixtures take what they need by destructuring; this one needs nothing.
-    async ({}, use) => use(await buildPage('renderer/vite.config.ts')),
+/** The till's page is there: what stands on it can be looked at. */
+async function drawn(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor({ state: 'attached' })
+  await page.evaluate(() => document.fonts.ready)
+}
+
+export const test = watchedTest.extend<{ open: Opened }, { origin: string }>({
+  origin: [
+    // Playwright reads the fixture's needs from this pattern, so it has to be one.
+    async ({}, use) => {
+      const site = await servePage('renderer/vite.config.ts')
+      await use(site.origin)
+      await site.close()
+    },
     { scope: 'worker', timeout: 120_000 },
   ],
-  open: async ({ page, files }, use) => {
+  open: async ({ page, origin }, use) => {
     await use(async (facts = {}, answers = {}) => {
       const bridge = await PageBridge.install(page, aSnapshot(facts), answers)
       await page.clock.install({ time: NOW })
-      await serve(page, files)
-      await page.goto(`${ORIGIN}/`)
-      await page.locator('h1').first().waitFor({ state: 'attached' })
-      await page.evaluate(() => document.fonts.ready)
+      await page.goto(origin)
+      await drawn(page)
+      return bridge
+    })
+  },
+})
+
+/** How many states one page is loaded for: each leaves something in the page's clock. */
+const STATES_A_PAGE = 25
+
+/** A page that is loaded again for each state, which costs a sixth of a page of its own. */
+class KeptPage {
+  private page: Page | null = null
+  private loaded = 0
+  private readonly browser: Browser
+  private readonly origin: string
+
+  constructor(browser: Browser, origin: string) {
+    this.browser = browser
+    this.origin = origin
+  }
+
+  async next(): Promise<Page> {
+    if (this.page !== null && this.loaded++ < STATES_A_PAGE) return this.page
+    await this.page?.context().close()
+    const context = await this.browser.newContext()
+    const page = await context.newPage()
+    await PageBridge.keep(page)
+    await page.goto(`${this.origin}/blank.html`)
+    this.page = page
+    this.loaded = 0
+    return page
+  }
+}
+
+/** For tests that only look: they share a page, and each loads it anew. */
+export const lookingTest = test.extend<object, { kept: KeptPage }>({
+  kept: [async ({ browser, origin }, use) => use(new KeptPage(browser, origin)), { scope: 'worker' }],
+  page: async ({ kept }, use) => use(await kept.next()),
+  open: async ({ page, origin }, use) => {
+    await use(async (facts = {}, answers = {}) => {
+      await page.clock.install({ time: NOW })
+      const bridge = await PageBridge.reload(page, origin, aSnapshot(facts), answers)
+      await drawn(page)
+      await page.addScriptTag({ url: AXE })
       return bridge
     })
   },
