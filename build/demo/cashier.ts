@@ -44,6 +44,25 @@ export interface Cashier {
 /** Slower than any scanner, faster than any queue: ms between two keys. */
 const HAND = 90
 
+/** Runs inside the page: until the till has told another state than this one, or half a second is over. */
+function news(known: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(end, 500)
+    const forget = window.guitai.on('snapshot', ({ revision }) => {
+      if (revision !== known) end()
+    })
+    function end(): void {
+      clearTimeout(timer)
+      forget()
+      resolve()
+    }
+    // What was told between the question and the listening.
+    void window.guitai.ask('app.snapshot', {}).then((outcome) => {
+      if (outcome.ok && outcome.value.revision !== known) end()
+    })
+  })
+}
+
 export async function openTill(options: TillOptions): Promise<Cashier> {
   const env: Record<string, string> = {}
   const wanted: NodeJS.ProcessEnv = {
@@ -121,17 +140,7 @@ export async function openTill(options: TillOptions): Promise<Cashier> {
           }
           throw new Error(`waited in vain for: ${what}. The till says ${JSON.stringify(seen)}`)
         }
-        const { revision } = state
-        await page
-          .waitForFunction(
-            async (known) => {
-              const outcome = await window.guitai.ask('app.snapshot', {})
-              return outcome.ok && outcome.value.revision !== known
-            },
-            revision,
-            { timeout: 500, polling: 20 },
-          )
-          .catch(() => undefined)
+        await page.evaluate(news, state.revision)
         state = await snapshot()
       }
       return state
