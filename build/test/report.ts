@@ -28,12 +28,28 @@ export function withReasons(report: StageReport): StageReport {
   }
 }
 
-/** The last lines of a test run; the very last is `N passed, N failed`, alone on its line. */
+/** How many lines of a failure are told once more at the end. */
+const TOLD_AGAIN = 15
+
+/** The failures once more, for whoever sees the end of a long run only: what was printed when they happened is far above. */
+function failedLines(reports: readonly StageReport[]): string[] {
+  const failures = reports.flatMap((report) => report.failures)
+  if (failures.length === 0) return []
+  const told = failures.flatMap(({ title, text }) => {
+    const lines = text.split('\n')
+    const rest = lines.length > TOLD_AGAIN ? [`    … ${lines.length - TOLD_AGAIN} more lines, above`] : []
+    return [`  ✗ ${title}`, ...lines.slice(0, TOLD_AGAIN).map((line) => `    ${line}`), ...rest]
+  })
+  return [`failed (${failures.length}):`, ...told]
+}
+
+/** The last lines of a test run: what was skipped and what failed, and as the very last `N passed, N failed`, alone on its line. */
 export function closingLines(reports: readonly StageReport[]): string[] {
   const skipped = reports.flatMap((report) => report.skipped)
   const sum = (pick: (report: StageReport) => number) => reports.reduce((total, report) => total + pick(report), 0)
   return [
     ...(skipped.length > 0 ? [`skipped (${skipped.length}):`, ...skipped.map((test) => `  ${test.title}: ${test.reason}`)] : []),
+    ...failedLines(reports),
     `${sum((report) => report.passed)} passed, ${sum((report) => report.failed)} failed`,
   ]
 }

@@ -17,6 +17,13 @@ describe('the closing line of a test run', () => {
     expect(lines).toContain('  raw HID device: this kernel has no UHID')
   })
 
+  it('comes after the failures once more, each shortened, for whoever sees the end only', () => {
+    const long = Array.from({ length: 20 }, (_none, nth) => `line ${nth}`).join('\n')
+    const lines = closingLines([passing(2), brokenStage('e2e', 'it broke'), brokenStage('pages', long)])
+    expect(lines.slice(0, 5)).toEqual(['failed (2):', '  ✗ e2e', '    it broke', '  ✗ pages', '    line 0'])
+    expect(lines.slice(-3)).toEqual(['    line 14', '    … 5 more lines, above', '2 passed, 2 failed'])
+  })
+
   it('belongs to a failure when one test failed, when a stage ran nothing, and when there was no stage', () => {
     expect(exitCodeOf([passing(1), passing(2)])).toBe(0)
     expect(exitCodeOf([passing(1), brokenStage('unit', 'no')])).toBe(1)
