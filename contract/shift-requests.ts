@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { figuresSchema } from './figures.ts'
 import { nothing, request } from './request-shape.ts'
-import { openShiftSchema, shiftRecordSchema, unresolvedSchema } from './shift.ts'
+import { listedShiftSchema, openShiftSchema, shiftRecordSchema, unresolvedSchema } from './shift.ts'
 import { laidOutSlipSchema } from './slip.ts'
 
 /** What of the figures can be printed, each by its own switch (BEHAVIOUR F14, F18). */
@@ -94,7 +94,7 @@ export const SHIFT_REQUESTS = {
     shiftRecordSchema,
   ),
   /** Shifts of this till that ended in [from, until), newest first; a clerk sees the own ones. */
-  'shift.records': request('shiftRecords', z.strictObject({ from: instant, until: instant }), z.array(shiftRecordSchema)),
+  'shift.records': request('shiftRecords', z.strictObject({ from: instant, until: instant }), z.array(listedShiftSchema)),
   /** The slip of a shift that is over once more, marked as a copy. Faults: `shift.notFound`. */
   'shift.reprint': request('shiftRecords', z.strictObject({ shiftNo: z.number().int() }), z.null()),
   'shift.recordPreview': request('shiftRecords', z.strictObject({ shiftNo: z.number().int() }), laidOutSlipSchema),

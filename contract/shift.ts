@@ -48,6 +48,14 @@ export const shiftRecordSchema = z.object({
 })
 export type ShiftRecord = z.infer<typeof shiftRecordSchema>
 
+/** What Cloud Pay said of a shift that is over; `waiting` until it has answered. */
+export const TOLD_OF_SHIFT = ['waiting', 'taken', 'refused'] as const
+export type ToldOfShift = (typeof TOLD_OF_SHIFT)[number]
+
+/** A shift that is over, as a list shows it. `told` is null where Cloud Pay is not told of it. */
+export const listedShiftSchema = shiftRecordSchema.extend({ told: z.enum(TOLD_OF_SHIFT).nullable() })
+export type ListedShift = z.infer<typeof listedShiftSchema>
+
 /** The shift that is open. Without a person it is the time between two shifts. */
 export const openShiftSchema = z.object({
   shiftNo: z.number().int(),

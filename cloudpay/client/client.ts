@@ -11,6 +11,7 @@ import { orderCalls } from './orders.ts'
 import { peopleCalls } from './people.ts'
 import { refundCalls } from './refunds.ts'
 import type { CallLogEntry } from './result.ts'
+import { shiftCalls } from './shifts.ts'
 import type { Till } from './till.ts'
 
 export type { ApprovalAnswer, CheckApproval, StartApproval, StartedApproval } from './approvals.ts'
@@ -25,6 +26,7 @@ export type { CloseOrder, MicroPay, QueryOrder, Reverse, ScanCodePay } from './o
 export type { QueryRefundOrder, Refund } from './refunds.ts'
 export type { ListedOrder, ListedRefund } from './listed-order.ts'
 export type { Conditions, OrderList, QueryOrderList, ToldTotals } from './lookups.ts'
+export type { ToldShift } from './shifts.ts'
 export type { StaffAnswer, StaffLogin } from './people.ts'
 export { fetchDeviceSetting, pingHosts, type DeviceSetting, type Pinged } from './before-binding.ts'
 
@@ -36,7 +38,8 @@ export interface CloudPay
     ReturnType<typeof approvalCalls>,
     ReturnType<typeof depositCalls>,
     ReturnType<typeof lookupCalls>,
-    ReturnType<typeof peopleCalls> {
+    ReturnType<typeof peopleCalls>,
+    ReturnType<typeof shiftCalls> {
   /** False on Cloud Pay's own hosts: buttons that need our extensions are hidden there. */
   readonly offersExtensions: boolean
   /** One cheap real exchange, so that the next call finds an open line; true when anything came back. */
@@ -91,6 +94,7 @@ export function createCloudPay(parts: CloudPayParts): CloudPay {
     ...depositCalls(till),
     ...lookupCalls(till),
     ...peopleCalls(till),
+    ...shiftCalls(till),
     offersExtensions: till.offersExtensions,
     warm: () => caller.warm(),
     host: () => caller.host(),

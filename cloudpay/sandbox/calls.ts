@@ -16,6 +16,7 @@ import * as requests from './requests.ts'
 import type { Reversals } from './reversals.ts'
 import type { Seed } from './seed.ts'
 import { shopInfo } from './shop-info.ts'
+import { shiftHandover, shiftList, type Shifts } from './shifts.ts'
 import type { SignIn } from './sign-in.ts'
 import { overview } from './totals.ts'
 
@@ -72,6 +73,7 @@ interface Rooms {
   binding: Binding
   signIn: SignIn
   approvals: Approvals
+  shifts: Shifts
 }
 
 const numberIn = (block: string, name: string) => (request: Fields) => {
@@ -81,7 +83,8 @@ const numberIn = (block: string, name: string) => (request: Fields) => {
 
 /** Every enveloped call of this server, by path (PROTOCOL 6; the last ones are our extensions). */
 export function createCalls(rooms: Rooms): ReadonlyMap<string, Call> {
-  const { seed, payments, refunds, reversals, holdCalls, captures, releases, book, holds, binding, signIn, approvals } = rooms
+  const { seed, payments, refunds, reversals, holdCalls, captures, releases, book, holds, binding, signIn, approvals, shifts } =
+    rooms
   const table = [
     call('/cpay/micro_pay', requests.microPay, payments.microPay, {
       wantsSerial: true,
@@ -132,6 +135,8 @@ export function createCalls(rooms: Rooms): ReadonlyMap<string, Call> {
     call(`/${EXTENSION_PATH}staff_login`, requests.staffLogin, signIn.login, { extension: true }),
     call(`/${EXTENSION_PATH}refund_approval_start`, requests.refundApprovalStart, approvals.start, { extension: true }),
     call(`/${EXTENSION_PATH}refund_approval_check`, requests.refundApprovalCheck, approvals.check, { extension: true }),
+    call(`/${EXTENSION_PATH}shift_handover`, shiftHandover, shifts.handover, { extension: true }),
+    call(`/${EXTENSION_PATH}shift_list`, shiftList, shifts.list, { extension: true }),
   ]
   return new Map(table.map((entry) => [entry.path, entry]))
 }

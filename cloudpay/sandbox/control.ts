@@ -14,6 +14,7 @@ import type { MovableClock } from './movable-clock.ts'
 import type { Payments } from './payments.ts'
 import type { RefundFate, Refunds } from './refunds.ts'
 import type { ReversalFate, Reversals } from './reversals.ts'
+import type { Shifts, ShiftView } from './shifts.ts'
 import type { ReleaseFate, Releases } from './releases.ts'
 import type { OfficeView, OrderView, StaffView, Views, WalletView } from './views.ts'
 
@@ -46,6 +47,8 @@ export interface Control {
   scriptRefunds: (...fates: RefundFate[]) => void
   /** What is asked of an approver's phone, newest first. */
   approvals: () => ApprovalView[]
+  /** The shifts that tills have told of, in that order. */
+  shifts: () => ShiftView[]
   /** The approver answers on the phone, with their own number and password. */
   answerApproval: (ticket: string, staffId: string, password: string, grants: boolean) => ApprovalEnd
   /** What becomes of the next reversals, one each; `done` afterwards. */
@@ -77,6 +80,7 @@ interface Rooms {
   payments: Payments
   refunds: Refunds
   approvals: Approvals
+  shifts: Shifts
   reversals: Reversals
   holds: HoldBook
   holdCalls: HoldCalls
@@ -94,7 +98,7 @@ interface Rooms {
 }
 
 export function createControl(rooms: Rooms): Control {
-  const { bank, payments, refunds, reversals, approvals, holds, holdCalls, captures, releases, depositRight } = rooms
+  const { bank, payments, refunds, reversals, approvals, shifts, holds, holdCalls, captures, releases, depositRight } = rooms
   const { binding, faults, clock, views, changed } = rooms
   function demand(walletId: string): Wallet {
     const wallet = bank.wallet(walletId)
@@ -143,6 +147,7 @@ export function createControl(rooms: Rooms): Control {
     received: rooms.received,
     scriptRefunds: refunds.scriptNext,
     approvals: approvals.list,
+    shifts: shifts.all,
     answerApproval: approvals.answer,
     scriptReversals: reversals.scriptNext,
     scriptCaptures: captures.scriptNext,

@@ -26,6 +26,7 @@ import { createRefunds } from './refunds.ts'
 import { createReversals } from './reversals.ts'
 import { createReleases } from './releases.ts'
 import { seedFor } from './seed.ts'
+import { createShifts } from './shifts.ts'
 import { createSignIn } from './sign-in.ts'
 import { createViews } from './views.ts'
 
@@ -100,9 +101,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const approvals = createApprovals({ staff, devices, book, holds, signIn, clock, random, changed, origin: () => origin })
   const releases = createReleases({ merchant, staff, book, holds, approvals, clock, random })
   const refunds = createRefunds({ merchant, staff, book, approvals, clock, random, changed })
+  const shifts = createShifts({ staff, devices, changed })
   const faults = createFaultBoard(changed)
   const selling = { payments, refunds, reversals, holdCalls, captures, releases, book, holds }
-  const calls = createCalls({ seed, ...selling, binding, signIn, approvals })
+  const calls = createCalls({ seed, ...selling, binding, signIn, approvals, shifts })
   const admit = createGate({ seed, binding, merchantPublicKey: () => merchantKeys().publicKey })
   const log = options.log ?? (() => undefined)
   const api = createApi({ key: merchant.key, calls, admit, binding, faults, clock, random, log, changed })
@@ -114,6 +116,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     payments,
     refunds,
     approvals,
+    shifts,
     reversals,
     holds,
     holdCalls,

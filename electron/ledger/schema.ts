@@ -178,4 +178,9 @@ export const MIGRATIONS: readonly string[] = [
            1, body ->> '$.told.autoReleasedFen', body ->> '$.told.autoReleasedFen'
     FROM hold WHERE body ->> '$.told.autoReleasedFen' > 0;
   `,
+  `
+  -- What Cloud Pay said when it was told of a shift that is over. Without a row it was not told, or has not answered.
+  CREATE TABLE shift_told (shift_no INTEGER PRIMARY KEY, at INTEGER NOT NULL, taken INTEGER NOT NULL) STRICT;
+  CREATE TRIGGER shift_told_stays BEFORE UPDATE ON shift_told BEGIN SELECT RAISE(ABORT, 'what was told stays told'); END;
+  `,
 ]

@@ -97,6 +97,7 @@ export type SellingCloud = Pick<
   | 'queryOrderListOverview'
   | 'queryShopInfo'
   | 'staffLogin'
+  | 'shiftHandover'
   | 'startApproval'
   | 'checkApproval'
   | 'offersExtensions'

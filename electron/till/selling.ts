@@ -13,6 +13,7 @@ import { createSales } from './sales.ts'
 import type { OfflinePins } from './offline-pins.ts'
 import type { Place, SellingCloud, SellingParts } from './parts.ts'
 import type { Spool } from './spool.ts'
+import { createShiftReport } from './shift-report.ts'
 import { createShifts } from './shifts.ts'
 import { createStaff } from './staff.ts'
 import { createSummary } from './summary.ts'
@@ -45,7 +46,8 @@ export function createSelling(
   const staff = createStaff({ book: parts.book, clock: parts.clock, cloud, shopId: binding.shopId, pins: parts.pins })
   const recorder = createRecorder(parts, () => spool.kick())
   const slipSetting = (): SlipSetting => slipSettingOf(place, parts)
-  const shifts = createShifts({ ...parts, slipSetting, announce: recorder.announce, kickSpool: () => spool.kick() })
+  const report = createShiftReport({ ...parts, cloud, place })
+  const shifts = createShifts({ ...parts, report, slipSetting, announce: recorder.announce, kickSpool: () => spool.kick() })
   const resolved = createResolved(parts.clock)
   const matters = { ...parts, cloud, place, recorder, slipSetting, resolved }
   const reconciliation = createReconciliation({
@@ -100,6 +102,7 @@ export function createSelling(
       refunds.recover()
       reconciliation.start()
       holds.start()
+      report.kick()
     },
 
     async stop(): Promise<void> {
@@ -110,6 +113,7 @@ export function createSelling(
       holds.stop()
       approval.stop()
       reconciliation.stop()
+      report.stop()
       await cloud.close()
     },
   }

@@ -2,7 +2,7 @@ import { onlyOwn } from '../../contract/permissions.ts'
 import { figuresOf } from '../../contract/figures.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
 import type { Answer, Question } from '../../contract/requests.ts'
-import type { CashCount, OpenShift, ShiftRecord, Unresolved } from '../../contract/shift.ts'
+import type { CashCount, ListedShift, OpenShift, ShiftRecord, Unresolved } from '../../contract/shift.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import type { Write } from '../ledger/book.ts'
 import { shiftSlip } from '../slips/figures.ts'
@@ -12,10 +12,12 @@ import type { Person, SellingParts } from './parts.ts'
 import type { Recorder } from './recorder.ts'
 import { kindOf } from './sale-state.ts'
 import { sentences } from './sentences.ts'
+import type { ShiftReport } from './shift-report.ts'
 
 export interface ShiftsParts extends OneSlipParts, Pick<SellingParts, 'changed' | 'settings'> {
   readonly slipSetting: () => SlipSetting
   readonly announce: Recorder['announce']
+  readonly report: Pick<ShiftReport, 'kick' | 'of'>
 }
 
 const notWritten = (error: unknown) =>
@@ -92,6 +94,7 @@ export function createShifts(parts: ShiftsParts) {
       shift: { ended, next },
       ...more,
     })
+    parts.report.kick()
   }
 
   function cashOf(shiftNo: number, countedFen: number | null): Outcome<CashCount | null> {
@@ -177,11 +180,12 @@ export function createShifts(parts: ShiftsParts) {
     },
 
     /** Those that ended in [from, until), newest first; times between in which nothing was heard of are left out. */
-    records: ({ from, until }: Question<'shift.records'>, person: Person): ShiftRecord[] =>
+    records: ({ from, until }: Question<'shift.records'>, person: Person): ListedShift[] =>
       book.shifts
         .ended(from, until)
         .filter(mine(person))
-        .filter(({ how, shiftNo }) => how !== 'between' || book.figures.pointsOfShift(shiftNo).length > 0),
+        .filter(({ how, shiftNo }) => how !== 'between' || book.figures.pointsOfShift(shiftNo).length > 0)
+        .map((record) => ({ ...record, told: parts.report.of(record) })),
 
     recordSlip(shiftNo: number, person: Person): Outcome<SlipDocument> {
       const record = found(shiftNo, person)

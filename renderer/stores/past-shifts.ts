@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Fault } from '../../contract/faults.ts'
-import type { ShiftRecord } from '../../contract/shift.ts'
+import type { ListedShift } from '../../contract/shift.ts'
 import type { LaidOutSlip } from '../../contract/slip.ts'
 import { stepSpan, timeOfSpan, type PastSpan } from '../entry/past-days.ts'
 import { useWords } from '../words/words.ts'
@@ -16,9 +16,9 @@ export const usePastShifts = defineStore('pastShifts', () => {
   const day = ref(till.today)
   const span = ref<PastSpan>('day')
   /** Newest first; null until they were read. */
-  const records = shallowRef<readonly ShiftRecord[] | null>(null)
+  const records = shallowRef<readonly ListedShift[] | null>(null)
   const fault = shallowRef<Fault | null>(null)
-  const chosen = shallowRef<ShiftRecord | null>(null)
+  const chosen = shallowRef<ListedShift | null>(null)
   const preview = shallowRef<LaidOutSlip | null>(null)
   const latest = computed(() => day.value === till.today)
   /** The latest wish: answers to an older one are not looked at. */
@@ -67,7 +67,7 @@ export const usePastShifts = defineStore('pastShifts', () => {
   }
 
   /** Opens one; its slip is kept only while it is the open one. */
-  async function choose(record: ShiftRecord): Promise<void> {
+  async function choose(record: ListedShift): Promise<void> {
     if (chosen.value?.shiftNo === record.shiftNo) return
     chosen.value = record
     preview.value = null

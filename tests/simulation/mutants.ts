@@ -316,6 +316,20 @@ export const MUTANTS: readonly Mutant[] = [
     from: 'how, figures: figuresOfShift(shift.shiftNo),',
     to: 'how, figures: figuresOfShift(shift.shiftNo - 1),',
   },
+  {
+    name: 'a shift that Cloud Pay did not answer for is not told again',
+    breaks: 'known',
+    file: 'electron/till/shift-report.ts',
+    from: 'else {\n          later()\n          return',
+    to: 'else {\n          return',
+  },
+  {
+    name: 'a shift is told with another end each time',
+    breaks: 'totals',
+    file: 'electron/till/shift-report.ts',
+    from: 'until: endedAt,',
+    to: 'until: clock.now(),',
+  },
   ...GIVING_BACK_MUTANTS,
   ...DEPOSIT_MUTANTS,
 ]

@@ -3,7 +3,8 @@ import { id, localId, nonce, pageNumber, pageSize, seconds, subPayPlatform, text
 
 /** The record of a handed-over shift: our extension (UNDOCUMENTED 3, RULINGS 8, 15). Amounts are fen, times unix seconds. */
 
-const count = z.int32().min(0)
+/** A correction can make it negative. */
+const count = z.int32()
 const sum = z.int()
 export const shiftTotalSchema = z.strictObject({
   sub_pay_platform: subPayPlatform,

@@ -59,6 +59,7 @@ export const shiftWords: ShiftWords = {
     week: 'Seven days',
     list: (n) => `Past shifts, ${n('days')}`,
     ends: { handedOver: 'Handed over', signedInOver: 'Not handed over, somebody else signed in', between: 'Between shifts' },
+    told: { waiting: 'Not told to Cloud Pay yet', refused: 'Not taken by Cloud Pay' },
     cashExact: 'Cash agrees',
     cashOver: (n) => `Cash over by ¥${n('sum')}`,
     cashShort: (n) => `Cash short by ¥${n('sum')}`,

@@ -60,6 +60,7 @@ export const shiftWords = {
     week: '七天',
     list: (n) => `${n('days')} 的交班记录`,
     ends: { handedOver: '已交班', signedInOver: '没交班，别人登录了', between: '两班之间' },
+    told: { waiting: '还没报给云支付', refused: '云支付没收下' },
     cashExact: '现金相符',
     cashOver: (n) => `现金多 ¥${n('sum')}`,
     cashShort: (n) => `现金少 ¥${n('sum')}`,

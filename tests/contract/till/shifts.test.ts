@@ -90,7 +90,7 @@ describe('a shift', () => {
     expect(left).toBe(1)
     expect(shifts().look().shift.staffId).toBeNull()
     await room.restart()
-    expect(shifts().records(ALL, MANAGER)).toEqual([first.ok && first.value])
+    expect(shifts().records(ALL, MANAGER)).toEqual([{ ...(first.ok && first.value), told: 'taken' }])
     expect(room.book().firstBrokenRow()).toBeNull()
   })
 
@@ -122,6 +122,36 @@ describe('a shift', () => {
     expect(shifts().records(ALL, CLERK)).toEqual([])
     expect(shifts().recordSlip(shiftNo, CLERK)).toMatchObject({ fault: { code: 'shift.notFound' } })
     expect(shifts().recordSlip(shiftNo, MANAGER)).toMatchObject({ ok: true })
+  })
+
+  test('is told to Cloud Pay with its totals once it is over; without a network it is closed all the same, and told later', async () => {
+    shifts().came(MANAGER)
+    const orderNo = await sold(1001)
+    await givenBack(orderNo, 301)
+    cash(500)
+    bank().setFaults({ line: 'refused' })
+    const record = ended()
+    expect(shifts().look().shift.staffId, 'it is over at once').toBeNull()
+    expect(shifts().records(ALL, MANAGER)).toEqual([{ ...record, told: 'waiting' }])
+    await room.restart()
+    expect(bank().shifts()).toEqual([])
+
+    bank().setFaults({ line: 'fine' })
+    await vi.waitUntil(() => bank().shifts().length > 0, OFTEN)
+    const { startedAt, endedAt } = record
+    expect(bank().shifts()).toEqual([
+      expect.objectContaining({
+        device_id: 'A1',
+        staff_id: MANAGER.staffId,
+        start_time: Math.floor(startedAt / 1000),
+        end_time: Math.max(Math.floor(startedAt / 1000), Math.ceil(endedAt / 1000) - 1),
+        totals: [
+          { sub_pay_platform: 100, pay_count: 1, pay_fee: 1001, refund_count: 1, refund_fee: 301, net_fee: 700 },
+          { sub_pay_platform: 402, pay_count: 1, pay_fee: 500, refund_count: 0, refund_fee: 0, net_fee: 500 },
+        ],
+      }),
+    ])
+    await vi.waitUntil(() => shifts().records(ALL, MANAGER)[0]?.told === 'taken', OFTEN)
   })
 
   test('counts the cash where that is set: float and takings against what was counted', () => {

@@ -1,6 +1,6 @@
 import { figuresOf, type MovementSum } from '../../../contract/figures.ts'
 import type { Answer } from '../../../contract/requests.ts'
-import type { ShiftRecord } from '../../../contract/shift.ts'
+import type { ListedShift, ShiftRecord } from '../../../contract/shift.ts'
 import type { LaidOutLine, LaidOutSlip } from '../../../contract/slip.ts'
 import { NOW, type StandInAnswers } from '../../support/page-bridge.ts'
 import { BUSY } from './order-states.ts'
@@ -72,10 +72,10 @@ const BEFORE: Looked['before'] = {
 }
 
 const HOUR = 3_600_000
-function aRecord(facts: Partial<ShiftRecord> = {}): ShiftRecord {
+function aRecord(facts: Partial<ListedShift> = {}): ListedShift {
   return {
     ...{ shiftNo: 6, staffId: '1206', staffName: '李婷', startedAt: NOW - 7 * HOUR, endedAt: NOW - HOUR },
-    ...{ how: 'handedOver', figures: FULL, unresolved: [], cash: null },
+    ...{ how: 'handedOver', figures: FULL, unresolved: [], cash: null, told: 'taken' },
     ...facts,
   }
 }
@@ -84,14 +84,21 @@ const cashCount = (differenceFen: number): ShiftRecord['cash'] => ({
   countedFen: 103_800 + differenceFen,
 })
 /** Newest first: counted, gone over midnight, ended by somebody else, and the time between. */
-export const PAST: readonly ShiftRecord[] = [
-  aRecord({ cash: cashCount(-300) }),
+export const PAST: readonly ListedShift[] = [
+  aRecord({ cash: cashCount(-300), told: 'waiting' }),
   aRecord({
-    ...{ shiftNo: 5, staffId: '1207', staffName: '王磊', how: 'signedInOver', figures: NEGATIVE },
+    ...{ shiftNo: 5, staffId: '1207', staffName: '王磊', how: 'signedInOver', figures: NEGATIVE, told: 'refused' },
     ...{ startedAt: NOW - 17 * HOUR, endedAt: NOW - 7 * HOUR },
   }),
   aRecord({
-    ...{ shiftNo: 4, staffId: null, staffName: null, how: 'between', figures: figuresOf([sum('sale', 'wechat', 1, 4500)]) },
+    ...{
+      shiftNo: 4,
+      staffId: null,
+      staffName: null,
+      told: null,
+      how: 'between',
+      figures: figuresOf([sum('sale', 'wechat', 1, 4500)]),
+    },
     ...{ startedAt: NOW - 18 * HOUR, endedAt: NOW - 17 * HOUR },
   }),
   aRecord({
@@ -100,7 +107,7 @@ export const PAST: readonly ShiftRecord[] = [
   }),
 ]
 export const COPY: LaidOutSlip = { columns: 32, lines: [...SLIP.lines, text('人工打印                    副本')] }
-export const pastAnswers = (records: readonly ShiftRecord[] = PAST): StandInAnswers => ({
+export const pastAnswers = (records: readonly ListedShift[] = PAST): StandInAnswers => ({
   ...shiftAnswers(),
   'shift.records': { ok: true, value: records },
   'shift.recordPreview': { ok: true, value: COPY },

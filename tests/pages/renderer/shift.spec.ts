@@ -94,8 +94,8 @@ test('past shifts by the day and by seven, newest first; the one that is walked 
   await page.getByRole('button', { name: /交班记录/ }).click()
   const rows = page.getByRole('list', { name: /交班记录/ }).getByRole('button')
   await expect(rows).toHaveText([
-    /李婷1206¥17,450.10.*07:42–13:42已交班收款 99 笔 · 退款 3 笔现金少 ¥3.00/,
-    /王磊1207-¥1,270.00.*11-21 21:42 – 11-22 07:42没交班，别人登录了/,
+    /李婷1206¥17,450.10.*07:42–13:42已交班还没报给云支付收款 99 笔 · 退款 3 笔现金少 ¥3.00/,
+    /王磊1207-¥1,270.00.*11-21 21:42 – 11-22 07:42没交班，别人登录了云支付没收下/,
     /没有人当班¥45.00.*两班之间/,
     /现金相符/,
   ])

@@ -1,3 +1,4 @@
+import type { ToldShift } from '../../../cloudpay/client/client.ts'
 import type { ShiftRecord } from '../../../contract/shift.ts'
 import type { CaptureFate, ReleaseFate } from './bank-holds.ts'
 import type { RefundFate } from './bank.ts'
@@ -18,6 +19,8 @@ export interface Fates {
   readonly takenBack: Map<string, number>
   /** Shifts that were handed over, as they were then. */
   readonly handedOver: ShiftRecord[]
+  /** Shifts that Cloud Pay was told of, by their numbers. */
+  readonly toldShifts: Map<string, ToldShift>
   printerGoneUntil: number
   rightGoneUntil: number
   /** When the clock was set last, ms of the world; null when it never was. */
@@ -34,6 +37,7 @@ export const noFates = (): Fates => ({
   rights: new Map(),
   takenBack: new Map(),
   handedOver: [],
+  toldShifts: new Map(),
   printerGoneUntil: 0,
   rightGoneUntil: 0,
   clockSetAt: null,

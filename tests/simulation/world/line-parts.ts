@@ -1,4 +1,4 @@
-import type { StaffAnswer } from '../../../cloudpay/client/client.ts'
+import type { StaffAnswer, ToldShift } from '../../../cloudpay/client/client.ts'
 import type { CallResult } from '../../../cloudpay/client/result.ts'
 import type { Bank } from './bank.ts'
 import type { Dice } from './dice.ts'
@@ -37,6 +37,8 @@ export interface LineParts {
   readonly alive: () => boolean
   /** Looks at what is about to leave, with the till still standing still. */
   readonly leaving: (what: Leaving) => void
+  /** A shift that is over has arrived. */
+  readonly shiftTold: (shift: ToldShift) => void
   /** A charge, a hold, a capture or a release has arrived, so many ms after it left. */
   readonly arrived: (number: string, travelled: number) => void
   /** The till is told that another order stands under this number (407). */

@@ -140,6 +140,17 @@ export function createLine(parts: LineParts): SellingCloud {
     checkApproval: never,
     queryShopInfo: never,
     queryOrderListOverview: never,
+    shiftHandover: (shift) =>
+      exchange({
+        name: 'shift_handover',
+        about: shift.shiftNo,
+        limitMs: queryMs,
+        arrive: (): BankAnswer<true> => {
+          parts.shiftTold(shift)
+          return { is: true }
+        },
+        answer: () => null,
+      }),
     staffLogin: ({ staffId, password }) =>
       exchange({
         name: 'staff_login',

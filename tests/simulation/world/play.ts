@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { openDatabase, type Sqlite } from '../../../electron/ledger/open.ts'
 import type { Selling } from '../../../electron/till/selling.ts'
 import { createBank, type Bank } from './bank.ts'
@@ -148,6 +149,11 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
     leaving(what) {
       note(`leaves ${what.kind} ${what.number} ${what.kind === 'reversal' ? '' : what.amountFen}`)
       gate.leaving(what)
+    },
+    shiftTold(shift) {
+      const before = fates.toldShifts.get(shift.shiftNo)
+      if (before && !isDeepStrictEqual(before, shift)) broken(`shift ${shift.shiftNo} is told with other content`)
+      fates.toldShifts.set(shift.shiftNo, shift)
     },
     said(announcement) {
       judge(brokenByWord(announcement, world))

@@ -12,11 +12,18 @@ export interface BookTotals {
   readonly releasedFen: number
 }
 
-/** A shift that was handed over never changes, and all shifts together are everything that moved. */
-export function* brokenShifts({ book }: TillLife, { handedOver }: Fates, totals: BookTotals): Generator<Violation> {
+/** A shift that was handed over never changes and comes to be known to Cloud Pay as it is, and all shifts together are everything that moved. */
+export function* brokenShifts({ book }: TillLife, { handedOver, toldShifts }: Fates, totals: BookTotals): Generator<Violation> {
   for (const record of handedOver)
     if (!isDeepStrictEqual(book.shifts.record(record.shiftNo), record))
       yield `shift ${record.shiftNo} is not as it was handed over`
+  for (const { shiftNo, staffId, figures, startedAt } of handedOver) {
+    const taken = book.shifts.taken(shiftNo)
+    if (taken === null) yield `Cloud Pay was not told of shift ${shiftNo}`
+    const told = toldShifts.get(`${Math.floor(startedAt / 1000)}-${shiftNo}`)
+    const asItIs = told?.staffId === staffId && isDeepStrictEqual(told.totals, figures.tenders)
+    if (taken === true && !asItIs) yield `Cloud Pay was told of shift ${shiftNo} otherwise than it is`
+  }
   const open = book.shifts.open().shiftNo
   const shifts = Array.from({ length: open }, (_none, index) => index + 1)
   const summed = figuresOf(shifts.flatMap((shiftNo) => book.figures.ofShift(shiftNo)))

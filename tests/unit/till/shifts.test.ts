@@ -37,6 +37,7 @@ beforeEach(() => {
     changed() {},
     announce() {},
     kickSpool() {},
+    report: { kick() {}, of: () => null },
     slipSetting: () => slipSettingOf({ shopName: '海风', deviceName: 'A1' }, { settings, training: false }),
   })
 })
@@ -115,8 +116,11 @@ describe('a shift that is over', () => {
     now += HOUR
     const second = over(HE)
     expect(shifts.records({ from: NOON, until: midnight }, CHEN)).toEqual([])
-    expect(shifts.records({ from: midnight, until: midnight + 24 * HOUR }, CHEN)).toEqual([second, first])
-    expect(shifts.records({ from: midnight, until: midnight + 24 * HOUR }, LI)).toEqual([first])
+    expect(shifts.records({ from: midnight, until: midnight + 24 * HOUR }, CHEN)).toEqual([
+      { ...second, told: null },
+      { ...first, told: null },
+    ])
+    expect(shifts.records({ from: midnight, until: midnight + 24 * HOUR }, LI)).toEqual([{ ...first, told: null }])
     expect(shifts.records({ from: first.endedAt + 1, until: second.endedAt }, CHEN), 'an end is counted once').toEqual([])
   })
 
