@@ -28,6 +28,9 @@ export const FAULT_CODES = [
   'signIn.keyInvalid',
   'signIn.finishFirst',
   'signIn.offline',
+  'signIn.codeOver',
+  'signIn.codeNotOffered',
+  'signIn.notOfThisShop',
 
   'scan.rubbish',
   'scan.notACode',

@@ -60,6 +60,9 @@ export const REQUESTS = {
     z.strictObject({ staffId: z.string().min(1).max(64), password: z.string().min(1).max(64) }),
     z.null(),
   ),
+  /** A QR to sign in by, in the snapshot; asked again it is a fresh one. Faults: `signIn.noAnswer`, `signIn.codeNotOffered`. */
+  'staff.showCode': request('anyone', nothing, z.null()),
+  'staff.hideCode': request('anyone', nothing, z.null()),
   'staff.signOut': request('useTill', nothing, z.null()),
   /** The till waits for a password; the shift goes on. */
   'staff.lock': request('useTill', nothing, z.null()),

@@ -187,6 +187,17 @@ export const approvalViewSchema = z.object({
 })
 export type ApprovalView = z.infer<typeof approvalViewSchema>
 
+/** A QR on the sign-in screen that a phone scans. */
+export const signInCodeViewSchema = z.object({
+  qrText: z.string(),
+  expiresAt: instant,
+  /** Nobody can sign in by it any more; `fault` says why. */
+  over: z.boolean(),
+  /** While it is not over: Cloud Pay did not answer last. */
+  fault: faultSchema.nullable(),
+})
+export type SignInCodeView = z.infer<typeof signInCodeViewSchema>
+
 /** Where our book and Cloud Pay tell different things about one movement of money of today (BEHAVIOUR 2.9). */
 export const differenceSchema = z.object({
   /** Of the sale, the hold, the refund or the release. */
@@ -219,6 +230,9 @@ export const snapshotSchema = z.object({
   person: staffViewSchema.extend({ since: instant, mayRefund: z.boolean() }).nullable(),
   /** Whose till is locked: their shift goes on, and whoever signs in next goes on or takes over. Then `stage` is `signedOut`. */
   lockedFor: staffViewSchema.nullable(),
+  /** People may sign in by phone, and the QR for it while it stands on the screen. */
+  signInByPhone: z.boolean(),
+  signInCode: signInCodeViewSchema.nullable(),
   cashierMode: cashierModeSchema,
   /** Ask the largest amount one sale may have, in fen. */
   maxAmountFen: z.number().int(),

@@ -12,6 +12,7 @@ import { peopleCalls } from './people.ts'
 import { refundCalls } from './refunds.ts'
 import type { CallLogEntry } from './result.ts'
 import { shiftCalls } from './shifts.ts'
+import { signInCodeCalls } from './sign-in-codes.ts'
 import type { Till } from './till.ts'
 
 export type { ApprovalAnswer, CheckApproval, StartApproval, StartedApproval } from './approvals.ts'
@@ -26,6 +27,7 @@ export type { CloseOrder, MicroPay, QueryOrder, Reverse, ScanCodePay } from './o
 export type { QueryRefundOrder, Refund } from './refunds.ts'
 export type { ListedOrder, ListedRefund } from './listed-order.ts'
 export type { Conditions, OrderList, QueryOrderList, ToldTotals } from './lookups.ts'
+export type { ScannedBy, SignInCode } from './sign-in-codes.ts'
 export type { ToldShift } from './shifts.ts'
 export type { StaffAnswer, StaffLogin } from './people.ts'
 export { fetchDeviceSetting, pingHosts, type DeviceSetting, type Pinged } from './before-binding.ts'
@@ -39,7 +41,8 @@ export interface CloudPay
     ReturnType<typeof depositCalls>,
     ReturnType<typeof lookupCalls>,
     ReturnType<typeof peopleCalls>,
-    ReturnType<typeof shiftCalls> {
+    ReturnType<typeof shiftCalls>,
+    ReturnType<typeof signInCodeCalls> {
   /** False on Cloud Pay's own hosts: buttons that need our extensions are hidden there. */
   readonly offersExtensions: boolean
   /** One cheap real exchange, so that the next call finds an open line; true when anything came back. */
@@ -95,6 +98,7 @@ export function createCloudPay(parts: CloudPayParts): CloudPay {
     ...lookupCalls(till),
     ...peopleCalls(till),
     ...shiftCalls(till),
+    ...signInCodeCalls(till),
     offersExtensions: till.offersExtensions,
     warm: () => caller.warm(),
     host: () => caller.host(),

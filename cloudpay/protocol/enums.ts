@@ -13,6 +13,9 @@ export const TradeType = {
   miniProgram: 9,
 } as const
 
+/** What somebody is (UNDOCUMENTED 2). */
+export const ManagerType = { subMchAdmin: 1, shopManager: 2, staff: 3, providerAdmin: 4, nobody: 100 } as const
+
 export const WxpayOrderState = {
   initial: 1,
   paidMicro: 2,

@@ -21,6 +21,8 @@ export interface LogLine {
   internal?: number
   logId?: number
   extension?: true
+  /** What the call did is a guess. */
+  guess?: true
 }
 
 /** A call as it was received; for tests that count what reached the server. */
@@ -38,6 +40,7 @@ const MOST_REMEMBERED = 5000
 const MOST_BODY_BYTES = 256 * 1024
 
 interface Parts {
+  guesses: boolean
   key: string
   calls: ReadonlyMap<string, Call>
   admit: (call: Call, body: string) => Admitted
@@ -59,7 +62,7 @@ const SAYS_INSTEAD: Partial<Record<LineAct, () => Outcome>> = {
   status407: numberUsed,
 }
 
-export function createApi({ key, calls, admit, binding, faults, clock, random, log, changed }: Parts) {
+export function createApi({ guesses, key, calls, admit, binding, faults, clock, random, log, changed }: Parts) {
   const received: ReceivedCall[] = []
   const nonces = new Set<string>()
 
@@ -112,6 +115,7 @@ export function createApi({ key, calls, admit, binding, faults, clock, random, l
       path: call.path,
       ...(lost ? {} : { status: said.status, internal: said.internal, logId: logNumber }),
       ...(call.extension ? { extension: true as const } : {}),
+      ...(call.guess ? { guess: true as const } : {}),
     })
     note({ path: call.path, number, status: lost ? undefined : said.status, at: clock.now() })
     const { line: network, slowMs: everySlowMs, badHmac } = faults.current()
@@ -156,7 +160,8 @@ export function createApi({ key, calls, admit, binding, faults, clock, random, l
       plain(response, { status: 0, description: 'ok' })
       return true
     }
-    const call = calls.get(path)
+    const known = calls.get(path)
+    const call = known?.guess && !guesses ? undefined : known
     const method = path === '/cpay/use_device_setting' ? 'GET' : call || path === '/cpay/ping' ? 'POST' : undefined
     if (method === undefined) response.writeHead(404).end()
     else if (request.method !== method) response.writeHead(405, { allow: method }).end()

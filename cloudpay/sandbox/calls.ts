@@ -17,6 +17,7 @@ import type { Reversals } from './reversals.ts'
 import type { Seed } from './seed.ts'
 import { shopInfo } from './shop-info.ts'
 import { shiftHandover, shiftList, type Shifts } from './shifts.ts'
+import { clientInitialize, clientTryGetInitializers, type SignInCodes } from './sign-in-codes.ts'
 import type { SignIn } from './sign-in.ts'
 import { overview } from './totals.ts'
 
@@ -27,6 +28,8 @@ export interface Call {
   /** From the origin, with the leading slash. */
   path: string
   extension: boolean
+  /** Its fields are public, what it does is not: offered when it is asked for (UNDOCUMENTED 10). */
+  guess: boolean
   /** The name of the object in the answer; null: there is none (PROTOCOL 6). */
   answerKey: string | null
   /** The list calls print `Internal_status` with a capital (PROTOCOL 2). */
@@ -46,6 +49,7 @@ function call<S extends z.ZodType<Fields>>(path: string, schema: S, run: (reques
   return {
     path,
     extension: false,
+    guess: false,
     answerKey: path.slice(path.lastIndexOf('/') + 1),
     capitalInternal: false,
     wantsSerial: false,
@@ -74,6 +78,7 @@ interface Rooms {
   signIn: SignIn
   approvals: Approvals
   shifts: Shifts
+  signInCodes: SignInCodes
 }
 
 const numberIn = (block: string, name: string) => (request: Fields) => {
@@ -83,8 +88,22 @@ const numberIn = (block: string, name: string) => (request: Fields) => {
 
 /** Every enveloped call of this server, by path (PROTOCOL 6; the last ones are our extensions). */
 export function createCalls(rooms: Rooms): ReadonlyMap<string, Call> {
-  const { seed, payments, refunds, reversals, holdCalls, captures, releases, book, holds, binding, signIn, approvals, shifts } =
-    rooms
+  const {
+    seed,
+    payments,
+    refunds,
+    reversals,
+    holdCalls,
+    captures,
+    releases,
+    book,
+    holds,
+    binding,
+    signIn,
+    approvals,
+    shifts,
+    signInCodes,
+  } = rooms
   const table = [
     call('/cpay/micro_pay', requests.microPay, payments.microPay, {
       wantsSerial: true,
@@ -132,6 +151,8 @@ export function createCalls(rooms: Rooms): ReadonlyMap<string, Call> {
       answerKey: 'query_shop_info',
     }),
     call('/cpay/unbind_device_sn_code', requests.unbindDevice, binding.unbind, { answerKey: null }),
+    call('/cpay/client_initialize', clientInitialize, signInCodes.initialize, { guess: true }),
+    call('/cpay/client_try_get_initializers', clientTryGetInitializers, signInCodes.tryGet, { guess: true }),
     call(`/${EXTENSION_PATH}staff_login`, requests.staffLogin, signIn.login, { extension: true }),
     call(`/${EXTENSION_PATH}refund_approval_start`, requests.refundApprovalStart, approvals.start, { extension: true }),
     call(`/${EXTENSION_PATH}refund_approval_check`, requests.refundApprovalCheck, approvals.check, { extension: true }),

@@ -1,10 +1,14 @@
 import { parseArgs } from 'node:util'
 import { startSandbox, type LogLine } from './sandbox.ts'
 
-/** `npm run sandbox -- --port P`: the sandbox alone, until it is interrupted. */
+/** `npm run sandbox -- --port P [--guesses]`: the sandbox alone, until it is interrupted. */
 
 const { values } = parseArgs({
-  options: { port: { type: 'string', default: '8480' }, quiet: { type: 'boolean', default: false } },
+  options: {
+    port: { type: 'string', default: '8480' },
+    quiet: { type: 'boolean', default: false },
+    guesses: { type: 'boolean', default: false },
+  },
 })
 const port = Number(values.port)
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -13,13 +17,19 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 }
 
 function print(line: LogLine): void {
-  const marks = [line.extension ? 'extension' : '', line.level === 'warn' ? line.event : ''].filter(Boolean).join(' ')
+  const marks = [
+    line.extension ? 'extension' : '',
+    line.guess ? 'what it does is a guess' : '',
+    line.level === 'warn' ? line.event : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
   const result = line.status === undefined ? '' : `status ${line.status}/${line.internal ?? 0} log_id ${line.logId ?? 0}`
   console.log(['  ', line.path, result, marks].filter(Boolean).join(' '))
 }
 
 try {
-  const sandbox = await startSandbox({ port, ...(values.quiet ? {} : { log: print }) })
+  const sandbox = await startSandbox({ port, guesses: values.guesses, ...(values.quiet ? {} : { log: print }) })
   console.log(`Cloud Pay sandbox, on this machine only. All of it is gone when it stops.
 
   API base      ${sandbox.origin}/cpay/

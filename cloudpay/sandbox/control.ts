@@ -15,6 +15,7 @@ import type { Payments } from './payments.ts'
 import type { RefundFate, Refunds } from './refunds.ts'
 import type { ReversalFate, Reversals } from './reversals.ts'
 import type { Shifts, ShiftView } from './shifts.ts'
+import type { SignInCodes, SignInCodeView } from './sign-in-codes.ts'
 import type { ReleaseFate, Releases } from './releases.ts'
 import type { OfficeView, OrderView, StaffView, Views, WalletView } from './views.ts'
 
@@ -49,6 +50,10 @@ export interface Control {
   approvals: () => ApprovalView[]
   /** The shifts that tills have told of, in that order. */
   shifts: () => ShiftView[]
+  /** The QRs to sign in by, newest first. */
+  signInCodes: () => SignInCodeView[]
+  /** Somebody's phone scans such a QR; without a number they refuse. False when it is over. */
+  scanSignInCode: (ticket: string, staffId: string | null) => boolean
   /** The approver answers on the phone, with their own number and password. */
   answerApproval: (ticket: string, staffId: string, password: string, grants: boolean) => ApprovalEnd
   /** What becomes of the next reversals, one each; `done` afterwards. */
@@ -81,6 +86,7 @@ interface Rooms {
   refunds: Refunds
   approvals: Approvals
   shifts: Shifts
+  signInCodes: SignInCodes
   reversals: Reversals
   holds: HoldBook
   holdCalls: HoldCalls
@@ -98,7 +104,20 @@ interface Rooms {
 }
 
 export function createControl(rooms: Rooms): Control {
-  const { bank, payments, refunds, reversals, approvals, shifts, holds, holdCalls, captures, releases, depositRight } = rooms
+  const {
+    bank,
+    payments,
+    refunds,
+    reversals,
+    approvals,
+    shifts,
+    signInCodes,
+    holds,
+    holdCalls,
+    captures,
+    releases,
+    depositRight,
+  } = rooms
   const { binding, faults, clock, views, changed } = rooms
   function demand(walletId: string): Wallet {
     const wallet = bank.wallet(walletId)
@@ -148,6 +167,8 @@ export function createControl(rooms: Rooms): Control {
     scriptRefunds: refunds.scriptNext,
     approvals: approvals.list,
     shifts: shifts.all,
+    signInCodes: signInCodes.list,
+    scanSignInCode: signInCodes.scan,
     answerApproval: approvals.answer,
     scriptReversals: reversals.scriptNext,
     scriptCaptures: captures.scriptNext,

@@ -81,6 +81,9 @@ export function createPageApi(control: Control, freshLink: (deviceId: string) =>
       }),
       (asked) => control.answerApproval(asked.ticket, asked.staffId, asked.password, asked.grants),
     ),
+    'POST sign-in/scan': act(z.strictObject({ ticket: z.string().max(64), staffId: z.string().max(64).nullable() }), (asked) =>
+      control.scanSignInCode(asked.ticket, asked.staffId),
+    ),
     'POST office/link': act(z.strictObject({ device: z.string().max(64) }), (asked) => {
       freshLink(asked.device)
     }),
@@ -111,6 +114,12 @@ export function createPageApi(control: Control, freshLink: (deviceId: string) =>
     'POST office/skew': act(z.strictObject({ ms: z.int().min(-DAY_MS).max(DAY_MS) }), (asked) => control.setSkew(asked.ms)),
     'GET wallets': () => json({ shopName: shopName(), scanner: show !== null, wallets: control.wallets(), approvals: waiting() }),
     'GET approvals': () => json({ shopName: shopName(), approvals: control.approvals() }),
+    'GET sign-in': () =>
+      json({
+        shopName: shopName(),
+        codes: control.signInCodes(),
+        people: control.staff().map(({ staffId, name, role }) => ({ staffId, name, role })),
+      }),
     'GET office': () => json({ ...control.office(), approvals: waiting() }),
     // The console of the real one offers it the same way. It is read by the merchant's admin alone.
     'GET office/private-key': () => ({

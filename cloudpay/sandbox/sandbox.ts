@@ -27,6 +27,7 @@ import { createReversals } from './reversals.ts'
 import { createReleases } from './releases.ts'
 import { seedFor } from './seed.ts'
 import { createShifts } from './shifts.ts'
+import { createSignInCodes } from './sign-in-codes.ts'
 import { createSignIn } from './sign-in.ts'
 import { createViews } from './views.ts'
 
@@ -55,6 +56,8 @@ export interface SandboxOptions {
   /** The same ids, key, passwords and codes again; without it they are new at every start. */
   seed?: string
   log?: (line: LogLine) => void
+  /** Offers calls of which only the fields are public, too; what they do here is a guess (UNDOCUMENTED 10). */
+  guesses?: boolean
   /**
    * Where `wallet.html` and the rest lie. By default beside the source. Bundled into another file they must be copied along,
    * and the folder named here (in a package: somewhere `fs` can read, an asar archive will do).
@@ -66,7 +69,7 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** `http://127.0.0.1:<port>`: the API is at `/cpay/` and `/x-kiosk/v1/`, the pages at `/wallet`, `/office` and `/approval`. */
+  /** `http://127.0.0.1:<port>`: the API is at `/cpay/` and `/x-kiosk/v1/`, the pages at `/wallet`, `/office`, `/approval`, `/sign-in`. */
   origin: string
   /** A fresh configuration link for a device record (A1, A2, A3), good for 5 minutes. It leads to the key: never log it. */
   configurationLink(deviceId: string): string
@@ -101,13 +104,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const approvals = createApprovals({ staff, devices, book, holds, signIn, clock, random, changed, origin: () => origin })
   const releases = createReleases({ merchant, staff, book, holds, approvals, clock, random })
   const refunds = createRefunds({ merchant, staff, book, approvals, clock, random, changed })
+  const signInCodes = createSignInCodes({ merchant, staff, clock, random, changed, origin: () => origin })
   const shifts = createShifts({ staff, devices, changed })
   const faults = createFaultBoard(changed)
   const selling = { payments, refunds, reversals, holdCalls, captures, releases, book, holds }
-  const calls = createCalls({ seed, ...selling, binding, signIn, approvals, shifts })
+  const calls = createCalls({ seed, ...selling, binding, signIn, approvals, shifts, signInCodes })
   const admit = createGate({ seed, binding, merchantPublicKey: () => merchantKeys().publicKey })
   const log = options.log ?? (() => undefined)
-  const api = createApi({ key: merchant.key, calls, admit, binding, faults, clock, random, log, changed })
+  const guesses = options.guesses ?? false
+  const api = createApi({ guesses, key: merchant.key, calls, admit, binding, faults, clock, random, log, changed })
 
   const views = createViews({ seed, bank, book, holds, depositRight, binding, signIn, faults, clock, origin: () => origin })
   const configurationLink = (deviceId: string) => views.linkOf(binding.freshLink(deviceId))
@@ -117,6 +122,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     refunds,
     approvals,
     shifts,
+    signInCodes,
     reversals,
     holds,
     holdCalls,

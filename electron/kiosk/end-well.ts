@@ -4,9 +4,10 @@ import { app, type BrowserWindow } from 'electron'
 export function endWell(window: BrowserWindow, parts: () => readonly Promise<unknown>[], last: () => void): void {
   let ending = false
   app.on('before-quit', (event) => {
+    // Asked twice it ends no sooner: what is under way is money.
+    event.preventDefault()
     if (ending) return
     ending = true
-    event.preventDefault()
     void Promise.allSettled(parts()).then(() => {
       last()
       app.exit(0)

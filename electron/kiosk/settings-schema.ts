@@ -45,6 +45,8 @@ export const settingsSchema = z.object({
   voice: voiceSchema.extend({ pack: z.string().min(1).max(1000).nullable().default(null) }).prefault({}),
   /** After how many minutes without a touch the till asks for a password again; 0: never. The shift goes on (BEHAVIOUR F02). */
   lock: z.object({ afterMinutes: z.number().int().min(0).max(240).default(15) }).prefault({}),
+  /** `byPhone`: people may sign in by a QR that their phone scans; what Cloud Pay does then is not public (UNDOCUMENTED 2). */
+  signIn: z.object({ byPhone: z.boolean().default(false) }).prefault({}),
   /** The largest amount one sale may have, in fen (`cashier.maxAmount`). */
   maxAmountFen: z.number().int().min(1).max(MAX_FEN).default(MAX_FEN),
   /** What this till takes: payments, deposits, or both (`cashier.mode`). */

@@ -30,6 +30,8 @@ export async function startTraining(parts: {
   const { startSandbox } = await import('../../cloudpay/sandbox/sandbox.ts')
   const sandbox = await startSandbox({
     pagesFolder: parts.pagesFolder,
+    // The till asks for them only where that is set.
+    guesses: true,
     onShown: parts.onShown,
     log: (line) => log.debug('sandbox.line', { ...line }),
   })

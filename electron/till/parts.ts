@@ -97,6 +97,8 @@ export type SellingCloud = Pick<
   | 'queryOrderListOverview'
   | 'queryShopInfo'
   | 'staffLogin'
+  | 'signInCode'
+  | 'signInCodeScanned'
   | 'shiftHandover'
   | 'startApproval'
   | 'checkApproval'

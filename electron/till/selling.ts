@@ -10,8 +10,9 @@ import { createReleases } from './releases.ts'
 import { createResolved } from './resolved.ts'
 import { createRights } from './rights.ts'
 import { createSales } from './sales.ts'
+import { createPhoneSignIn } from './phone-sign-in.ts'
 import type { OfflinePins } from './offline-pins.ts'
-import type { Place, SellingCloud, SellingParts } from './parts.ts'
+import type { Person, Place, SellingCloud, SellingParts } from './parts.ts'
 import type { Spool } from './spool.ts'
 import { createShiftReport } from './shift-report.ts'
 import { createShifts } from './shifts.ts'
@@ -39,11 +40,16 @@ export function slipSettingOf(
 export function createSelling(
   binding: Binding,
   cloud: SellingCloud,
-  parts: Omit<SellingParts, 'cloud' | 'place'> & { readonly warm: () => void; readonly pins: OfflinePins },
+  parts: Omit<SellingParts, 'cloud' | 'place'> & {
+    readonly warm: () => void
+    readonly pins: OfflinePins
+    readonly came: (person: Person) => void
+  },
   spool: Spool,
 ) {
   const place = placeOf(binding)
   const staff = createStaff({ book: parts.book, clock: parts.clock, cloud, shopId: binding.shopId, pins: parts.pins })
+  const phoneSignIn = createPhoneSignIn({ ...parts, cloud, staff })
   const recorder = createRecorder(parts, () => spool.kick())
   const slipSetting = (): SlipSetting => slipSettingOf(place, parts)
   const report = createShiftReport({ ...parts, cloud, place })
@@ -79,6 +85,7 @@ export function createSelling(
     place,
     cloud,
     staff,
+    phoneSignIn,
     shifts,
     summary: createSummary({ ...parts, cloud, slipSetting, staff: () => staff.list(), kickSpool: () => spool.kick() }),
     sales,
@@ -114,6 +121,7 @@ export function createSelling(
       approval.stop()
       reconciliation.stop()
       report.stop()
+      phoneSignIn.stop()
       await cloud.close()
     },
   }

@@ -26,8 +26,15 @@ export interface SignedIn {
   readonly offline: boolean
 }
 
+/** What somebody is, by what Cloud Pay says of them. */
+export const roleOf = ({ admin, shopManager }: { admin: boolean; shopManager: boolean }): Role =>
+  admin ? 'admin' : shopManager ? 'manager' : 'clerk'
+
 const triesSchema = z.object({ wrong: z.number().int(), lockedUntil: z.number().int() })
 const listSchema = z.array(staffViewSchema)
+
+const notWritten = (error: unknown) =>
+  refuse('book.notWritten', { platformText: error instanceof Error ? error.message.slice(0, 200) : '' })
 
 /** Who works here, and who stands at the till (BEHAVIOUR F02). */
 export function createStaff({ book, clock, cloud, shopId, pins }: StaffParts) {
@@ -61,7 +68,7 @@ export function createStaff({ book, clock, cloud, shopId, pins }: StaffParts) {
     try {
       return await work()
     } catch (error) {
-      return refuse('book.notWritten', { platformText: error instanceof Error ? error.message.slice(0, 200) : '' })
+      return notWritten(error)
     }
   }
 
@@ -83,10 +90,9 @@ export function createStaff({ book, clock, cloud, shopId, pins }: StaffParts) {
       }
       return refuse('signIn.refused', { platformText: result.text, status: result.status })
     }
-    const { name, admin, shopManager, mayRefund } = result.answer
-    const role: Role = admin ? 'admin' : shopManager ? 'manager' : 'clerk'
+    const { name, mayRefund } = result.answer
     forgetTries(staffId)
-    const person = { staffId: result.answer.staffId, name, role, mayRefund, since: clock.now() }
+    const person = { staffId: result.answer.staffId, name, role: roleOf(result.answer), mayRefund, since: clock.now() }
     pins.remember(person, password)
     return ok(person)
   }
@@ -131,6 +137,17 @@ export function createStaff({ book, clock, cloud, shopId, pins }: StaffParts) {
         book.write({ entry: { at: clock.now(), kind: 'staff.signedIn', subject: staffId, body } })
         return ok({ person: proven.value, offline })
       }),
+
+    /** Somebody whom Cloud Pay knows by their phone comes to the till. Faults: `book.notWritten`. */
+    admit(person: Person): Outcome<Person> {
+      try {
+        const body = { role: person.role, byPhone: true }
+        book.write({ entry: { at: clock.now(), kind: 'staff.signedIn', subject: person.staffId, body } })
+        return ok(person)
+      } catch (error) {
+        return notWritten(error)
+      }
+    },
 
     /** Another person gives a word for something, and does not come to the till. Faults: `signIn.*`, `book.notWritten`. */
     prove: (staffId: string, password: string): Promise<Outcome<Person>> => unlessNotWritten(() => check(staffId, password)),

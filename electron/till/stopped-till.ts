@@ -16,6 +16,8 @@ export function stoppedTill(fault: Fault): Till {
     staff: [],
     person: null,
     lockedFor: null,
+    signInByPhone: false,
+    signInCode: null,
     sale: null,
     parked: [],
     refunds: [],

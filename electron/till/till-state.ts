@@ -11,6 +11,8 @@ export type TillState = Pick<
   | 'stage'
   | 'stop'
   | 'lockedFor'
+  | 'signInByPhone'
+  | 'signInCode'
   | 'place'
   | 'staff'
   | 'person'
@@ -49,7 +51,7 @@ export function sellingState(
   person: Person | null,
   lastPaid: SaleRecord | null,
   shown: (sale: SaleRecord) => SaleView,
-): Omit<TillState, 'stage' | 'stop' | 'lockedFor' | 'slipsWaiting' | 'network'> {
+): Omit<TillState, 'stage' | 'stop' | 'lockedFor' | 'signInByPhone' | 'slipsWaiting' | 'network'> {
   const sale = selling?.sales.front() ?? null
   const parked = selling?.sales.parked() ?? []
   const bar = selling?.reconciliation.bar() ?? null
@@ -60,6 +62,7 @@ export function sellingState(
       ? { shopName: selling.place.shopName, deviceId: selling.place.deviceId, deviceName: selling.place.deviceName }
       : null,
     staff: selling?.staff.list() ?? [],
+    signInCode: selling?.phoneSignIn.view() ?? null,
     person: person ? { ...person } : null,
     sale: sale ? shown(sale) : null,
     parked: person ? parked.map(shown) : [],

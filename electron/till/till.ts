@@ -13,7 +13,7 @@ import { createLineKeeper } from './line.ts'
 import { orderFacts } from './order-facts.ts'
 import { createOrders, rowOfHold, viewOf } from './orders.ts'
 import { createOfflinePins, type OfflinePinsParts } from './offline-pins.ts'
-import type { SellingCloud, SellingParts, SellingSettings } from './parts.ts'
+import type { Person, SellingCloud, SellingParts, SellingSettings } from './parts.ts'
 import { createPresence } from './presence.ts'
 import { saleHandlers } from './sale-handlers.ts'
 import { shiftHandlers } from './shift-handlers.ts'
@@ -21,7 +21,7 @@ import { createReprint } from './reprint.ts'
 import { readScan } from './scan.ts'
 import { createSelling, slipSettingOf, type Selling } from './selling.ts'
 import { createSpool } from './spool.ts'
-import { staffHandlers } from './staff-handlers.ts'
+import { comeIn, staffHandlers } from './staff-handlers.ts'
 import { tellBound } from './tell-bound.ts'
 import { sellingState, type TillState } from './till-state.ts'
 
@@ -31,8 +31,12 @@ export interface TillParts
     Pick<BindingParts, 'serialNumber' | 'allowedOrigins' | 'fetchSetting'> {
   /** Also where the hashes lie by which people are let in without a network. */
   readonly vault: BindingParts['vault'] & { readonly pins: OfflinePinsParts['kept'] }
-  /** `lock`: after how many minutes without a touch the till locks; 0: never. */
-  readonly settings: () => SellingSettings & { readonly lock: { readonly afterMinutes: number } }
+  readonly settings: () => SellingSettings & {
+    /** After how many minutes without a touch the till locks; 0: never. */
+    readonly lock: { readonly afterMinutes: number }
+    /** Whether people may sign in by phone. */
+    readonly signIn: { readonly byPhone: boolean }
+  }
   /** `broke` is called after every call that had no answer, or did not leave. */
   readonly connect: (binding: Binding, broke: () => void) => SellingCloud
   /** A sentence that stays on the screen until it is put away. */
@@ -79,7 +83,18 @@ export function createTill(parts: TillParts) {
     },
   })
   const pins = createOfflinePins({ kept: vault.pins, clock, log: parts.log })
-  const sellingParts = { ...parts, pins, serverNow: () => line.serverNow(), warm: () => line.warm() }
+  /** By phone, while nobody is at the till. */
+  function came(person: Person): void {
+    if (!selling || presence.person()) return
+    try {
+      comeIn(selling, person, { presence, leave })
+    } catch (error) {
+      parts.log.error('signIn.notWritten', { why: error instanceof Error ? error.message : String(error) })
+      parts.notify({ code: 'book.notWritten' })
+    }
+    parts.changed()
+  }
+  const sellingParts = { ...parts, pins, came, serverNow: () => line.serverNow(), warm: () => line.warm() }
 
   const orders = createOrders({
     book,
@@ -124,6 +139,7 @@ export function createTill(parts: TillParts) {
     }
   }
 
+  const byPhone = (): boolean => parts.settings().signIn.byPhone
   const presence = createPresence({
     clock,
     lockAfter: () => parts.settings().lock.afterMinutes * 60_000,
@@ -189,7 +205,7 @@ export function createTill(parts: TillParts) {
       const host = new URL(pinged?.baseUrl ?? baseUrls()[0] ?? '').host
       return ok({ reachable: pinged !== null, host, ms: pinged?.ms ?? 0 })
     },
-    ...staffHandlers(behind, { selling: () => selling, presence, leave, notify: parts.notify, changed: parts.changed }),
+    ...staffHandlers(behind, { ...parts, selling: () => selling, presence, leave, byPhone }),
     'scan.read': ({ text, typed }) => scanned(text, typed === true),
     ...saleHandlers(behind, shown),
     ...depositHandlers(behind),
@@ -256,6 +272,7 @@ export function createTill(parts: TillParts) {
       const lockedFor = presence.lockedFor()
       const stage = !started ? 'starting' : stop ? 'stopped' : !selling ? 'unbound' : person ? 'selling' : 'signedOut'
       return {
+        signInByPhone: byPhone(),
         ...sellingState(selling, person, person ? book.lastPaid() : null, shown),
         stage,
         stop,

@@ -3,7 +3,7 @@ import type { Fault } from '../../contract/faults.ts'
 import type { StaffView } from '../../contract/snapshot.ts'
 import { useTill } from './till.ts'
 
-/** Tiles before the last one, which is for any other number. */
+/** Tiles before the last one, which is for any other number; the fifth is for the phone, where people may sign in by it. */
 const TILES = 5
 const LONGEST = 64
 
@@ -12,9 +12,9 @@ export function useSigningIn() {
   const till = useTill()
   /** Whose till is locked comes first: most often it is they who come back. */
   const tiles = computed<readonly StaffView[]>(() => {
-    const { lockedFor = null, staff = [] } = till.snapshot ?? {}
+    const { lockedFor = null, staff = [], signInByPhone = false } = till.snapshot ?? {}
     const others = staff.filter(({ staffId }) => staffId !== lockedFor?.staffId)
-    return [...(lockedFor ? [lockedFor] : []), ...others].slice(0, TILES)
+    return [...(lockedFor ? [lockedFor] : []), ...others].slice(0, signInByPhone ? TILES - 1 : TILES)
   })
   const picked = shallowRef<StaffView | null>(tiles.value[0] ?? null)
   /** Typing a staff number first, because the person has no tile. */

@@ -46,7 +46,7 @@ export const test = base.extend<{ counter: Counter }, { display: Display }>({
   ],
   counter: async ({ display }, use, testInfo) => {
     const home = await mkdtemp(join(tmpdir(), 'guitai-e2e-'))
-    const sandbox = await startSandbox({})
+    const sandbox = await startSandbox({ guesses: true })
     const opened: Cashier[] = []
     const counter: Counter = {
       sandbox,

@@ -6,7 +6,7 @@ import { openTill, type Till } from '../contract/sandbox/raw-till.ts'
 /** The sandbox on a real clock, with a till bound to A1, and a browser that may use the clipboard. */
 export const test = base.extend<{ till: Till }>({
   till: async ({ context }, use) => {
-    const till = await openTill('A1', { ...systemClock, pass: () => undefined })
+    const till = await openTill('A1', { ...systemClock, pass: () => undefined }, { guesses: true })
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await use(till)
     await till.sandbox.close()

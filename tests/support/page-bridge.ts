@@ -141,6 +141,8 @@ export function aSnapshot(facts: Partial<Snapshot> = {}): Snapshot {
       { staffId: '0001', name: '陈经理', role: 'manager' },
     ],
     lockedFor: null,
+    signInByPhone: false,
+    signInCode: null,
     person: { staffId: '1206', name: '李婷', role: 'clerk', since: NOW - 24_240_000, mayRefund: false },
     muted: false,
     cashierMode: 'cashier',

@@ -9,6 +9,7 @@ import * as pay from './pay.ts'
 import * as refund from './refund.ts'
 import * as shift from './shift.ts'
 import * as shop from './shop.ts'
+import * as signIn from './sign-in.ts'
 import * as staff from './staff.ts'
 
 /** How a call proves who sends it (PROTOCOL 3.4). Answers to both `hmac` and `rsaPss` calls carry the HMAC code. */
@@ -82,6 +83,12 @@ export const ENDPOINTS = {
   /** The body is an empty string; the four answer fields stand at the top, under no name. */
   ping: call('ping', z.literal(''), device.pingAnswerSchema, { auth: 'none', answerKeys: [] }),
 
+  client_initialize: call('client_initialize', signIn.clientInitializeRequestSchema, signIn.clientInitializeAnswerSchema),
+  client_try_get_initializers: call(
+    'client_try_get_initializers',
+    signIn.clientTryGetInitializersRequestSchema,
+    signIn.clientTryGetInitializersAnswerSchema,
+  ),
   staff_login: extension('staff_login', staff.staffLoginRequestSchema, staff.staffLoginAnswerSchema),
   refund_approval_start: extension(
     'refund_approval_start',

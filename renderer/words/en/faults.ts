@@ -73,6 +73,18 @@ export const faults: FaultWords = {
       what: 'Signing in by number is not switched on',
       todo: 'Ask the service provider to switch it on for this store.',
     },
+    codeOver: {
+      what: 'This QR is over',
+      todo: 'Press Enter for another one and scan it, or Esc for the password.',
+    },
+    codeNotOffered: {
+      what: 'Cloud Pay gave no QR to sign in by',
+      todo: 'Sign in with number and password; the service provider can switch scanning on.',
+    },
+    notOfThisShop: {
+      what: 'Whoever scanned it does not work in this shop',
+      todo: 'Somebody of this shop must scan it; the manager activates new people.',
+    },
     keyInvalid: {
       what: 'The trading key of this till no longer works',
       todo: 'Ask an admin to reset the keys and scan the code again.',

@@ -94,6 +94,17 @@ export const screens: ScreenWords = {
     signIn: 'Sign in',
     signingIn: 'Signing in…',
     people: 'Staff',
+    byPhone: {
+      button: 'By phone',
+      hint: 'Scan a QR with WeChat',
+      title: 'Scan with WeChat to sign in',
+      left: (n) => `${n('left')} left`,
+      why: 'For staff and managers of this shop; confirm on the phone.',
+      asking: 'Asking for a QR…',
+      asksAgain: 'It is asked again by itself. Esc goes to the password.',
+      back: 'Use the password',
+      again: 'Another QR',
+    },
   },
   till: {
     amount: 'Amount',

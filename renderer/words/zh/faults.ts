@@ -49,6 +49,9 @@ export const faults: FaultWords = {
       what: (n) => `连不上云支付，${n('name')} 用本机记住的密码登录了`,
       todo: '可以照常收银；退款要别人授权的，等网络好了再办。',
     },
+    codeOver: { what: '这张登录二维码不能用了', todo: '按 Enter 换一张，再扫；也可以按 Esc 用密码登录。' },
+    codeNotOffered: { what: '云支付没有给登录二维码', todo: '请用工号和密码登录；要扫码登录，请服务商开通。' },
+    notOfThisShop: { what: '扫码的人不在这家店的员工名单里', todo: '请本店的店员或店长来扫；新员工先请店长激活。' },
     keyInvalid: { what: '本机的交易密钥不能用了', todo: '请管理员重置密钥，再扫一次配置码。' },
   },
   scan: {

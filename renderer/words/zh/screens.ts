@@ -93,6 +93,17 @@ export const screens = {
     signIn: '登录',
     signingIn: '正在登录…',
     people: '员工',
+    byPhone: {
+      button: '手机扫码',
+      hint: '用微信扫一扫登录',
+      title: '用微信扫一扫登录',
+      left: (n) => `还有 ${n('left')}`,
+      why: '要是这家店的店员或店长，扫了在手机上确认。',
+      asking: '正在要二维码…',
+      asksAgain: '会自己再问，也可以按 Esc 用密码登录。',
+      back: '用密码登录',
+      again: '换一张二维码',
+    },
   },
   till: {
     amount: '金额',

@@ -117,6 +117,7 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
         announce: () => Promise.resolve({ outcome: { result: 'played' as const, detail: '' }, firstSampleAt: 0 }),
       },
       warm() {},
+      came() {},
       pins: pinsInMemory(() => Date.now()),
       settings: () => ({ ...SETTINGS, ways, cashierMode, shift }),
       training: false,

@@ -37,6 +37,14 @@ const HANGING = aSale({
 })
 
 /** Every state the page can be in. */
+const BY_PHONE = { stage: 'signedOut', person: null, signInByPhone: true } as const
+const SIGN_IN_CODE = {
+  qrText: 'https://pay.qcloud.com/cpay/sign-in?t=8f4kq2m7x0c1v9ab',
+  expiresAt: NOW + 115_000,
+  over: false,
+  fault: null,
+}
+
 export const ALL_STATES: readonly PageState[] = [
   {
     name: 'bind',
@@ -64,6 +72,35 @@ export const ALL_STATES: readonly PageState[] = [
     answers: { 'staff.signIn': 'never' },
     keys: ['1', '2', '3', '4', 'Enter'],
     shows: '正在登录',
+  },
+  {
+    name: 'signin-phone',
+    facts: { ...BY_PHONE, signInCode: SIGN_IN_CODE },
+    keys: ['F5'],
+    shows: '用微信扫一扫登录',
+  },
+  {
+    name: 'signin-phone-no-answer',
+    facts: { ...BY_PHONE, signInCode: { ...SIGN_IN_CODE, fault: { code: 'signIn.noAnswer' } } },
+    keys: ['F5'],
+    shows: '会自己再问',
+  },
+  {
+    name: 'signin-phone-over',
+    facts: {
+      ...BY_PHONE,
+      lockedFor: { staffId: '1207', name: '王磊', role: 'clerk' },
+      signInCode: { ...SIGN_IN_CODE, over: true, fault: { code: 'signIn.notOfThisShop' } },
+    },
+    keys: ['F5'],
+    shows: '换一张二维码',
+  },
+  {
+    name: 'signin-phone-asking',
+    facts: BY_PHONE,
+    answers: { 'staff.showCode': 'never' },
+    keys: ['F5'],
+    shows: '正在要二维码',
   },
   { name: 'signin-letters', facts: { stage: 'signedOut', person: null }, keys: ['Alt+k'], shows: '#12' },
   { name: 'till', facts: BUSY, keys: ['1', '2', '8', '0'], shows: '¥1,280.00' },

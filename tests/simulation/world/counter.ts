@@ -138,6 +138,7 @@ export function startTill(parts: CounterParts): TillLife | null {
       warm() {},
       // Nobody signs in by a password here.
       pins: createOfflinePins({ kept: { read: () => ok(null), write() {} }, clock, log: SILENT }),
+      came() {},
       settings: () => SETTINGS,
       training: false,
       log: SILENT,

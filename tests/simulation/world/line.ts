@@ -139,6 +139,8 @@ export function createLine(parts: LineParts): SellingCloud {
     startApproval: never,
     checkApproval: never,
     queryShopInfo: never,
+    signInCode: never,
+    signInCodeScanned: never,
     queryOrderListOverview: never,
     shiftHandover: (shift) =>
       exchange({

@@ -16,6 +16,9 @@ let busy = false
 /** What happened, in order. */
 let steps: string[] = []
 let told: Fault[] = []
+let byPhone = false
+/** What became of the QR to sign in by. */
+let codes: string[] = []
 /** Answers of Cloud Pay, given when the test says so. */
 let answers: ((outcome: Outcome<SignedIn>) => void)[] = []
 let handlers: ReturnType<typeof staffHandlers>
@@ -24,6 +27,8 @@ beforeEach(() => {
   busy = false
   steps = []
   told = []
+  byPhone = false
+  codes = []
   answers = []
   presence = createPresence({
     clock: { elapsed: () => 0, after: () => () => {} },
@@ -32,6 +37,13 @@ beforeEach(() => {
     locked: ({ staffId }) => steps.push(`locked ${staffId}`),
   })
   const selling = {
+    phoneSignIn: {
+      show() {
+        codes.push('shown')
+        return Promise.resolve(ok(null))
+      },
+      hide: () => void codes.push('hidden'),
+    },
     staff: { signIn: () => new Promise((answer) => answers.push(answer)) },
     shifts: {
       came({ staffId }: Person) {
@@ -52,6 +64,7 @@ beforeEach(() => {
       presence.left()
     },
     notify: (fault) => told.push(fault),
+    byPhone: () => byPhone,
     changed() {},
   })
 })
@@ -100,4 +113,16 @@ test('whoever was let in without the network is told so; nothing is locked in th
   busy = true
   expect(await handlers['staff.lock']({})).toMatchObject({ fault: { code: 'signIn.finishFirst' } })
   expect(presence.person()?.staffId).toBe('1206')
+})
+
+test('a QR to sign in by is shown where that is set, while nobody is at the till, and goes when somebody comes', async () => {
+  expect(await handlers['staff.showCode']({})).toMatchObject({ fault: { code: 'request.forbidden' } })
+  byPhone = true
+  expect(await handlers['staff.showCode']({})).toEqual(ok(null))
+  await handlers['staff.hideCode']({})
+  expect(codes).toEqual(['shown', 'hidden'])
+  await handlers['staff.showCode']({})
+  await signIn(LI)
+  expect(codes).toEqual(['shown', 'hidden', 'shown', 'hidden'])
+  expect(await handlers['staff.showCode']({}), 'somebody is there').toMatchObject({ fault: { code: 'request.forbidden' } })
 })
