@@ -20,6 +20,7 @@ export const BUILD_INPUTS = Object.freeze([
 const OUTPUTS = [
   'out/main/start.cjs',
   'out/main/devices.cjs',
+  'out/main/export.cjs',
   'out/preload/preload.cjs',
   'out/renderer/index.html',
   'out/renderer/customer.html',

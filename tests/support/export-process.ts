@@ -1,0 +1,25 @@
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
+import type { ExportJob } from '../../contract/exports.ts'
+import type { Child } from '../../electron/devices/child.ts'
+
+const HOST = join(import.meta.dirname, '../../electron/exports/host.ts')
+
+/** Starts the process that writes a file of figures, by Node alone. `execPath`: what runs it instead of this Node. */
+export function exportProcess(execPath = process.execPath): Child<ExportJob> {
+  const started = fork(HOST, {
+    execPath,
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, NODE_NO_WARNINGS: '1' },
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  return {
+    send(message) {
+      if (started.connected) started.send(message, () => undefined)
+    },
+    onMessage: (listener) => void started.on('message', listener),
+    onExit: (listener) => void started.once('exit', listener),
+    kill: () => void started.kill('SIGKILL'),
+  }
+}
