@@ -66,7 +66,9 @@ test('the summary of the day is exported in each of its forms by keys alone, and
   // The form of the last time is the one that Enter takes, after a start too.
   await till.close()
   const again = await counter.openSelling(MANAGER)
-  await again.press('F4', 'Alt+x')
+  await again.press('F4')
+  await expect(again.page.locator('.summary .big')).toHaveText('¥20.00')
+  await again.press('Alt+x')
   await expect(again.page.locator('.modes [aria-pressed=true]')).toContainText('PDF')
   await again.press('Enter')
   await again.until('the report', (state) => state.exported?.state === 'written', 30_000)
