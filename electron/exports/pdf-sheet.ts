@@ -54,16 +54,25 @@ export async function pdfSheet(font: SlipFont, title: string): Promise<PdfSheet>
   page.font(font.path, font.face)
   let y: number = PAGE.top
 
+  /** What has no room even in the smallest letters is cut, and says so. */
+  function cut(words: string, room: number): string {
+    const letters = [...words]
+    if (page.widthOfString(words) <= room + 0.01) return words
+    while (letters.length > 0 && page.widthOfString(`${letters.join('')}…`) > room) letters.pop()
+    return `${letters.join('')}…`
+  }
+
   function text(words: string, x: number, at: number, room: number, how: Written = {}): void {
     const { size = 10, colour = INK.text, align = 'left', bold = false } = how
     page.fontSize(size)
     const fits = Math.min(size, (size * room) / Math.max(1, page.widthOfString(words)))
     page.fontSize(Math.max(SMALLEST, fits))
+    const shown = cut(words, room)
     page.fillColor(colour).strokeColor(colour).lineWidth(0.3)
-    const over = room - page.widthOfString(words)
+    const over = room - page.widthOfString(shown)
     const left = x + (align === 'left' ? 0 : align === 'right' ? over : over / 2)
     // The font has one weight: what is bold gets an edge of its own colour.
-    page.text(words, left, at + (size - Math.max(SMALLEST, fits)) / 2, {
+    page.text(shown, left, at + (size - Math.max(SMALLEST, fits)) / 2, {
       lineBreak: false,
       fill: true,
       stroke: bold,

@@ -4,12 +4,14 @@ import type { ExportJob } from '../../contract/exports.ts'
 import type { Child } from '../../electron/devices/child.ts'
 
 const HOST = join(import.meta.dirname, '../../electron/exports/host.ts')
+/** The same as it is shipped. */
+export const BUILT_HOST = join(import.meta.dirname, '../../out/main/export.cjs')
 
 /** Starts the process that writes a file of figures, by Node alone. `execPath`: what runs it instead of this Node. */
-export function exportProcess(execPath = process.execPath): Child<ExportJob> {
-  const started = fork(HOST, {
+export function exportProcess({ execPath = process.execPath, entry = HOST } = {}): Child<ExportJob> {
+  const started = fork(entry, {
     execPath,
-    execArgv: ['--import', 'tsx'],
+    execArgv: entry === HOST ? ['--import', 'tsx'] : [],
     env: { ...process.env, NODE_NO_WARNINGS: '1' },
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -7,8 +7,10 @@ export interface ReadPdf {
   /** The names of the fonts that are inside; a part of one begins with six letters and `+`. */
   readonly fonts: readonly string[]
   readonly embedded: number
-  /** Filled and stroked shapes of all pages, by their colour as it stands in the file. */
-  readonly strokes: number
+  /** How many shapes are filled and lines are drawn, on all pages. */
+  readonly shapes: number
+  /** Words that do not end before this many points from the left. */
+  readonly beyond: (right: number) => readonly string[]
 }
 
 interface Part {
@@ -45,6 +47,9 @@ function lettersOf(table: string): Map<string, string> {
   return letters
 }
 
+/** How wide each glyph is, in thousandths of the letter's size. */
+const widthsOf = (head: string): number[] => (/\/W \[0 \[(.*?)\]\]/s.exec(head)?.[1] ?? '').trim().split(/\s+/).map(Number)
+
 const reference = (head: string, name: string): number => Number(new RegExp(`/${name} (\\d+) 0 R`).exec(head)?.[1] ?? -1)
 
 /** Reads the words of a PDF by its fonts' tables of letters, as a viewer that copies text does. */
@@ -57,21 +62,23 @@ export function readPdf(bytes: Buffer): ReadPdf {
   const contents = all
     .filter(({ head }) => /\/Type \/Page\b(?!s)/.test(head))
     .map(({ head }) => parts.get(reference(head, 'Contents'))?.body ?? '')
-  const words = contents.map((content) =>
-    [...content.matchAll(/\[(.*?)\] TJ/gs)]
-      .map(([, inside = '']) =>
-        [...inside.matchAll(/<(\w+)>/g)]
-          .flatMap(([, hex = '']) => hex.match(/.{4}/g) ?? [])
-          .map((glyph) => known.get(glyph.toLowerCase()) ?? '?')
-          .join(''),
-      )
-      .join(' '),
+  const widths = widthsOf(all.find(({ head }) => head.includes('/Subtype /CIDFontType'))?.head ?? '')
+  const placed = contents.map((content) =>
+    [...content.matchAll(/1 0 0 1 ([\d.-]+) [\d.-]+ Tm\n\/F\d+ ([\d.]+) Tf\n(?:\d Tr\n)?\[(.*?)\] TJ/gs)].map(
+      ([, x = '', size = '', inside = '']) => {
+        const glyphs = [...inside.matchAll(/<(\w+)>/g)].flatMap(([, hex = '']) => hex.match(/.{4}/g) ?? [])
+        const wide = glyphs.reduce((sum, glyph) => sum + (widths[Number.parseInt(glyph, 16)] ?? 1000), 0)
+        const words = glyphs.map((glyph) => known.get(glyph.toLowerCase()) ?? '?').join('')
+        return { words, right: Number(x) + (wide / 1000) * Number(size) }
+      },
+    ),
   )
   return {
     pages: contents.length,
-    words,
+    words: placed.map((page) => page.map((one) => one.words).join(' ')),
     fonts: fonts.map(({ head }) => /\/BaseFont \/(\S+)/.exec(head)?.[1] ?? ''),
     embedded: all.filter(({ head }) => /\/FontFile[23]? \d/.test(head)).length,
-    strokes: contents.join('\n').match(/\n[SfB]\*?(?=\n)/g)?.length ?? 0,
+    shapes: contents.join('\n').match(/\n[SfB]\*?(?=\n)/g)?.length ?? 0,
+    beyond: (right) => placed.flatMap((page) => page.filter((one) => one.right > right).map((one) => one.words)),
   }
 }

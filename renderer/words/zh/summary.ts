@@ -67,7 +67,7 @@ export const summaryWords = {
       whyOf: { csv: '汇总和每小时', xlsx: '汇总、每小时、每一笔订单', pdf: '汇总和图表，可打印' },
       running: (n: (key: string) => string) => `正在导出 ${n('form')}`,
       begins: '正在准备…',
-      progress: (n: (key: string) => string) => `${n('done')} / ${n('of')}`,
+      progress: (n: (key: string) => string) => `已写 ${n('done')}，共 ${n('of')}`,
       goesOn: '可以照常收款，导出不会停。',
       cancel: '取消导出',
       done: '已导出',

@@ -231,7 +231,7 @@ describe('an export', () => {
     const small = join(folder, 'small-node')
     writeFileSync(small, `#!/bin/sh\nexport TSX_DISABLE_CACHE=1\nulimit -f 4\nexec "${process.execPath}" "$@"\n`)
     chmodSync(small, 0o700)
-    const outcome = await exporter(() => exportProcess(small)).write(wish('xlsx'), 'summary.xlsx', NOBODY).ended
+    const outcome = await exporter(() => exportProcess({ execPath: small })).write(wish('xlsx'), 'summary.xlsx', NOBODY).ended
     expect(outcome).toMatchObject({ ok: false, fault: { code: 'export.diskFull' } })
     expect(files()).toEqual([])
   })

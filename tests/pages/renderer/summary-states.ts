@@ -124,7 +124,7 @@ export const SUMMARY_STATES: readonly PageState[] = [
     facts: { person: MANAGER, exported: { state: 'running', form: 'xlsx', done: 41_800, of: 100_244 } },
     answers: { 'summary.look': BUSY_LOOK },
     keys: ['F4'],
-    shows: '41,800 / 100,244',
+    shows: '已写 41,800，共 100,244',
   },
   {
     name: 'summary-export-written',

@@ -129,7 +129,7 @@ test('how far a file is; Esc gives it up, and then chooses no form', async ({ pa
   await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuetext', '正在准备…')
   await bridge.push({ exported: { state: 'running', form: 'xlsx', done: 25_000, of: 100_000 } })
   await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '25000')
-  await expect(page.locator('.exporting')).toContainText('25,000 / 100,000')
+  await expect(page.locator('.exporting')).toContainText('已写 25,000，共 100,000')
   const [part, whole] = [await page.locator('.meter i').boundingBox(), await page.locator('.meter').boundingBox()]
   expect((part?.width ?? 0) / (whole?.width ?? 1)).toBeCloseTo(0.25, 1)
   const before = (await bridge.asked('summary.export')).length
