@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { BehaviourName } from '../../../cloudpay/sandbox/sandbox.ts'
 import { fen } from '../../../contract/money.ts'
 import type { ShiftRecord } from '../../../contract/shift.ts'
+import { dayOf } from '../../../electron/till/day.ts'
 import { slipDay } from '../../../electron/slips/words.ts'
 import { CLERK, MANAGER, openCounterRoom, wish, type CounterRoom } from './counter-room.ts'
 import { depositing, OFTEN, OWN } from './depositing.ts'
@@ -249,22 +250,24 @@ describe('the figures', () => {
   test('are kept as a file that is called after its days, its person and practice', async () => {
     await sold(1234)
     const { summary } = room.selling()
-    const compared = await summary.compare(today(), MANAGER)
-    const file = summary.file(today(), 'xlsx', MANAGER)
+    const period = { ...dayOf(room.sandbox.control.now()), staffId: null }
+    await room.selling().staff.refresh()
+    const compared = await summary.compare(period, MANAGER)
+    const file = summary.file(period, 'xlsx', MANAGER)
     if (!file.ok || !compared.ok) throw new Error('refused')
-    const day = slipDay(today().from)
+    const day = slipDay(period.from)
     expect(file.value.name).toBe(`summary-${day}.xlsx`)
-    expect(file.value.wish).toMatchObject({ form: 'xlsx', ...today(), staff: null, training: false, language: 'zh-CN' })
+    expect(file.value.wish).toMatchObject({ form: 'xlsx', ...period, staff: null, training: false, language: 'zh-CN' })
     expect(file.value.wish.told).toMatchObject({ theirs: compared.value.figures, ours: { fen: 1234 } })
-    const yesterday = { ...today(), from: today().from - 86_400_000 }
+    const yesterday = { ...period, from: period.from - 86_400_000 }
     const other = summary.file(yesterday, 'csv', MANAGER)
     expect(other).toMatchObject({ value: { name: `summary-${slipDay(yesterday.from)}_${day}.csv`, wish: { told: null } } })
     // A clerk's file is the clerk's own, whatever is asked.
-    const own = summary.file({ ...today(), staffId: MANAGER.staffId }, 'pdf', CLERK)
+    const own = summary.file({ ...period, staffId: MANAGER.staffId }, 'pdf', CLERK)
     expect(own).toMatchObject({
       value: { name: `summary-${day}-${CLERK.staffId}.pdf`, wish: { staffId: CLERK.staffId, staff: '王磊 1207', told: null } },
     })
-    const tooLong = { ...today(), until: today().from + 92 * 86_400_000 }
+    const tooLong = { ...period, until: period.from + 92 * 86_400_000 }
     expect(summary.file(tooLong, 'csv', MANAGER)).toMatchObject({ fault: { code: 'summary.tooLong' } })
   })
 })

@@ -63,6 +63,15 @@ describe('a reading of the book', () => {
     expect(figuresOf(book.figures.ofPeriod(DAY_BEGINS, UNTIL, null)).count, 'the till sold on').toBe(14)
   })
 
+  it('can write nothing into the book', () => {
+    const reading = readBook(path)
+    const { post } = reading.figures as Book['figures'] & { post: (subject: string, movements: readonly object[]) => void }
+    const movement = { at: MORNING, kind: 'sale', tender: 'wechat', staffId: '1206', fen: 1, settledFen: 1 }
+    expect(() => post('new', [movement])).toThrow(/readonly|query_only|read-only/i)
+    reading.close()
+    expect(figuresOf(book.figures.ofPeriod(DAY_BEGINS, UNTIL, null)).count).toBe(12)
+  })
+
   it('is not made of a book of another version, which it leaves as it is', () => {
     const raw = new Database(path)
     raw.exec('PRAGMA user_version = 99')
