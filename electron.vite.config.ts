@@ -15,7 +15,7 @@ export default defineConfig({
       externalizeDeps: { exclude: ['zod', 'undici', 'iconv-lite'] },
       minify: true,
       rolldownOptions: {
-        input: { start: here('electron/start.ts'), devices: here('drivers/host.ts'), export: here('electron/exports/host.ts') },
+        input: { start: here('electron/start.ts'), devices: here('drivers/host.ts') },
         // CommonJS is read at once, modules one by one with a turn of the loop for each.
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
       },

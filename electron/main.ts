@@ -180,7 +180,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
           return path
         },
         exporter: createExporter({
-          spawn: utilityProcessSpawn(built('main', 'export.cjs'), 'export', log.of('export')),
+          spawn: utilityProcessSpawn(built('export', 'host.cjs'), 'export', log.of('export')),
           ...{ folder: home.exports, book: place.book, clock },
         }),
         ping: (baseUrls) => pingHosts(baseUrls, {}, way),

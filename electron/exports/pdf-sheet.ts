@@ -33,8 +33,8 @@ export interface PdfSheet {
   readonly y: () => number
   /** Moves on; `height` in points. */
   readonly down: (height: number) => void
-  /** Begins another page when less than this is left. */
-  readonly need: (height: number) => void
+  /** Begins another page when less than this is left; answers whether it did. */
+  readonly need: (height: number) => boolean
   /** One line of words in a box that begins at `x` and is `width` wide. */
   readonly text: (words: string, x: number, y: number, width: number, how?: Written) => void
   /** The bytes of the file, with `foot` at the bottom of each page. */
@@ -87,9 +87,10 @@ export async function pdfSheet(font: SlipFont, title: string): Promise<PdfSheet>
       y += more
     },
     need(room) {
-      if (y + room <= PAGE.bottom) return
+      if (y + room <= PAGE.bottom) return false
       page.addPage()
       y = PAGE.top
+      return true
     },
     text,
     end(foot) {

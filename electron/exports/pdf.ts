@@ -9,6 +9,8 @@ import { INK, PAGE, pdfSheet, WIDTH, type PdfSheet } from './pdf-sheet.ts'
 import { EXPORT_WORDS } from './words.ts'
 
 const ROW = 17
+/** A table of no more rows stands on one page. */
+const UNBROKEN = 12
 
 /** As people read it: amounts with commas. */
 const shown = (cell: Cell): string =>
@@ -28,7 +30,6 @@ function drawTable(sheet: PdfSheet, table: Table): void {
   const columns = columnsOf(table.heads.length)
   const { page } = sheet
   const draw = ({ cells, differs = false, sum = false }: Line, head = false): void => {
-    sheet.need(ROW)
     if (head) page.rect(PAGE.left, sheet.y(), WIDTH, ROW).fill(INK.ground)
     const colour = differs ? INK.warn : head ? INK.quiet : INK.text
     columns.forEach(({ x, width }, nth) => {
@@ -47,10 +48,14 @@ function drawTable(sheet: PdfSheet, table: Table): void {
       .stroke(INK.line)
     sheet.down(ROW)
   }
-  // A head does not stand at the foot of a page by itself.
-  sheet.need(3 * ROW)
+  // A short table is not broken, and a head does not stand at the foot of a page by itself.
+  const rows = table.lines.length + 1
+  sheet.need((rows <= UNBROKEN ? rows : 3) * ROW)
   draw({ cells: table.heads }, true)
-  for (const line of table.lines) draw(line)
+  for (const line of table.lines) {
+    if (sheet.need(ROW)) draw({ cells: table.heads }, true)
+    draw(line)
+  }
   sheet.down(16)
 }
 

@@ -32,8 +32,10 @@ export function createExports({ exporter, log, changed }: ExportsParts) {
       const mine: Current = { staffId: person.staffId, writing, view: { state: 'running', form, done: 0, of: 0 } }
       current = mine
       void writing.ended.then((outcome) => {
-        if (outcome.ok && outcome.value) mine.view = { state: 'written', form, path: outcome.value.path }
-        else if (outcome.ok) current = null
+        if (outcome.ok && outcome.value) {
+          log.info('export.written', { form })
+          mine.view = { state: 'written', form, path: outcome.value.path }
+        } else if (outcome.ok) current = null
         else {
           log.warn('export.failed', { form, fault: outcome.fault })
           mine.view = { state: 'failed', form, fault: outcome.fault }
@@ -53,6 +55,11 @@ export function createExports({ exporter, log, changed }: ExportsParts) {
         changed()
       }
       return ok(null)
+    },
+
+    /** Whoever goes has seen what became of it; what is being written is written on. */
+    left(person: Person): void {
+      if (current?.staffId === person.staffId && current.view.state !== 'running') current = null
     },
 
     view: (person: Person | null): ExportView | null => (current?.staffId === person?.staffId ? (current?.view ?? null) : null),

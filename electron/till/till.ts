@@ -180,6 +180,7 @@ export function createTill(parts: TillParts) {
   function leave(at: AtTill): void {
     at.selling.sales.leave()
     at.selling.approval.drop()
+    exports.left(at.person)
     at.selling.staff.signedOut(at.person)
     // Whoever leaves a drawer behind leaves it compared (BEHAVIOUR 2.9).
     void at.selling.reconciliation.run()

@@ -5,7 +5,7 @@ import type { Child } from '../../electron/devices/child.ts'
 
 const HOST = join(import.meta.dirname, '../../electron/exports/host.ts')
 /** The same as it is shipped. */
-export const BUILT_HOST = join(import.meta.dirname, '../../out/main/export.cjs')
+export const BUILT_HOST = join(import.meta.dirname, '../../out/export/host.cjs')
 
 /** Starts the process that writes a file of figures, by Node alone. `execPath`: what runs it instead of this Node. */
 export function exportProcess({ execPath = process.execPath, entry = HOST } = {}): Child<ExportJob> {

@@ -78,7 +78,7 @@ test('what is printed is switched by the keyboard; a refusal puts the switch bac
   await expect(page.getByRole('switch').nth(1), 'walked to from one to the next').toBeFocused()
 })
 
-test('Cloud Pay says the same, says otherwise, or says nothing; the file is named', async ({ page, open }) => {
+test('Cloud Pay says the same, says otherwise, or says nothing', async ({ page, open }) => {
   const answers = { 'summary.look': BUSY_LOOK, 'summary.compare': AGREES } as const
   const bridge = await open({ person: MANAGER }, answers)
   await press(page, 'F4')

@@ -31,7 +31,7 @@ describe('the contents of a package', () => {
   const whole = [
     '/out/main/start.cjs',
     '/out/main/devices.cjs',
-    '/out/main/export.cjs',
+    '/out/export/host.cjs',
     '/out/preload/preload.cjs',
     '/out/renderer/index.html',
     '/out/renderer/customer.html',

@@ -4,7 +4,7 @@ import { barsOf } from '../../../contract/figure-chart.ts'
 import { figuresOf, type MovementSum } from '../../../contract/figures.ts'
 import type { HourFigures } from '../../../contract/shift-requests.ts'
 import { slipFont, type SlipFont } from '../../../drivers/printer/font.ts'
-import { figureTables } from '../../../electron/exports/figure-table.ts'
+import { figureTables, type FigureTables } from '../../../electron/exports/figure-table.ts'
 import { PDF_PARTS, toPdfReport } from '../../../electron/exports/pdf.ts'
 import { readPdf } from '../../support/read-pdf.ts'
 
@@ -23,8 +23,14 @@ beforeAll(async () => {
   font = await slipFont()
 })
 
-async function report(sums: MovementSum[], more: Partial<ExportWish> & { days?: number; before?: HourFigures[] } = {}) {
-  const { days = 1, before = hours(FROM - DAY), ...rest } = more
+interface More extends Partial<ExportWish> {
+  readonly days?: number
+  readonly before?: HourFigures[]
+  readonly change?: (tables: FigureTables) => FigureTables
+}
+
+async function report(sums: MovementSum[], more: More = {}) {
+  const { days = 1, before = hours(FROM - DAY), change = (same) => same, ...rest } = more
   const wish: ExportWish = {
     ...{
       form: 'pdf',
@@ -42,7 +48,7 @@ async function report(sums: MovementSum[], more: Partial<ExportWish> & { days?: 
   const taken = sums.length === 0 ? [] : hours(FROM)
   const bars = barsOf(wish, taken, before, FROM + days * DAY)
   let drawn = 0
-  const tables = figureTables({ figures, hours: taken }, wish)
+  const tables = change(figureTables({ figures, hours: taken }, wish))
   const bytes = await toPdfReport({ tables, figures, bars, language: wish.language }, font, () => (drawn += 1))
   expect(drawn).toBe(PDF_PARTS)
   return readPdf(bytes)
@@ -84,8 +90,35 @@ describe('a report', () => {
     expect(pages).toBe(2)
     expect(words.join(' ')).toContain('和云支付有 3 处不同')
     expect(words.join(' ')).toContain('≠ 会员卡 金额')
+    // Each page that has a part of it names its columns.
+    for (const page of words) expect(page.includes('差额')).toBe(/微信支付 笔数|会员卡 退款结算|押金笔数|手续费/.test(page))
     expect(words[0]).toContain('第 1 / 2 页')
     expect(words[1]).toContain('第 2 / 2 页')
+  })
+
+  it('names the columns of a long table on each of its pages', async () => {
+    const lines = Array.from({ length: 100 }, (_none, nth) => ({ cells: [`row ${nth}`, nth] }))
+    const compared = { heads: ['what', 'how often'], lines, verdict: 'held against', differences: 0 }
+    const { words, pages } = await report(SUMS, { change: (tables) => ({ ...tables, compared }) })
+    expect(pages).toBeGreaterThan(2)
+    const has = (page: string, word: string): boolean => page.includes(word)
+    expect(words.map((page) => has(page, 'how often'))).toEqual(words.map((page) => has(page, 'row ')))
+    expect(words.filter((page) => has(page, 'how often')).length).toBeGreaterThan(2)
+    expect(words.findIndex((page) => has(page, 'held against'))).toBe(words.findIndex((page) => has(page, 'row 0 ')))
+  })
+
+  it('does not break a short table, wherever it comes to stand', async () => {
+    const pagesOf = new Set<number>()
+    for (let nth = 0; nth < 12; nth++) {
+      const lines = Array.from({ length: nth }, (_none, at) => ({ cells: [`more ${at}`] }))
+      const { words } = await report(SUMS, {
+        change: (tables) => ({ ...tables, tenders: { ...tables.tenders, lines: [...tables.tenders.lines, ...lines] } }),
+      })
+      const [first, last] = ['优惠', '押金到期退还'].map((word) => words.findIndex((page) => page.includes(word)))
+      expect(first).toBe(last)
+      pagesOf.add(first ?? -1)
+    }
+    expect(pagesOf, 'it stood on the first page and on the second').toEqual(new Set([0, 1]))
   })
 
   it('of ninety days has bars by the day', async () => {

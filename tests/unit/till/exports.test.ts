@@ -89,6 +89,18 @@ describe('the file of figures', () => {
     expect(exports.view(MANAGER)).toBeNull()
   })
 
+  it('is written on when whoever asked for it goes; what is done is put away then', async () => {
+    const { exports, begun } = desk()
+    exports.start(wish('xlsx'), 'one.xlsx', MANAGER)
+    exports.left(MANAGER)
+    expect(begun[0]?.cancelled).toBe(false)
+    await begun[0]?.end(ok({ path: '/x/one.xlsx' }))
+    exports.left(CLERK)
+    expect(exports.view(MANAGER)).toMatchObject({ state: 'written' })
+    exports.left(MANAGER)
+    expect(exports.view(MANAGER)).toBeNull()
+  })
+
   it('that failed says why, and may be asked for again', async () => {
     const { exports, begun } = desk()
     exports.start(wish('pdf'), 'one.pdf', MANAGER)
