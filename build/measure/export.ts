@@ -25,7 +25,7 @@ if (!Number.isInteger(orders) || orders < 1000) {
 
 /** A busy counter sells this often, ms. */
 const SELL_EVERY_MS = 250
-const IDLE_MS = 5000
+const IDLE_MS = 10_000
 
 let sold = 0
 function sell(book: Book): number {

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import type { FromExport } from '../../contract/exports.ts'
 
 /** Entry of the process that writes one file of figures and ends: a utility process of Electron, or a forked Node process. */
@@ -35,8 +36,18 @@ async function write(message: unknown): Promise<void> {
   post(fault === null ? { type: 'written' } : { type: 'failed', fault })
 }
 
+/** The counter comes first: a file can wait for the processor, a sale cannot. */
+function giveWayToSelling(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // Then it is written at the pace of everything else.
+  }
+}
+
 /** Checks are read before any shape is: how they are done. */
 async function begin(): Promise<void> {
+  giveWayToSelling()
   await import('../../contract/plain-checks.ts')
   if (isParentPort(parentPort)) parentPort.on('message', (event) => void write(event.data))
   else process.on('message', (message) => void write(message))
