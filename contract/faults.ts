@@ -161,6 +161,10 @@ export const FAULT_CODES = [
   'shift.notFound',
   'summary.tooLong',
   'summary.noAnswer',
+  'export.busy',
+  'export.diskFull',
+  'export.noFont',
+  'export.ended',
   'orders.noFacts',
 
   'print.notPaid',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exportFormSchema } from './exports.ts'
 import { figuresSchema } from './figures.ts'
 import { nothing, request } from './request-shape.ts'
 import { listedShiftSchema, openShiftSchema, shiftRecordSchema, unresolvedSchema } from './shift.ts'
@@ -54,6 +55,8 @@ export const SHIFT_REQUESTS = {
     z.strictObject({ of: z.enum(['shift', 'summary']), items: figureItemsSchema }),
     z.null(),
   ),
+  /** The form of the next file of figures, until it is changed again. */
+  'app.setExportForm': request('summary', z.strictObject({ form: exportFormSchema }), z.null()),
 
   /** The shift that is open at this till, as it stands. */
   'shift.look': request(
@@ -111,12 +114,19 @@ export const SHIFT_REQUESTS = {
       /** Whose figures there are. */
       staff: z.array(z.object({ staffId: z.string(), name: z.string() })),
       items: figureItemsSchema,
+      /** The form that a file of them was last asked for in. */
+      form: exportFormSchema,
     }),
   ),
   /** Asks Cloud Pay for its figures of the period. Faults: `summary.tooLong`, `summary.noAnswer`. */
   'summary.compare': request('summary', periodSchema, toldFiguresSchema),
   'summary.preview': request('summary', periodSchema, laidOutSlipSchema),
   'summary.print': request('summary', periodSchema, z.null()),
-  /** Writes the figures and their hours as a file; answers where it lies. Faults: `summary.tooLong`, `orders.notWritten`. */
-  'summary.export': request('summary', periodSchema, z.object({ path: z.string() })),
+  /**
+   * Begins to write the figures as a file; how far it is, where it lies and why it failed stands in the snapshot (`exported`). Faults:
+   * `summary.tooLong`, `export.busy`.
+   */
+  'summary.export': request('summary', z.strictObject({ ...period, form: exportFormSchema }), z.null()),
+  /** Gives up the file that is being written, of which nothing is left, or puts away what became of it. */
+  'summary.endExport': request('summary', nothing, z.null()),
 } as const

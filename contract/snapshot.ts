@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exportViewSchema } from './exports.ts'
 import { faultSchema } from './fault-schema.ts'
 import { lampSchema } from './devices.ts'
 import {
@@ -265,6 +266,8 @@ export const snapshotSchema = z.object({
   approval: approvalViewSchema.nullable(),
   /** Why nothing may be sold until a manager has looked (BEHAVIOUR 2.9); null when it may. */
   barred: faultSchema.nullable(),
+  /** The file of figures that this person asked for: being written, written, or failed; null when there is none, or it was put away. */
+  exported: exportViewSchema.nullable(),
   /** The last comparison with Cloud Pay; null before the first. */
   reconciliation: z.object({ at: instant, differences: z.array(differenceSchema) }).nullable(),
   /** Other ways to take money that are switched on (BEHAVIOUR F05). */

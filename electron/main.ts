@@ -10,6 +10,7 @@ import type { SlipDocument } from '../contract/slip.ts'
 import type { Snapshot } from '../contract/snapshot.ts'
 import { superviseDevices } from './devices/supervisor.ts'
 import { utilityProcessSpawn } from './devices/utility-process.ts'
+import { createExporter } from './exports/exporter.ts'
 import { createCamera } from './kiosk/camera.ts'
 import { keepCameraWindow } from './kiosk/camera-window.ts'
 import { openCustomerDisplay, type CustomerDisplay } from './kiosk/customer-display.ts'
@@ -112,7 +113,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   const around = { printer: wishes.printer, archive: wishes.archive, training: wishes.training, slips: place.slips }
   const devicesConfig = (): DevicesConfig => devicesConfigOf(settings.current(), around)
   const devices = superviseDevices({
-    spawn: utilityProcessSpawn(built('main', 'devices.cjs'), log.of('devices')),
+    spawn: utilityProcessSpawn(built('main', 'devices.cjs'), 'devices', log.of('devices')),
     config: devicesConfig(),
     clock,
     log,
@@ -178,6 +179,10 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
           writeWhole(path, content)
           return path
         },
+        exporter: createExporter({
+          spawn: utilityProcessSpawn(built('export', 'host.cjs'), 'export', log.of('export')),
+          ...{ folder: home.exports, book: place.book, clock },
+        }),
         ping: (baseUrls) => pingHosts(baseUrls, {}, way),
         layOut,
         newId: randomUUID,

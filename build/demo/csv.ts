@@ -1,6 +1,6 @@
 import { openBook } from '../../electron/ledger/book.ts'
 import { holdSums } from '../../electron/till/hold-sums.ts'
-import { csvOf } from '../../electron/till/orders-csv.ts'
+import { csvOf } from '../../electron/exports/csv.ts'
 
 const COLUMNS = [
   'startedAt',

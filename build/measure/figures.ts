@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import Database from 'libsql'
 import { figuresOf } from '../../contract/figures.ts'
 import { NO_FILTER } from '../../contract/order-filter.ts'
 import { openBook, type Book } from '../../electron/ledger/book.ts'
-import type { SaleRecord } from '../../electron/ledger/records.ts'
+import { FROM, fillQuarter, SALE, UNTIL } from './filled-quarter.ts'
 
 /**
  * `npm run measure:figures [-- --orders N]`: how long the book takes with so many orders of a quarter of a year in it: totals of a
@@ -22,49 +21,6 @@ if (!Number.isInteger(orders) || orders < 1000) {
 }
 
 const DAY = 86_400_000
-const UNTIL = Date.UTC(2026, 10, 28)
-const FROM = UNTIL - 90 * DAY
-const STAFF = ['1201', '1202', '1203', '1204', '1205']
-const SHIFTS = 270
-const SALE: SaleRecord = {
-  ...{ saleId: '', orderNo: '', amountFen: 1, remark: '', purpose: 'sale', way: 'code', holdNo: null, heldFen: null },
-  ...{ releaseRest: null, returnedFen: null, state: 'paid', orderState: 'paid', tender: 'wechat', startedAt: 0, sentAt: 0 },
-  ...{ settledAt: 0, platformTxnId: '4200001234202611220000000001', membershipNumber: null, paidFen: 1, discountFen: 0 },
-  ...{ settledFen: 1, codeUrl: null, receivedFen: null, numberUsed: false, notOurs: false, reversal: null, dismissed: null },
-  ...{ fault: null, staffId: '1201', staffName: '李婷' },
-}
-
-/** Fills the tables as `orders` sales would have; far quicker than selling them. */
-function fill(path: string): void {
-  const raw = new Database(path)
-  raw.exec('PRAGMA synchronous = OFF; BEGIN')
-  raw
-    .prepare(
-      `WITH RECURSIVE nth (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM nth WHERE n < ? - 1),
-            one AS (SELECT n, ? + n * ? / ? AS at, 1 + n * 7919 % 500000 AS fen, json_extract(?, '$[' || (n % 5) || ']') AS staff FROM nth)
-       INSERT INTO sale (sale_id, order_no, amount_fen, state, started_at, body)
-       SELECT 's' || n, printf('0100005200013%015d', n), fen, 'paid', at,
-              json_set(?, '$.saleId', 's' || n, '$.orderNo', printf('0100005200013%015d', n), '$.amountFen', fen, '$.startedAt', at,
-                       '$.settledAt', at, '$.staffId', staff) FROM one`,
-    )
-    .run(orders, FROM, 90 * DAY, orders, JSON.stringify(STAFF), JSON.stringify(SALE))
-  raw.exec(`UPDATE shift SET ended_at = started_at, body = '{}'`)
-  const shift = raw.prepare('INSERT INTO shift (staff_id, staff_name, started_at, ended_at, body) VALUES (?, ?, ?, NULL, NULL)')
-  const close = raw.prepare(`UPDATE shift SET ended_at = started_at, body = '{}' WHERE ended_at IS NULL`)
-  const count = raw.prepare(
-    `INSERT INTO movement (at, shift_no, subject, kind, tender, staff_id, count, fen, settled_fen)
-     SELECT started_at, (SELECT shift_no FROM shift WHERE ended_at IS NULL), sale_id, 'sale', iif(rowid % 3, 'wechat', 'alipay'),
-            body ->> 'staffId', 1, amount_fen, amount_fen FROM sale WHERE started_at >= ? AND started_at < ?`,
-  )
-  const long = (90 * DAY) / SHIFTS
-  for (let nth = 0; nth < SHIFTS; nth++) {
-    if (nth > 0) close.run()
-    shift.run('1201', '李婷', FROM + nth * long)
-    count.run(FROM + nth * long, FROM + (nth + 1) * long)
-  }
-  raw.exec('COMMIT')
-  raw.close()
-}
 
 interface Times {
   readonly p50: number
@@ -94,9 +50,8 @@ const write = (book: Book, nth: number): void => {
 const folder = mkdtempSync(join(tmpdir(), 'guitai-figures-'))
 try {
   const path = join(folder, 'book.db')
-  opened(path).close()
   console.log(`a book of ${orders} orders is filled`)
-  fill(path)
+  fillQuarter(path, orders)
   const [book, small] = [opened(path), opened(join(folder, 'small.db'))]
   const numberOf = (nth: number): string => `0100005200013${String((nth * 7919) % orders).padStart(15, '0')}`
   const last = UNTIL - DAY

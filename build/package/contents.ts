@@ -19,6 +19,7 @@ const FOREIGN = [
 const NEEDED = [
   '/out/main/start.cjs',
   '/out/main/devices.cjs',
+  '/out/export/host.cjs',
   '/out/preload/preload.cjs',
   '/out/renderer/index.html',
   '/out/renderer/customer.html',

@@ -12,6 +12,7 @@ export const BUILD_INPUTS = Object.freeze([
   'electron',
   'renderer',
   'electron.vite.config.ts',
+  'build/export.vite.config.ts',
   'tsconfig.json',
   'package.json',
   'package-lock.json',
@@ -20,6 +21,7 @@ export const BUILD_INPUTS = Object.freeze([
 const OUTPUTS = [
   'out/main/start.cjs',
   'out/main/devices.cjs',
+  'out/export/host.cjs',
   'out/preload/preload.cjs',
   'out/renderer/index.html',
   'out/renderer/customer.html',
@@ -30,6 +32,7 @@ const OUTPUTS = [
 /** One after the other: the first empties the folder of the pages. */
 const STEPS = Object.freeze([
   ['electron-vite/bin/electron-vite.js', 'build'],
+  ['vite/bin/vite.js', 'build', '--config', 'build/export.vite.config.ts', '--logLevel', 'warn'],
   ['vite/bin/vite.js', 'build', '--config', 'renderer/customer/vite.config.ts', '--logLevel', 'warn'],
   ['vite/bin/vite.js', 'build', '--config', 'renderer/camera/vite.config.ts', '--logLevel', 'warn'],
 ])

@@ -1,8 +1,8 @@
 import type { ToDevices } from '../../contract/devices.ts'
 
-/** A started devices process, as the supervisor sees it: how it was started is not its business. */
-export interface Child {
-  send(message: ToDevices): void
+/** A started process, as who started it sees it: how it was started is not its business. `Told` is what it is told. */
+export interface Child<Told = ToDevices> {
+  send(message: Told): void
   /** What it says is not believed before it is parsed. */
   onMessage(listener: (message: unknown) => void): void
   /** Called once, when it is gone, however it went. */
@@ -11,4 +11,4 @@ export interface Child {
   kill(): void
 }
 
-export type Spawn = () => Child
+export type Spawn<Told = ToDevices> = () => Child<Told>

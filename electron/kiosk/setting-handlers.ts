@@ -11,7 +11,13 @@ interface Parts {
 }
 
 type Settled =
-  'app.setLanguage' | 'app.setTheme' | 'app.setCashierMode' | 'app.setPrintItems' | 'app.putSetUpAway' | 'app.dismissNotice'
+  | 'app.setExportForm'
+  | 'app.setLanguage'
+  | 'app.setTheme'
+  | 'app.setCashierMode'
+  | 'app.setPrintItems'
+  | 'app.putSetUpAway'
+  | 'app.dismissNotice'
 
 /** What people change on the screen itself. */
 export function settingHandlers({ settings, notices, busy }: Parts): Pick<Handlers, Settled> {
@@ -32,6 +38,10 @@ export function settingHandlers({ settings, notices, busy }: Parts): Pick<Handle
     'app.setPrintItems': ({ of, items }) => {
       const { shift, summary } = settings.current()
       settings.change(of === 'shift' ? { shift: { ...shift, items } } : { summary: { ...summary, items } })
+      return ok(null)
+    },
+    'app.setExportForm': ({ form }) => {
+      settings.change({ summary: { ...settings.current().summary, form } })
       return ok(null)
     },
     'app.putSetUpAway': () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cameraSetupSchema } from '../../contract/camera.ts'
+import { exportFormSchema } from '../../contract/exports.ts'
 import { MAX_FEN } from '../../contract/money.ts'
 import { figureItemsSchema, USUAL_ITEMS } from '../../contract/shift-requests.ts'
 import { poleSetupSchema } from '../../contract/poles.ts'
@@ -73,8 +74,8 @@ export const settingsSchema = z.object({
       signOut: z.boolean().default(true),
     })
     .prefault({}),
-  /** What of the figures of a period is printed (`summary.print.items`). */
-  summary: z.object({ items: figureItemsSchema.default([...USUAL_ITEMS]) }).prefault({}),
+  /** What of the figures of a period is printed (`summary.print.items`), and the form that a file of them was last asked for in. */
+  summary: z.object({ items: figureItemsSchema.default([...USUAL_ITEMS]), form: exportFormSchema.default('csv') }).prefault({}),
   /** The way to Cloud Pay, and limits of a call, ms: until there is a connection, and until the answer is whole. */
   network: z
     .object({

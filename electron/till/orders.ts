@@ -6,14 +6,15 @@ import type { OrderFilter } from '../../contract/order-filter.ts'
 import type { Answer, Question } from '../../contract/requests.ts'
 import type { HoldView, OrderRow, RefundView, ReleaseView, SaleView, SlipState } from '../../contract/snapshot.ts'
 import type { Language, SaleState } from '../../contract/states.ts'
+import { csvOf } from '../exports/csv.ts'
+import { ORDER_HEADS, orderLine } from '../exports/order-table.ts'
 import type { Book } from '../ledger/book.ts'
 import { NO_FIGURES, type Movement } from '../ledger/day-list.ts'
 import type { RefundRecord, ReleaseRecord, SaleRecord } from '../ledger/records.ts'
 import { dayNamed } from './day.ts'
 import { listedPayment } from './listed-around.ts'
-import { ordersAsCsv } from './orders-csv.ts'
 import type { Person } from './parts.ts'
-import { isOpen } from './sale-state.ts'
+import { isOpen, stateShown } from './sale-state.ts'
 import { ASK_LIMIT } from './schedule.ts'
 
 type ElsewhereCloud = Pick<CloudPay, 'queryOrder' | 'queryOrderList'>
@@ -31,8 +32,7 @@ export function viewOf(book: Book, sale: SaleRecord, nextAskAt: number | null, m
     ...sale,
     refundedFen: countedFen,
     lastRefundAt: lastAt,
-    // An order is refunded once accepted refunds reach its total; one that fails later takes that back (RULINGS 10).
-    state: sale.state === 'paid' && acceptedFen >= sale.amountFen ? 'refunded' : sale.state,
+    state: stateShown(sale, acceptedFen),
     askedUntil: isOpen(sale) && sale.sentAt !== null ? sale.sentAt + ASK_LIMIT : null,
     nextAskAt,
     mayReverse,
@@ -156,6 +156,12 @@ export function createOrders(parts: {
     return movement.kind === 'refund' ? refundRow(movement.refund) : releaseRow(movement.release)
   }
 
+  function stateOf(movement: Movement): string {
+    if (movement.kind === 'refund') return movement.refund.state
+    if (movement.kind === 'release') return movement.release.state
+    return stateShown(movement.sale, book.refunds.givenBack(movement.sale.orderNo ?? '').acceptedFen)
+  }
+
   /** Whose movements this person may list: a wish for somebody else's is a wish for nothing. */
   function allowed(filter: OrderFilter, person: Person): OrderFilter | null {
     const own = scope(person)
@@ -192,7 +198,7 @@ export function createOrders(parts: {
       const { from, until } = dayNamed(day)
       const mine = allowed(filter, person)
       const rows = mine ? book.lists.rows(from, until, mine, 0, Number.MAX_SAFE_INTEGER) : []
-      const csv = ordersAsCsv(rows, parts.language(), ({ sale }) => viewOf(book, sale, null).state)
+      const csv = csvOf([ORDER_HEADS[parts.language()], ...rows.map((row) => orderLine(row, stateOf(row)))])
       try {
         return ok({ path: parts.keepFile(`orders-${day}.csv`, csv) })
       } catch (error) {

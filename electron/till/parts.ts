@@ -2,6 +2,7 @@ import type { CloudPay, Reverse } from '../../cloudpay/client/client.ts'
 import type { CallResult } from '../../cloudpay/client/result.ts'
 import type { Announcement, AnnounceOutcome } from '../../contract/devices.ts'
 import type { PrintOutcome } from '../../contract/printers.ts'
+import type { ExportForm } from '../../contract/exports.ts'
 import type { Clock } from '../../contract/clock.ts'
 import type { FigureItem } from '../../contract/shift-requests.ts'
 import type { Receipt } from '../../contract/receipt.ts'
@@ -49,8 +50,8 @@ export interface SellingSettings {
   /** Other ways to take money that are switched on (BEHAVIOUR F05). */
   readonly ways: { readonly qr: boolean; readonly cash: boolean; readonly bankCard: boolean }
   readonly shift: ShiftSettings
-  /** What of the figures of a period is printed (`summary.print.items`). */
-  readonly summary: { readonly items: readonly FigureItem[] }
+  /** What of the figures of a period is printed (`summary.print.items`), and the form that a file of them was last asked for in. */
+  readonly summary: { readonly items: readonly FigureItem[]; readonly form: ExportForm }
 }
 
 /** Where the till stands, as slips and orders name it. */

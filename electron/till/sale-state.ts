@@ -19,6 +19,10 @@ export const isUnconfirmed = (
 export const kindOf = ({ purpose, way }: Pick<SaleRecord, 'purpose' | 'way'>): 'sale' | 'hold' | 'capture' =>
   way === 'capture' ? 'capture' : purpose
 
+/** An order is refunded once accepted refunds reach its total, fen; one that fails later takes that back (RULINGS 10). */
+export const stateShown = (sale: Pick<SaleRecord, 'state' | 'amountFen'>, acceptedFen: number): SaleRecord['state'] =>
+  sale.state === 'paid' && acceptedFen >= sale.amountFen ? 'refunded' : sale.state
+
 interface NewSale {
   readonly saleId: string
   readonly amountFen: number

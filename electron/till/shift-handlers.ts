@@ -1,6 +1,7 @@
 import { ok, type Outcome } from '../../contract/faults.ts'
 import type { RequestName } from '../../contract/requests.ts'
 import type { LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
+import type { Exports } from './exports.ts'
 import type { AtTill, BehindSignIn, TillHandlers } from './handlers.ts'
 
 type ShiftRequest = Extract<RequestName, `shift.${string}` | `summary.${string}`>
@@ -9,7 +10,7 @@ export interface ShiftHandlersParts {
   /** The person goes; the shift goes on or is over. */
   readonly leave: (at: AtTill) => void
   readonly layOut: (document: SlipDocument) => LaidOutSlip | Promise<LaidOutSlip>
-  readonly keepFile: (name: string, content: string) => string
+  readonly exports: Exports
 }
 
 /** What people do with shifts and their figures (BEHAVIOUR F14, F18). */
@@ -37,6 +38,11 @@ export function shiftHandlers(
     'summary.compare': (period) => meanwhile(({ selling, person }) => selling.summary.compare(period, person)),
     'summary.preview': (period) => meanwhile(async ({ selling, person }) => shown(selling.summary.slip(period, person))),
     'summary.print': (period) => inSelling(({ selling, person }) => selling.summary.print(period, person)),
-    'summary.export': (period) => inSelling(({ selling, person }) => selling.summary.export(period, person, parts.keepFile)),
+    'summary.export': ({ form, ...period }) =>
+      inSelling(({ selling, person }) => {
+        const file = selling.summary.file(period, form, person)
+        return file.ok ? parts.exports.start(file.value.wish, file.value.name, person) : file
+      }),
+    'summary.endExport': () => inSelling(({ person }) => parts.exports.end(person)),
   }
 }

@@ -32,6 +32,7 @@ export function stoppedTill(fault: Fault): Till {
     reconciliation: null,
     lastSale: null,
     unconfirmed: 0,
+    exported: null,
     slipsWaiting: 0,
     network: { level: 'warn', reason: 'off' },
     trouble: null,

@@ -1,4 +1,6 @@
 import { onlyOwn } from '../../contract/permissions.ts'
+import { type ExportForm, type ExportWish } from '../../contract/exports.ts'
+import { wholeDays } from '../../contract/figure-chart.ts'
 import { figuresOf, type Figures } from '../../contract/figures.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
 import type { Answer } from '../../contract/requests.ts'
@@ -8,13 +10,11 @@ import type { StaffView } from '../../contract/snapshot.ts'
 import { summarySlip, type Fees } from '../slips/figures.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { slipDay } from '../slips/words.ts'
-import { figuresAsCsv } from './figures-csv.ts'
 import { printOnce, type OneSlipParts } from './one-slip.ts'
 import type { Person, SellingCloud, SellingParts } from './parts.ts'
 import { toldFigures } from './told-figures.ts'
 
 const HOUR = 3_600_000
-const DAY = 24 * HOUR
 /** A day more than the days: of a clock change one day has 25 hours. */
 const LONGEST = (SUMMARY_DAYS + 1) * 24 * HOUR
 export interface SummaryParts extends OneSlipParts, Pick<SellingParts, 'settings'> {
@@ -26,8 +26,8 @@ export interface SummaryParts extends OneSlipParts, Pick<SellingParts, 'settings
 /** The figures of a person and a period (BEHAVIOUR F14): our book's, and Cloud Pay's beside them. Changes nothing. */
 export function createSummary(parts: SummaryParts) {
   const { book } = parts
-  /** What Cloud Pay told last, and of which period: printed with it. */
-  let told: { key: string; fees: Fees } | null = null
+  /** What Cloud Pay told last, of which period, and what ours were then: printed and exported with it. */
+  let told: { key: string; fees: Fees; theirs: Figures; ours: Figures } | null = null
 
   /** A clerk sees the own figures alone, whatever is asked. Faults: `summary.tooLong`. */
   function allowed(period: Period, person: Person): Outcome<Period> {
@@ -58,8 +58,7 @@ export function createSummary(parts: SummaryParts) {
       const { from, until, staffId } = period.value
       const hours = (start: number, end: number) =>
         book.figures.hours(start, end, staffId).map(({ hour, count, fen }) => ({ at: hour * HOUR, count, fen }))
-      // Whole days, so that the same hours stand beside each other.
-      const earlier = Math.max(1, Math.ceil((until - from) / DAY)) * DAY
+      const earlier = wholeDays({ from, until })
       const own = { staffId: person.staffId, name: person.name }
       return ok({
         figures: figures(period.value),
@@ -67,6 +66,7 @@ export function createSummary(parts: SummaryParts) {
         hoursBefore: hours(from - earlier, until - earlier),
         staff: onlyOwn('summary', person.role) ? [own] : parts.staff().map(({ staffId: id, name }) => ({ staffId: id, name })),
         items: [...parts.settings().summary.items],
+        form: parts.settings().summary.form,
       })
     },
 
@@ -80,8 +80,10 @@ export function createSummary(parts: SummaryParts) {
         ...(staffId === null ? {} : { staffId }),
       })
       if (result.outcome !== 'ok') return refuse('summary.noAnswer')
-      const answer = toldFigures(result.answer, figures(period.value))
-      told = { key: keyOf(period.value), fees: { feeFen: answer.feeFen, incomeFen: answer.incomeFen } }
+      const ours = figures(period.value)
+      const answer = toldFigures(result.answer, ours)
+      const fees = { feeFen: answer.feeFen, incomeFen: answer.incomeFen }
+      told = { key: keyOf(period.value), fees, theirs: answer.figures, ours }
       return ok(answer)
     },
 
@@ -95,20 +97,24 @@ export function createSummary(parts: SummaryParts) {
       return printOnce(parts, `summary:${wish.from} ${wish.staffId ?? ''}`, entry, { document: document.value, copy: false })
     },
 
-    /** As a table with its hours. Faults: `summary.tooLong`, `orders.notWritten`. */
-    export(wish: Period, person: Person, keepFile: (name: string, content: string) => string): Outcome<{ path: string }> {
+    /** What stands in a file of them, and how it is called. Faults: `summary.tooLong`. */
+    file(wish: Period, form: ExportForm, person: Person): Outcome<{ wish: ExportWish; name: string }> {
       const period = allowed(wish, person)
       if (!period.ok) return period
       const { from, until, staffId } = period.value
-      const csv = figuresAsCsv(
-        { figures: figures(period.value), hours: book.figures.hours(from, until, staffId), from, until, staff: nameOf(staffId) },
-        parts.settings().language,
-      )
-      try {
-        return ok({ path: keepFile(`summary-${slipDay(from)}.csv`, csv) })
-      } catch (error) {
-        return refuse('orders.notWritten', { platformText: error instanceof Error ? error.message.slice(0, 200) : '' })
-      }
+      const { shopName, deviceName, language, training } = parts.slipSetting()
+      const beside = told?.key === keyOf(period.value) ? told : null
+      const days = [...new Set([slipDay(from), slipDay(Math.max(from, until - 1))])].join('_')
+      const whose = staffId === null ? '' : `-${staffId.replaceAll(/[^0-9A-Za-z]/g, '_')}`
+      return ok({
+        // Practice never takes the place of what was earned.
+        name: `${training ? 'training-' : ''}summary-${days}${whose}.${form}`,
+        wish: {
+          ...{ form, from, until, staffId, staff: nameOf(staffId), shopName, deviceName, language, training },
+          madeAt: parts.clock.now(),
+          told: beside && { theirs: beside.theirs, ours: beside.ours, ...beside.fees },
+        },
+      })
     },
   }
 }

@@ -30,6 +30,7 @@ export type TillState = Pick<
   | 'reconciliation'
   | 'lastSale'
   | 'unconfirmed'
+  | 'exported'
   | 'slipsWaiting'
 > & {
   readonly network: Snapshot['lamps']['network']
@@ -51,7 +52,7 @@ export function sellingState(
   person: Person | null,
   lastPaid: SaleRecord | null,
   shown: (sale: SaleRecord) => SaleView,
-): Omit<TillState, 'stage' | 'stop' | 'lockedFor' | 'signInByPhone' | 'slipsWaiting' | 'network'> {
+): Omit<TillState, 'stage' | 'stop' | 'lockedFor' | 'signInByPhone' | 'exported' | 'slipsWaiting' | 'network'> {
   const sale = selling?.sales.front() ?? null
   const parked = selling?.sales.parked() ?? []
   const bar = selling?.reconciliation.bar() ?? null

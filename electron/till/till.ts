@@ -4,9 +4,11 @@ import { ok, refuse, type Fault, type Outcome } from '../../contract/faults.ts'
 import type { ScanRoute } from '../../contract/requests.ts'
 import type { LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
 import type { SaleView } from '../../contract/snapshot.ts'
+import type { Exporter } from '../exports/exporter.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import { baseUrlsOf, bindByLink, type Binding, type BindingParts } from './binding.ts'
 import { depositHandlers } from './deposit-handlers.ts'
+import { createExports } from './exports.ts'
 import { behindSignIn, type AtTill, type TillHandlers } from './handlers.ts'
 import { checkJournal } from './journal-check.ts'
 import { createLineKeeper } from './line.ts'
@@ -44,6 +46,8 @@ export interface TillParts
   readonly ping: (baseUrls: readonly string[]) => Promise<Pinged | null>
   /** Keeps a file where people find it; answers its path. Throws what the disk says. */
   readonly keepFile: (name: string, content: string) => string
+  /** Writes files of figures, which may be long. */
+  readonly exporter: Exporter
   readonly layOut: (document: SlipDocument) => LaidOutSlip | Promise<LaidOutSlip>
   /** The page is to show this order. */
   readonly openOrder: (orderNo: string) => void
@@ -101,6 +105,7 @@ export function createTill(parts: TillParts) {
     language: () => parts.settings().language,
     keepFile: parts.keepFile,
   })
+  const exports = createExports(parts)
   const reprint = createReprint({
     book,
     now: () => clock.now(),
@@ -191,6 +196,7 @@ export function createTill(parts: TillParts) {
   function leave(at: AtTill): void {
     at.selling.sales.leave()
     at.selling.approval.drop()
+    exports.left(at.person)
     at.selling.staff.signedOut(at.person)
     // Whoever leaves a drawer behind leaves it compared (BEHAVIOUR 2.9).
     void at.selling.reconciliation.run()
@@ -209,7 +215,7 @@ export function createTill(parts: TillParts) {
     'scan.read': ({ text, typed }) => scanned(text, typed === true),
     ...saleHandlers(behind, shown),
     ...depositHandlers(behind),
-    ...shiftHandlers(behind, { leave, layOut: parts.layOut, keepFile: parts.keepFile }),
+    ...shiftHandlers(behind, { leave, layOut: parts.layOut, exports }),
     'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),
     'orders.find': ({ orderNo }) =>
       meanwhile(async (at) => {
@@ -277,6 +283,7 @@ export function createTill(parts: TillParts) {
         stage,
         stop,
         lockedFor: lockedFor && { staffId: lockedFor.staffId, name: lockedFor.name, role: lockedFor.role },
+        exported: exports.view(person),
         slipsWaiting: spool.waitingCount(),
         network: line.lamp(),
       }
@@ -290,7 +297,7 @@ export function createTill(parts: TillParts) {
       presence.stop()
       line.stop()
       spool.stop()
-      await Promise.all([selling?.stop(), pins.settled()])
+      await Promise.all([selling?.stop(), pins.settled(), exports.stop()])
     },
   }
 }

@@ -24,13 +24,13 @@ function sumsOf(row: ToldTotals, tender: Tender): MovementSum[] {
   ]
 }
 
-type Difference = ToldFigures['differences'][number]
+type Compared = ToldFigures['differences'][number]
 
-/** Where two books of one period say different things, by tender and beside them. */
-export function differencesOf(ours: Figures, theirs: Figures): Difference[] {
-  const found: Difference[] = []
+/** What two books of one period say beside each other, by tender and then of deposits. */
+export function compareFigures(ours: Figures, theirs: Figures): Compared[] {
+  const found: Compared[] = []
   const compare = (what: string, tender: string | null, one = 0, other = 0): void => {
-    if (one !== other) found.push({ what, tender, ours: one, theirs: other })
+    found.push({ what, tender, ours: one, theirs: other })
   }
   const tenders = new Set([...ours.tenders, ...theirs.tenders].map(({ tender }) => tender))
   for (const tender of tenders) {
@@ -43,6 +43,10 @@ export function differencesOf(ours: Figures, theirs: Figures): Difference[] {
     compare(what, null, ours.deposits[what], theirs.deposits[what])
   return found
 }
+
+/** Where two books of one period say different things. */
+export const differencesOf = (ours: Figures, theirs: Figures): Compared[] =>
+  compareFigures(ours, theirs).filter((one) => one.ours !== one.theirs)
 
 /** Cloud Pay's totals beside ours. A row of a tender that nobody knows is left out. */
 export function toldFigures(rows: readonly ToldTotals[], ours: Figures): ToldFigures {

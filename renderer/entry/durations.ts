@@ -31,19 +31,6 @@ export function timeWithSeconds(at: number): string {
   return `${timeOfDay(at)}:${two(new Date(at).getSeconds())}`
 }
 
-/** The calendar day `2025-11-22` in the till's own time zone, `offset` days away. Takes epoch ms. */
-export function dayOf(at: number, offset = 0): string {
-  const date = new Date(at)
-  date.setDate(date.getDate() + offset)
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-}
-
-/** The day `days` after a day written `2025-11-22`. */
-export function dayAfter(day: string, days: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  return dayOf(new Date(year, month - 1, date, 12).getTime(), days)
-}
-
 /** `0100 0052 0103 1700 0018 42`: long numbers in fours, as a person reads them out. */
 export function inFours(number: string): string {
   return number.replace(/(.{4})(?=.)/g, '$1 ')

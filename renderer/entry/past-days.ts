@@ -1,7 +1,7 @@
 import type { Question } from '../../contract/requests.ts'
-import { dayAfter, dayOf, timeOfDay } from './durations.ts'
+import { dayAfter, dayBegins, dayOf } from '../../contract/days.ts'
+import { timeOfDay } from './durations.ts'
 import { monthAndDay } from './hold-days.ts'
-import { dayBegins } from './summary-chart.ts'
 
 /** How much of the past is looked at together. */
 export type PastSpan = 'day' | 'week'

@@ -1,10 +1,12 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { barsOf } from '../../contract/figure-chart.ts'
+import type { ExportForm } from '../../contract/exports.ts'
 import type { Fault } from '../../contract/faults.ts'
 import type { Answer } from '../../contract/requests.ts'
 import type { FigureItem, Period, ToldFigures } from '../../contract/shift-requests.ts'
 import { onlyOwn } from '../../contract/permissions.ts'
-import { barsOf, periodOf, SPANS, type ChosenDays, type Span } from '../entry/summary-chart.ts'
+import { periodOf, SPANS, type ChosenDays, type Span } from '../entry/summary-spans.ts'
 import { useWords } from '../words/words.ts'
 import { useTill } from './till.ts'
 
@@ -23,6 +25,9 @@ export const useSummary = defineStore('summary', () => {
   const told = shallowRef<ToldFigures | null>(null)
   const fault = shallowRef<Fault | null>(null)
   const items = ref<readonly FigureItem[]>([])
+  /** The form of the next file, and whether it is being chosen. */
+  const form = ref<ExportForm>('csv')
+  const exporting = ref(false)
 
   const own = computed(() => {
     const person = till.snapshot?.person
@@ -65,6 +70,7 @@ export const useSummary = defineStore('summary', () => {
     told.value = null
     found.value = outcome.value
     items.value = outcome.value.items
+    form.value = outcome.value.form
   }
   /** What stood there was of another time: it does not stay beside a refusal. */
   function refused(why: Fault): void {
@@ -116,10 +122,18 @@ export const useSummary = defineStore('summary', () => {
     if (outcome.ok) till.say(t('summary.printed'))
   }
 
-  async function exportCsv(): Promise<void> {
+  /** Begins a file in this form, which is the usual one from now on; how far it is stands in the snapshot. */
+  async function exportAs(next: ExportForm): Promise<void> {
     if (!period.value || !found.value || till.isWaitingFor('summary.export')) return
-    const outcome = await till.ask('summary.export', period.value)
-    if (outcome.ok) till.say(t('summary.exported', { path: outcome.value.path }))
+    const before = form.value
+    form.value = next
+    if (next !== before) void till.ask('app.setExportForm', { form: next })
+    await till.ask('summary.export', { ...period.value, form: next })
+  }
+
+  /** Gives up the file that is being written, or puts away what became of it. */
+  async function endExport(): Promise<void> {
+    if (!till.isWaitingFor('summary.endExport')) await till.ask('summary.endExport', {})
   }
 
   /** Whoever comes next begins with today and everybody. */
@@ -128,11 +142,12 @@ export const useSummary = defineStore('summary', () => {
     staffId.value = null
     days.value = { first: till.today, last: till.today }
     found.value = null
+    exporting.value = (till.snapshot?.exported ?? null) !== null
     await load()
   }
 
   return {
-    ...{ span, days, staffId, found, told, fault, items, own, chart },
-    ...{ begin, load, choose, step, chooseDays, nextPerson, setItem, compare, print, exportCsv },
+    ...{ span, days, staffId, found, told, fault, items, form, exporting, own, chart },
+    ...{ begin, load, choose, step, chooseDays, nextPerson, setItem, compare, print, exportAs, endExport },
   }
 })

@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { Fault, Outcome } from '../../contract/faults.ts'
 import type { Answer, Question, RequestName } from '../../contract/requests.ts'
 import type { SaleView, Snapshot } from '../../contract/snapshot.ts'
-import { dayOf } from '../entry/durations.ts'
+import { dayOf } from '../../contract/days.ts'
 
 /** How long a refused act stays on the screen, ms. */
 const FAULT_STAYS = 8000

@@ -1,7 +1,8 @@
+import { dayOf } from '../../contract/days.ts'
 import { fen, formatYuan } from '../../contract/money.ts'
 import type { Coupon, OrderFacts, RefundFacts, SaleFacts } from '../../contract/order-facts.ts'
 import type { HoldView, OrderRow, RefundView, ReleaseView, SaleView } from '../../contract/snapshot.ts'
-import { dayOf, inFours, timeWithSeconds } from '../entry/durations.ts'
+import { inFours, timeWithSeconds } from '../entry/durations.ts'
 import { useTill } from '../stores/till.ts'
 import { useWords, type WordPath } from './words.ts'
 

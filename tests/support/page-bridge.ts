@@ -161,6 +161,7 @@ export function aSnapshot(facts: Partial<Snapshot> = {}): Snapshot {
     releases: [],
     deposits: { count: 0, leftFen: 0, endingCount: 0, endingFen: 0 },
     depositCheck: null,
+    exported: null,
     resolved: [],
     approval: null,
     barred: null,

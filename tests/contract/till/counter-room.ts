@@ -38,7 +38,7 @@ const SETTINGS: Omit<SellingSettings, 'ways' | 'cashierMode' | 'shift'> = {
   maxAmountFen: 5_000_000,
   receipt: receiptSchema.parse({}),
   voice: { enabled: true, code: true, sayType: false, windowMs: 10_000 },
-  summary: { items: USUAL_ITEMS },
+  summary: { items: USUAL_ITEMS, form: 'csv' },
 }
 
 /** Everything that sells, on a real book and a real line to the sandbox; only paper and voice are taken for granted. */

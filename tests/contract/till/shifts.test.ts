@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { BehaviourName } from '../../../cloudpay/sandbox/sandbox.ts'
 import { fen } from '../../../contract/money.ts'
 import type { ShiftRecord } from '../../../contract/shift.ts'
+import { dayOf } from '../../../electron/till/day.ts'
 import { slipDay } from '../../../electron/slips/words.ts'
 import { CLERK, MANAGER, openCounterRoom, wish, type CounterRoom } from './counter-room.ts'
 import { depositing, OFTEN, OWN } from './depositing.ts'
@@ -276,14 +277,27 @@ describe('the figures', () => {
     expect([sum(next.value.hours), sum(next.value.hoursBefore)]).toEqual([0, 500])
   })
 
-  test('are kept as a table', async () => {
+  test('are kept as a file that is called after its days, its person and practice', async () => {
     await sold(1234)
-    let kept = ''
-    const exported = room.selling().summary.export(today(), MANAGER, (name, content) => {
-      kept = content
-      return `/exports/${name}`
+    const { summary } = room.selling()
+    const period = { ...dayOf(room.sandbox.control.now()), staffId: null }
+    await room.selling().staff.refresh()
+    const compared = await summary.compare(period, MANAGER)
+    const file = summary.file(period, 'xlsx', MANAGER)
+    if (!file.ok || !compared.ok) throw new Error('refused')
+    const day = slipDay(period.from)
+    expect(file.value.name).toBe(`summary-${day}.xlsx`)
+    expect(file.value.wish).toMatchObject({ form: 'xlsx', ...period, staff: null, training: false, language: 'zh-CN' })
+    expect(file.value.wish.told).toMatchObject({ theirs: compared.value.figures, ours: { fen: 1234 } })
+    const yesterday = { ...period, from: period.from - 86_400_000 }
+    const other = summary.file(yesterday, 'csv', MANAGER)
+    expect(other).toMatchObject({ value: { name: `summary-${slipDay(yesterday.from)}_${day}.csv`, wish: { told: null } } })
+    // A clerk's file is the clerk's own, whatever is asked.
+    const own = summary.file({ ...period, staffId: MANAGER.staffId }, 'pdf', CLERK)
+    expect(own).toMatchObject({
+      value: { name: `summary-${day}-${CLERK.staffId}.pdf`, wish: { staffId: CLERK.staffId, staff: '王磊 1207', told: null } },
     })
-    expect(exported).toMatchObject({ ok: true, value: { path: `/exports/summary-${slipDay(today().from)}.csv` } })
-    expect(kept).toContain('微信支付,1,12.34,12.34,0,0.00,0.00,12.34')
+    const tooLong = { ...period, until: period.from + 92 * 86_400_000 }
+    expect(summary.file(tooLong, 'csv', MANAGER)).toMatchObject({ fault: { code: 'summary.tooLong' } })
   })
 })

@@ -30,7 +30,10 @@ const staff = [
 ]
 
 const look = (movements: MovementSum[], hours: HourFigures[], hoursBefore: HourFigures[]) =>
-  ({ ok: true, value: { figures: figuresOf(movements), hours, hoursBefore, staff, items: [...USUAL_ITEMS] } }) as const
+  ({
+    ok: true,
+    value: { figures: figuresOf(movements), hours, hoursBefore, staff, items: [...USUAL_ITEMS], form: 'xlsx' },
+  }) as const
 export const BUSY_LOOK = look(sums, hoursFrom(MIDNIGHT + 7 * HOUR, TODAY), hoursFrom(MIDNIGHT - DAY + 7 * HOUR, YESTERDAY))
 const EMPTY_LOOK = look([], [], [])
 const NEGATIVE_LOOK = look(
@@ -101,6 +104,55 @@ export const SUMMARY_STATES: readonly PageState[] = [
     answers: { 'summary.look': { ok: false, fault: { code: 'summary.tooLong', params: { days: 90 } } } },
     keys: ['F4'],
     shows: '90',
+  },
+  {
+    name: 'summary-export',
+    facts: { person: MANAGER },
+    answers: { 'summary.look': BUSY_LOOK },
+    keys: ['F4', 'Alt+X'],
+    shows: '每一笔订单',
+  },
+  {
+    name: 'summary-export-begins',
+    facts: { person: MANAGER, exported: { state: 'running', form: 'pdf', done: 0, of: 0 } },
+    answers: { 'summary.look': BUSY_LOOK },
+    keys: ['F4'],
+    shows: '正在准备',
+  },
+  {
+    name: 'summary-export-running',
+    facts: { person: MANAGER, exported: { state: 'running', form: 'xlsx', done: 41_800, of: 100_244 } },
+    answers: { 'summary.look': BUSY_LOOK },
+    keys: ['F4'],
+    shows: '已写 41,800，共 100,244',
+  },
+  {
+    name: 'summary-export-written',
+    facts: {
+      person: MANAGER,
+      exported: {
+        state: 'written',
+        form: 'xlsx',
+        path: '/home/till/.local/share/guitai/exports/summary-2025-08-25_2025-11-22.xlsx',
+      },
+    },
+    answers: { 'summary.look': BUSY_LOOK },
+    keys: ['F4'],
+    shows: 'summary-2025-08-25_2025-11-22.xlsx',
+  },
+  {
+    name: 'summary-export-failed',
+    facts: {
+      person: MANAGER,
+      exported: {
+        state: 'failed',
+        form: 'xlsx',
+        fault: { code: 'export.diskFull', platformText: 'ENOSPC: no space left on device, write' },
+      },
+    },
+    answers: { 'summary.look': BUSY_LOOK },
+    keys: ['F4'],
+    shows: '磁盘满了',
   },
 ]
 export const SHIFT_FROM = NOW - 24_240_000

@@ -78,12 +78,9 @@ test('what is printed is switched by the keyboard; a refusal puts the switch bac
   await expect(page.getByRole('switch').nth(1), 'walked to from one to the next').toBeFocused()
 })
 
-test('Cloud Pay says the same, says otherwise, or says nothing; the file is named', async ({ page, open }) => {
+test('Cloud Pay says the same, says otherwise, or says nothing', async ({ page, open }) => {
   const answers = { 'summary.look': BUSY_LOOK, 'summary.compare': AGREES } as const
-  const bridge = await open(
-    { person: MANAGER },
-    { ...answers, 'summary.export': { ok: true, value: { path: '/home/till/summary.csv' } } },
-  )
+  const bridge = await open({ person: MANAGER }, answers)
   await press(page, 'F4')
   await expect(page.locator('.eq')).toBeVisible()
   await press(page, 'Alt+R')
@@ -98,6 +95,80 @@ test('Cloud Pay says the same, says otherwise, or says nothing; the file is name
   await press(page, 'Alt+R')
   await expect(page.locator('.fault-note')).toBeVisible()
   await expect(page.locator('.told')).toHaveCount(0)
+})
+
+test('a file is asked for by its figure, and by Enter in the form of the last time', async ({ page, open }) => {
+  const bridge = await open({ person: MANAGER }, { 'summary.look': BUSY_LOOK })
+  const asked = async (name: 'summary.export' | 'app.setExportForm') => (await bridge.asked(name)).map((one) => one.question)
+  await press(page, 'F4')
+  await expect(page.locator('.eq')).toBeVisible()
   await press(page, 'Alt+X')
-  await expect(page.locator('body')).toContainText('/home/till/summary.csv')
+  await expect(page.locator('.modes [aria-pressed=true]')).toContainText('XLSX')
+  await press(page, 'Escape')
+  await expect(page.locator('.modes')).toHaveCount(0)
+  expect(await asked('summary.export')).toEqual([])
+  await press(page, 'Alt+X', 'Enter')
+  await expect.poll(() => asked('summary.export')).toEqual([{ ...TODAY, form: 'xlsx' }])
+  expect(await asked('app.setExportForm'), 'it is that form already').toEqual([])
+  await press(page, '3')
+  await expect.poll(() => asked('summary.export')).toHaveLength(2)
+  expect((await asked('summary.export'))[1]).toEqual({ ...TODAY, form: 'pdf' })
+  expect(await asked('app.setExportForm')).toEqual([{ form: 'pdf' }])
+  await expect(page.locator('.modes [aria-pressed=true]')).toContainText('PDF')
+  await press(page, '1')
+  await expect.poll(async () => (await asked('summary.export'))[2]).toEqual({ ...TODAY, form: 'csv' })
+})
+
+test('how far a file is; Esc gives it up, and then chooses no form', async ({ page, open }) => {
+  const bridge = await open({ person: MANAGER }, { 'summary.look': BUSY_LOOK })
+  const ended = async () => (await bridge.asked('summary.endExport')).length
+  await press(page, 'F4')
+  await expect(page.locator('.eq')).toBeVisible()
+  await press(page, 'Alt+X', '2')
+  await bridge.push({ exported: { state: 'running', form: 'xlsx', done: 0, of: 0 } })
+  await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuetext', '正在准备…')
+  await bridge.push({ exported: { state: 'running', form: 'xlsx', done: 25_000, of: 100_000 } })
+  await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '25000')
+  await expect(page.locator('.exporting')).toContainText('已写 25,000，共 100,000')
+  const [part, whole] = [await page.locator('.meter i').boundingBox(), await page.locator('.meter').boundingBox()]
+  expect((part?.width ?? 0) / (whole?.width ?? 1)).toBeCloseTo(0.25, 1)
+  const before = (await bridge.asked('summary.export')).length
+  await press(page, '1', 'Enter', 'Alt+X')
+  expect((await bridge.asked('summary.export')).length, 'one at a time').toBe(before)
+  await press(page, 'Escape')
+  await expect.poll(ended).toBe(1)
+  await bridge.push({ exported: null })
+  await expect(page.locator('.modes')).toBeVisible()
+  await press(page, 'Escape')
+  await expect(page.locator('.modes')).toHaveCount(0)
+  expect(await ended(), 'there was nothing to give up').toBe(1)
+})
+
+test('where the file lies is told until it is put away, also to a page that was somewhere else', async ({ page, open }) => {
+  const path = '/home/till/exports/summary-2025-11-22.pdf'
+  const bridge = await open({ person: MANAGER }, { 'summary.look': BUSY_LOOK })
+  await press(page, 'F4')
+  await expect(page.locator('.eq')).toBeVisible()
+  await press(page, 'Alt+X', '3')
+  await bridge.push({ exported: { state: 'running', form: 'pdf', done: 1, of: 6 } })
+  await press(page, 'F1')
+  await bridge.push({ exported: { state: 'written', form: 'pdf', path } })
+  await press(page, 'F4')
+  await expect(page.locator('.exporting')).toContainText(path)
+  await press(page, 'Enter')
+  await expect.poll(async () => (await bridge.asked('summary.endExport')).length).toBe(1)
+  await bridge.push({ exported: null })
+  await expect(page.locator('.exporting')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: '打印汇总' })).toBeVisible()
+})
+
+test('a file that failed is tried again in its form; another one that is under way is a sentence', async ({ page, open }) => {
+  const failed = { state: 'failed', form: 'pdf', fault: { code: 'export.noFont' } } as const
+  const bridge = await open({ person: MANAGER, exported: failed }, { 'summary.look': BUSY_LOOK })
+  await press(page, 'F4')
+  await expect(page.locator('.exporting [role=alert]')).toContainText('fonts-wqy-microhei')
+  await bridge.answer('summary.export', { ok: false, fault: { code: 'export.busy' } })
+  await press(page, 'Enter')
+  await expect.poll(async () => (await bridge.asked('summary.export'))[0]?.question).toEqual({ ...TODAY, form: 'pdf' })
+  await expect(page.locator('body')).toContainText('还有一个文件正在导出')
 })

@@ -72,7 +72,7 @@ const SETTINGS: SellingSettings = {
   cashierMode: 'mixed',
   ways: { qr: true, cash: true, bankCard: true },
   shift: { print: false, printDetail: false, items: USUAL_ITEMS, cash: false, floatFen: 0, signOut: true },
-  summary: { items: USUAL_ITEMS },
+  summary: { items: USUAL_ITEMS, form: 'csv' },
 }
 const SILENT: Log = { info() {}, warn() {}, error() {} }
 export const CASHIER: Person = { staffId: '1206', name: 'Li Ting', role: 'clerk', mayRefund: true, since: 0 }

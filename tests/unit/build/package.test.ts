@@ -31,6 +31,7 @@ describe('the contents of a package', () => {
   const whole = [
     '/out/main/start.cjs',
     '/out/main/devices.cjs',
+    '/out/export/host.cjs',
     '/out/preload/preload.cjs',
     '/out/renderer/index.html',
     '/out/renderer/customer.html',

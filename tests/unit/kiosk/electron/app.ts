@@ -95,7 +95,7 @@ function run() {
   })
   const screenshot = keepScreenshot(kiosk.window, join(home.root, 'screen.png'), clock, log)
   const devices = superviseDevices({
-    spawn: utilityProcessSpawn(process.env['PROOF_DEVICES'] ?? '', log),
+    spawn: utilityProcessSpawn(process.env['PROOF_DEVICES'] ?? '', 'devices', log),
     config: {
       printers: onePrinter({ kind: 'none' }),
       ...NOTHING_ELSE,

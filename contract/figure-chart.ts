@@ -1,33 +1,16 @@
-import type { HourFigures, Period } from '../../contract/shift-requests.ts'
-import { dayAfter, dayOf } from './durations.ts'
+import { dayAfter, dayBegins, dayOf } from './days.ts'
+import type { HourFigures, Period } from './shift-requests.ts'
 
-export const SPANS = ['shift', 'today', 'yesterday', 'chosen'] as const
-export type Span = (typeof SPANS)[number]
-/** Days written `2025-11-22`, both meant whole. */
-export interface ChosenDays {
-  readonly first: string
-  readonly last: string
-}
+/** Figures as bars and as a ring: the same on the screen and on paper. */
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 /** A row of fewer bars looks like a mistake. */
 const FEWEST = 8
 
-/** When a day written `2025-11-22` begins in the till's own time zone, epoch ms. */
-export function dayBegins(day: string): number {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  return new Date(year, month - 1, date).getTime()
-}
-
-/** The time a span stands for, [from, until), epoch ms. A shift lasts until now (BEHAVIOUR F14). */
-export function periodOf(span: Span, shiftFrom: number, now: number, days: ChosenDays): Pick<Period, 'from' | 'until'> {
-  const today = dayOf(now)
-  if (span === 'shift') return { from: shiftFrom, until: Math.max(shiftFrom, now) }
-  if (span === 'today') return { from: dayBegins(today), until: dayBegins(dayAfter(today, 1)) }
-  if (span === 'yesterday') return { from: dayBegins(dayAfter(today, -1)), until: dayBegins(today) }
-  return { from: dayBegins(days.first), until: dayBegins(dayAfter(days.last, 1)) }
-}
+/** What came before a period is told for as many whole days before it, so that the same hours stand beside each other. Ms. */
+export const wholeDays = ({ from, until }: Pick<Period, 'from' | 'until'>): number =>
+  Math.max(1, Math.ceil((until - from) / DAY)) * DAY
 
 export interface Bar {
   /** Where it begins, epoch ms. */
