@@ -69,14 +69,20 @@ export interface CounterRoom {
   readonly close: () => Promise<void>
 }
 
-/** A clock that runs faster than the world: minutes of patience in a second. */
-const fastClock = (speed: number): Clock => ({
-  now: () => systemClock.now(),
+/** A clock that runs faster than the world: minutes of patience in a second. What it tells is another matter. */
+const fastClock = (speed: number, now: () => number): Clock => ({
+  now,
   elapsed: () => systemClock.elapsed() * speed,
   after: (ms, call) => systemClock.after(ms / speed, call),
 })
 
-export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise<CounterRoom> {
+interface RoomOptions {
+  readonly speed?: number
+  /** How far the till's clock is from that of Cloud Pay, ms, which may be moved. Left out, both are this machine's. */
+  readonly wrongBy?: () => number
+}
+
+export async function openCounterRoom(seed: string, { speed = 1, wrongBy }: RoomOptions = {}): Promise<CounterRoom> {
   const folder = mkdtempSync(join(tmpdir(), 'guitai-room-'))
   const sandbox = await startSandbox({ seed })
   const serialNumber = 'GUITAI_R_0001'
@@ -107,7 +113,7 @@ export async function openCounterRoom(seed: string, { speed = 1 } = {}): Promise
     const cloud = connect()
     const parts = {
       book,
-      clock: fastClock(speed),
+      clock: fastClock(speed, () => (wrongBy ? sandbox.control.now() + wrongBy() : systemClock.now())),
       serverNow: () => sandbox.control.now(),
       counter: {
         print(_jobId: string, document: { kind: string }) {
