@@ -178,4 +178,14 @@ export const MIGRATIONS: readonly string[] = [
            1, body ->> '$.told.autoReleasedFen', body ->> '$.told.autoReleasedFen'
     FROM hold WHERE body ->> '$.told.autoReleasedFen' > 0;
   `,
+  `
+  -- Whose act a row is; NULL of what the till did by itself. It follows from the row, so nothing of the chain changes.
+  ALTER TABLE journal ADD COLUMN who TEXT GENERATED ALWAYS AS (CASE
+    WHEN kind IN ('staff.signedIn', 'staff.wrongPassword', 'staff.locked', 'staff.signedOut', 'till.resumed',
+                  'signingKey.import', 'signingKey.forget', 'summary.printed') THEN subject
+    WHEN kind IN ('till.bound', 'till.barred') THEN ''
+    WHEN json_valid(body) THEN body ->> 'staffId' END) VIRTUAL;
+  CREATE INDEX journal_acts ON journal (kind, at) WHERE who IS NOT NULL;
+  CREATE INDEX journal_acts_of ON journal (kind, who, at) WHERE who IS NOT NULL;
+  `,
 ]
