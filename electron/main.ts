@@ -21,9 +21,11 @@ import type { Home } from './kiosk/home.ts'
 import type { Ipc } from './kiosk/ipc.ts'
 import { frontOf, keptScans } from './kiosk/kept-scans.ts'
 import { keyringSeal } from './kiosk/keyring.ts'
+import { openKioskJournal } from './kiosk/kiosk-journal.ts'
 import { laidOut } from './kiosk/laid-out.ts'
 import type { LogFile } from './kiosk/log.ts'
 import type { Mask } from './kiosk/mask.ts'
+import { markMode } from './kiosk/mode-mark.ts'
 import { createMute, type Mute } from './kiosk/mute.ts'
 import { createNotices } from './kiosk/notices.ts'
 import { pickKeyFile } from './kiosk/pick-file.ts'
@@ -224,15 +226,18 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   const hear = takeScans(scans, say)
   const camera = createCamera({ settings, clock, hear, tell: say, changed, log: log.of('camera') })
 
-  const handlers: Handlers = {
+  const journal = openKioskJournal({ book: ownBook, settings, person, clock, log })
+  journal.lookAtFile()
+  const set = { settings: journal.settings }
+  const handlers: Handlers = journal.refusing({
     ...till.handlers,
     ...signingKey.handlers,
     'customer.view': () => (display ? ok(display.view()) : refuse('request.failed')),
     'app.snapshot': () => ok(snapshot()),
     ...camera.handlers,
-    ...settingHandlers({ settings, notices, busy }),
+    ...settingHandlers({ ...set, notices, busy }),
     ...deviceHandlers({
-      ...{ devices, settings, scans, camera, layOut, busy, now: clock.now, newId: randomUUID, mute: muteKey, slips: place.slips },
+      ...{ devices, ...set, scans, camera, layOut, busy, now: clock.now, newId: randomUUID, mute: muteKey, slips: place.slips },
       slipsWaiting: () => till.state().slipsWaiting,
       slipSetting: () =>
         slipSettingOf(till.state().place ?? { shopName: '', deviceName: '' }, {
@@ -247,8 +252,9 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
       versions: { guitai: app.getVersion(), electron: process.versions.electron, node: process.versions.node },
       serialNumber: identity.serialNumber,
       training: wishes.training,
+      note: journal.note,
     }),
-  }
+  })
 
   const tell = serveRequests({ ipc, handlers, person, log })
   publish = tell
@@ -273,6 +279,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   const pages = { pageRoot: built('renderer'), preload: built('preload', 'preload.cjs') }
   const besides = { till: kiosk.window, ipc, settings, clock, log, ...pages }
   void firstScreen.then(() => {
+    journal.started(markMode(home.mode, wishes.training), app.getVersion())
     display = openCustomerDisplay({
       ...{ ...besides, snapshot, publish: tell, pictures: home.pictures },
       asWindow: wishes.customerWindow,

@@ -4,6 +4,8 @@ import type { Sqlite } from './open.ts'
 
 /** A row, with the hash of the row before it: with that its own hash can be made again by anybody. */
 export interface ActRow extends StoredRow {
+  /** Staff number; empty for what nobody signed in did. */
+  readonly who: string
   readonly before: string
 }
 
@@ -37,7 +39,7 @@ export function actsOf(database: Sqlite) {
     ),
   )
   const row = database.prepare(
-    `SELECT ${JOURNAL_COLUMNS}, (SELECT hash FROM journal AS earlier WHERE earlier.seq = journal.seq - 1) AS before
+    `SELECT ${JOURNAL_COLUMNS}, who, (SELECT hash FROM journal AS earlier WHERE earlier.seq = journal.seq - 1) AS before
      FROM journal WHERE seq = ?`,
   )
   const next = database.prepare('SELECT min(who) AS who FROM journal WHERE kind = ? AND who > ?')
@@ -62,7 +64,7 @@ export function actsOf(database: Sqlite) {
         .sort(newestFirst)
         .slice(0, limit)
         .map(({ seq }) => {
-          const read = row.get(seq) as StoredRow & { before: string | null }
+          const read = row.get(seq) as Omit<ActRow, 'before'> & { readonly before: string | null }
           return { ...read, before: read.before ?? START.hash }
         })
     },

@@ -58,7 +58,7 @@ export function createSelling(
   })
   const { bar: barred } = reconciliation
   const approval = createApproval({ ...parts, cloud })
-  const rights = createRights({ approval, prove: (staffId, password) => staff.prove(staffId, password) })
+  const rights = createRights({ ...parts, approval, prove: staff.prove })
   const holds = createHolds({ ...matters, approvalOffered: approval.offered })
   const sales = createSales({
     ...matters,

@@ -1,5 +1,6 @@
 import { ok, refuse, type Fault } from '../../contract/faults.ts'
 import type { AtTill, BehindSignIn, TillHandlers } from './handlers.ts'
+import type { Person } from './parts.ts'
 import type { Presence } from './presence.ts'
 import type { Selling } from './selling.ts'
 
@@ -8,7 +9,7 @@ export interface StaffHandlersParts {
   readonly selling: () => Selling | null
   readonly presence: Presence
   /** The person goes; the shift goes on or is over. */
-  readonly leave: (at: AtTill) => void
+  readonly leave: (at: AtTill, next?: Person) => void
   readonly notify: (fault: Fault) => void
   readonly changed: () => void
 }
@@ -22,13 +23,14 @@ export function staffHandlers(
     'staff.signIn': async ({ staffId, password }) => {
       const shop = selling()
       if (!shop || presence.person()) return refuse('request.forbidden')
-      const outcome = await shop.staff.signIn(staffId, password)
+      // While it was asked, somebody else may have come.
+      const lockedFor = () => (presence.person() ? null : { over: presence.lockedFor()?.staffId ?? '' })
+      const outcome = await shop.staff.signIn(staffId, password, lockedFor)
       if (!outcome.ok) return outcome
-      // While it was asked, somebody else came.
       if (presence.person()) return refuse('request.forbidden')
       const { person, offline } = outcome.value
       const before = presence.lockedFor()
-      if (before && before.staffId !== person.staffId) leave({ selling: shop, person: before })
+      if (before && before.staffId !== person.staffId) leave({ selling: shop, person: before }, person)
       presence.came({ ...person, since: shop.shifts.came(person) })
       if (offline) notify({ code: 'signIn.offline', params: { name: person.name } })
       changed()

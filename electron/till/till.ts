@@ -6,14 +6,16 @@ import type { LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
 import type { SaleView } from '../../contract/snapshot.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import { baseUrlsOf, bindByLink, type Binding, type BindingParts } from './binding.ts'
+import { auditHandlers } from './audit-handlers.ts'
 import { depositHandlers } from './deposit-handlers.ts'
 import { behindSignIn, type AtTill, type TillHandlers } from './handlers.ts'
-import { checkJournal } from './journal-check.ts'
+import { createJournalGuard, type JournalGuardParts } from './journal-guard.ts'
+import { keptFiles } from './kept-files.ts'
 import { createLineKeeper } from './line.ts'
 import { orderFacts } from './order-facts.ts'
 import { createOrders, rowOfHold, viewOf } from './orders.ts'
 import { createOfflinePins, type OfflinePinsParts } from './offline-pins.ts'
-import type { SellingCloud, SellingParts, SellingSettings } from './parts.ts'
+import type { Person, SellingCloud, SellingParts, SellingSettings } from './parts.ts'
 import { createPresence } from './presence.ts'
 import { saleHandlers } from './sale-handlers.ts'
 import { shiftHandlers } from './shift-handlers.ts'
@@ -29,8 +31,11 @@ export interface TillParts
   extends
     Omit<SellingParts, 'cloud' | 'place' | 'serverNow' | 'settings'>,
     Pick<BindingParts, 'serialNumber' | 'allowedOrigins' | 'fetchSetting'> {
-  /** Also where the hashes lie by which people are let in without a network. */
-  readonly vault: BindingParts['vault'] & { readonly pins: OfflinePinsParts['kept'] }
+  /** Also where the hashes lie by which people are let in without a network, and where the journal's end is sealed. */
+  readonly vault: BindingParts['vault'] & {
+    readonly pins: OfflinePinsParts['kept']
+    readonly journalSeal: JournalGuardParts['seal']
+  }
   /** `lock`: after how many minutes without a touch the till locks; 0: never. */
   readonly settings: () => SellingSettings & { readonly lock: { readonly afterMinutes: number } }
   /** `broke` is called after every call that had no answer, or did not leave. */
@@ -57,7 +62,6 @@ export function createTill(parts: TillParts) {
   let selling: Selling | null = null
   let stop: Fault | null = null
   let started = false
-  let endCheck = (): void => {}
   let binding = false
 
   const baseUrls = (): string[] => {
@@ -81,11 +85,10 @@ export function createTill(parts: TillParts) {
   const pins = createOfflinePins({ kept: vault.pins, clock, log: parts.log })
   const sellingParts = { ...parts, pins, serverNow: () => line.serverNow(), warm: () => line.warm() }
 
-  const orders = createOrders({
-    book,
-    language: () => parts.settings().language,
-    keepFile: parts.keepFile,
-  })
+  const guard = createJournalGuard({ ...parts, seal: vault.journalSeal })
+  const keepFile = keptFiles(parts, () => presence.person())
+  const language = () => parts.settings().language
+  const orders = createOrders({ book, language, keepFile })
   const reprint = createReprint({
     book,
     now: () => clock.now(),
@@ -128,9 +131,9 @@ export function createTill(parts: TillParts) {
     clock,
     lockAfter: () => parts.settings().lock.afterMinutes * 60_000,
     busy: () => selling?.sales.busy() ?? false,
-    locked(person) {
+    locked(person, byItself) {
       try {
-        selling?.staff.locked(person)
+        selling?.staff.locked(person, byItself)
       } catch (error) {
         // It is locked all the same.
         parts.log.error('lock.notWritten', { why: error instanceof Error ? error.message : String(error) })
@@ -172,10 +175,10 @@ export function createTill(parts: TillParts) {
     return taken.ok ? ok({ kind: 'paymentCode' }) : taken
   }
 
-  function leave(at: AtTill): void {
+  function leave(at: AtTill, next?: Person): void {
     at.selling.sales.leave()
     at.selling.approval.drop()
-    at.selling.staff.signedOut(at.person)
+    at.selling.staff.signedOut(at.person, next?.staffId ?? '')
     // Whoever leaves a drawer behind leaves it compared (BEHAVIOUR 2.9).
     void at.selling.reconciliation.run()
     presence.left()
@@ -193,7 +196,8 @@ export function createTill(parts: TillParts) {
     'scan.read': ({ text, typed }) => scanned(text, typed === true),
     ...saleHandlers(behind, shown),
     ...depositHandlers(behind),
-    ...shiftHandlers(behind, { leave, layOut: parts.layOut, keepFile: parts.keepFile }),
+    ...shiftHandlers(behind, { leave, layOut: parts.layOut, keepFile }),
+    ...auditHandlers(behind, { book, guard, language, keepFile, staff: () => selling?.staff.list() ?? [] }),
     'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),
     'orders.find': ({ orderNo }) =>
       meanwhile(async (at) => {
@@ -246,7 +250,7 @@ export function createTill(parts: TillParts) {
       else if (kept.value) begin(kept.value)
       else void line.look()
       spool.recover()
-      endCheck = checkJournal(parts)
+      guard.start()
       started = true
       parts.changed()
     },
@@ -269,7 +273,7 @@ export function createTill(parts: TillParts) {
     printerChanged: () => spool.kick(),
 
     async stop(): Promise<void> {
-      endCheck()
+      guard.stop()
       presence.stop()
       line.stop()
       spool.stop()
