@@ -25,14 +25,13 @@ function keyed(value: unknown): unknown {
 }
 
 /** The same without any secret in it: that there is one may be known. */
-export const withoutSecrets = (value: unknown): unknown =>
-  JSON.parse(
-    JSON.stringify(value, (name, inner: unknown) => (SECRET.test(name) && inner !== undefined ? HIDDEN : inner)) ?? 'null',
-  )
+export const withoutSecrets = (value: object): unknown =>
+  JSON.parse(JSON.stringify(value, (name, inner: unknown) => (SECRET.test(name) && inner !== undefined ? HIDDEN : inner)))
 
 function said(value: unknown): string {
   if (value === undefined || value === null) return ''
-  return (typeof value === 'string' ? value : JSON.stringify(withoutSecrets(value))).slice(0, LONGEST)
+  const plain = typeof value === 'object' ? withoutSecrets(value) : value
+  return (typeof plain === 'string' ? plain : JSON.stringify(plain)).slice(0, LONGEST)
 }
 
 /** What differs between two states of the settings, leaf by leaf; what came or went as a whole is one change. */
