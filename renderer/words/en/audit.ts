@@ -140,7 +140,7 @@ export const auditWords: AuditWords = {
       till: {
         bound: (n) => `Bound to Cloud Pay, serial number ${n('serialNumber')}`,
         started: (n) => `Till started, version ${n('version')}`,
-        barred: (n) => `Selling stopped${whenKnown(n('code'), (code) => `: ${code}`)}`,
+        barred: (n) => `Stopped${whenKnown(n('code'), (code) => `: ${code}`)}`,
         resumed: (n) => `Let selling go on${whenKnown(n('code'), (code) => `: ${code}`)}`,
       },
       training: { began: 'Training began', ended: 'Training ended, back to trading' },

@@ -137,7 +137,7 @@ export const auditWords = {
       till: {
         bound: (n) => `绑定到云支付，本机序列号 ${n('serialNumber')}`,
         started: (n) => `柜台启动，版本 ${n('version')}`,
-        barred: (n) => `停止收款${whenKnown(n('code'), (code) => `：${code}`)}`,
+        barred: (n) => `柜台停了${whenKnown(n('code'), (code) => `：${code}`)}`,
         resumed: (n) => `恢复收款${whenKnown(n('code'), (code) => `：${code}`)}`,
       },
       training: { began: '进入培训', ended: '培训结束，回到营业' },
