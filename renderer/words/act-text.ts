@@ -4,7 +4,7 @@ import { fen, formatYuan } from '../../contract/money.ts'
 import { ROLES, TENDERS } from '../../contract/states.ts'
 import { useAudit } from '../stores/audit.ts'
 import { SETTING_NAMES } from './setting-names.ts'
-import { useWords, type NamedValues, type WordPath } from './words.ts'
+import { useWords, type NamedValues } from './words.ts'
 
 const among = <T extends string>(all: readonly T[], value: unknown): value is T => all.some((one) => one === value)
 
@@ -48,7 +48,7 @@ export function useActText() {
   }
 
   return {
-    whatOf: (entry: Pick<AuditEntry, 'act' | 'facts'>): string => t(`audit.acts.${entry.act}` as WordPath, valuesOf(entry)),
+    whatOf: (entry: Pick<AuditEntry, 'act' | 'facts'>): string => t(`audit.acts.${entry.act}`, valuesOf(entry)),
     /** Name and number; the till itself where nobody was signed in. */
     whoOf: ({ staffId, staffName }: Pick<AuditEntry, 'staffId' | 'staffName'>): string =>
       staffId === '' ? t('audit.nobody') : personOf(staffId, staffName),
