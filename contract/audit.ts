@@ -146,7 +146,7 @@ export const AUDIT_REQUESTS = {
       entries: z.array(auditEntrySchema),
       /** There are older ones. */
       more: z.boolean(),
-      /** Who has ever signed in, or tried to. */
+      /** Who works here, and who ever signed in. */
       people: z.array(z.object({ staffId: z.string(), name: z.string() })),
       chain: chainSchema,
     }),

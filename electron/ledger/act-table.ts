@@ -42,7 +42,7 @@ export function actsOf(database: Sqlite) {
     `SELECT ${JOURNAL_COLUMNS}, who, (SELECT hash FROM journal AS earlier WHERE earlier.seq = journal.seq - 1) AS before
      FROM journal WHERE seq = ?`,
   )
-  const next = database.prepare('SELECT min(who) AS who FROM journal WHERE kind = ? AND who > ?')
+  const next = database.prepare('SELECT who FROM journal WHERE kind = ? AND who > ? ORDER BY who LIMIT 1')
   const lastOf = database.prepare(
     `SELECT body ->> 'staffName' AS name FROM journal WHERE kind = ? AND who = ? ORDER BY at DESC LIMIT 1`,
   )
@@ -69,16 +69,17 @@ export function actsOf(database: Sqlite) {
         })
     },
 
-    /** Whoever did something of this kind, with the name that was last written down beside it. */
-    people(kind: string): { staffId: string; name: string }[] {
+    /** At most so many who did something of this kind, with the name that was last written down beside it. */
+    people(kind: string, most: number): { staffId: string; name: string }[] {
       const found: { staffId: string; name: string }[] = []
-      for (let after = ''; ;) {
-        const { who } = next.get(kind, after) as { who: string | null }
-        if (who === null) return found
-        const { name } = lastOf.get(kind, who) as { name: string | null }
-        found.push({ staffId: who, name: name ?? '' })
-        after = who
+      for (let after = ''; found.length < most;) {
+        const row = next.get(kind, after) as { who: string } | undefined
+        if (!row) break
+        const { name } = lastOf.get(kind, row.who) as { name: string | null }
+        found.push({ staffId: row.who, name: name ?? '' })
+        after = row.who
       }
+      return found
     },
   }
 }

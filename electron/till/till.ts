@@ -86,9 +86,9 @@ export function createTill(parts: TillParts) {
   const sellingParts = { ...parts, pins, serverNow: () => line.serverNow(), warm: () => line.warm() }
 
   const guard = createJournalGuard({ ...parts, seal: vault.journalSeal })
-  const keepFile = keptFiles(parts, () => presence.person())
+  const files = keptFiles(parts, () => presence.person())
   const language = () => parts.settings().language
-  const orders = createOrders({ book, language, keepFile })
+  const orders = createOrders({ book, language, keepFile: files.keep })
   const reprint = createReprint({
     book,
     now: () => clock.now(),
@@ -196,8 +196,8 @@ export function createTill(parts: TillParts) {
     'scan.read': ({ text, typed }) => scanned(text, typed === true),
     ...saleHandlers(behind, shown),
     ...depositHandlers(behind),
-    ...shiftHandlers(behind, { leave, layOut: parts.layOut, keepFile }),
-    ...auditHandlers(behind, { book, guard, language, keepFile, staff: () => selling?.staff.list() ?? [] }),
+    ...shiftHandlers(behind, { leave, layOut: parts.layOut, keepFile: files.keep }),
+    ...auditHandlers(behind, { book, guard, language, beginFile: files.begin, staff: () => selling?.staff.list() ?? [] }),
     'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),
     'orders.find': ({ orderNo }) =>
       meanwhile(async (at) => {
