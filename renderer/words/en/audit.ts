@@ -129,7 +129,7 @@ export const auditWords: AuditWords = {
         expired: (n) => `The word ran out: ¥${n('amount')}, order ${n('orderNo')}`,
       },
       setting: {
-        changed: (n) => `${n('setting')}: ${n('from')} → ${n('to')}`,
+        changed: (n) => `Setting ${n('setting')}: ${n('from')} → ${n('to')}`,
         hidden: (n) => `Changed ${n('setting')} (value not kept)`,
         inFile: (n) => `Changed in the settings file, ${n('setting')}: ${n('from')} → ${n('to')}`,
       },

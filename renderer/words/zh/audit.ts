@@ -126,7 +126,7 @@ export const auditWords = {
         expired: (n) => `批准过期，没有退 ¥${n('amount')}，订单 ${n('orderNo')}`,
       },
       setting: {
-        changed: (n) => `${n('setting')}：${n('from')} → ${n('to')}`,
+        changed: (n) => `改设置 ${n('setting')}：${n('from')} → ${n('to')}`,
         hidden: (n) => `改了 ${n('setting')}（内容不记）`,
         inFile: (n) => `设置文件里改了 ${n('setting')}：${n('from')} → ${n('to')}`,
       },
