@@ -52,7 +52,9 @@ export const AUDIT_STATES: readonly PageState[] = [
   state('audit-detail', '账本行号', { keys: ['F7', 'Alt+u', 'ArrowDown', 'Enter'] }),
   state('audit-none', '这段时间没有记录', { answers: listed({ entries: [] }) }),
   state('audit-loading', '正在找', { answers: { ...answers(), 'audit.list': 'never' } }),
-  state('audit-fault', '柜台里面出了错', { answers: { ...answers(), 'audit.list': { ok: false, fault: { code: 'request.failed' } } } }),
+  state('audit-fault', '柜台里面出了错', {
+    answers: { ...answers(), 'audit.list': { ok: false, fault: { code: 'request.failed' } } },
+  }),
   state('audit-checking', '正在核对', { answers: listed({ chain: { ...WHOLE, state: 'checking', rows: 500 } }) }),
   state('audit-broken', '第 377 行不对', { answers: listed({ chain: { ...WHOLE, state: 'broken', row: 377 } }) }),
   state('audit-no-seal', '封签不见了', { answers: listed({ chain: { ...WHOLE, state: 'noSeal' } }) }),
