@@ -186,6 +186,8 @@ export const FAULT_CODES = [
   'book.fromNewerVersion',
   'book.notWritten',
   'book.changedByOthers',
+  'book.cutOff',
+  'book.notCutOff',
   'vault.unreadable',
   'signingKey.notRead',
   'signingKey.notAKey',

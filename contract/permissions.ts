@@ -35,6 +35,10 @@ export const PERMISSIONS = {
   changeDailySettings: { admin: 'all', manager: 'all', clerk: 'none' },
   /** Scanners, the camera, the customer's side: what is set up once. */
   changeSetUp: { admin: 'all', manager: 'none', clerk: 'none' },
+  /** Who did what when: it names people, and tells how the till is set up. */
+  lookAtAudit: { admin: 'all', manager: 'all', clerk: 'none' },
+  /** A book that ends before its seal is known to be a restored one. */
+  acknowledgeBook: { admin: 'all', manager: 'none', clerk: 'none' },
   manageKeys: { admin: 'all', manager: 'none', clerk: 'none' },
 } as const satisfies Readonly<Record<string, Readonly<Record<Role, Grant>>>>
 export type Permission = keyof typeof PERMISSIONS

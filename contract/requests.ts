@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AUDIT_REQUESTS } from './audit.ts'
 import { CAMERA_REQUESTS } from './camera.ts'
 import { customerViewSchema } from './customer-view.ts'
 import { findingSchema } from './doctor.ts'
@@ -202,6 +203,7 @@ export const REQUESTS = {
   'slip.preview': request('useTill', z.strictObject({ orderNo }), laidOutSlipSchema),
 
   ...SHIFT_REQUESTS,
+  ...AUDIT_REQUESTS,
   ...CAMERA_REQUESTS,
   ...DEVICE_REQUESTS,
 

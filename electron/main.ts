@@ -22,9 +22,11 @@ import type { Home } from './kiosk/home.ts'
 import type { Ipc } from './kiosk/ipc.ts'
 import { frontOf, keptScans } from './kiosk/kept-scans.ts'
 import { keyringSeal } from './kiosk/keyring.ts'
+import { openKioskJournal } from './kiosk/kiosk-journal.ts'
 import { laidOut } from './kiosk/laid-out.ts'
 import type { LogFile } from './kiosk/log.ts'
 import type { Mask } from './kiosk/mask.ts'
+import { markMode } from './kiosk/mode-mark.ts'
 import { createMute, type Mute } from './kiosk/mute.ts'
 import { createNotices } from './kiosk/notices.ts'
 import { pickKeyFile } from './kiosk/pick-file.ts'
@@ -43,7 +45,7 @@ import { startTraining } from './kiosk/training.ts'
 import { openVault } from './kiosk/vault.ts'
 import { walletWindow } from './kiosk/wallet-window.ts'
 import { firstScreenOf, type Kiosk } from './kiosk/window.ts'
-import { writeWhole } from './kiosk/write-whole.ts'
+import { writeInto } from './kiosk/write-whole.ts'
 import { openBook } from './ledger/book.ts'
 import { baseUrlsOf, type Binding } from './till/binding.ts'
 import { slipSettingOf } from './till/selling.ts'
@@ -174,11 +176,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
         allowedOrigins,
         connect,
         fetchSetting: (link, serialNumber) => fetchDeviceSetting(link, serialNumber, {}, way),
-        keepFile(name, content) {
-          const path = join(home.exports, name)
-          writeWhole(path, content)
-          return path
-        },
+        keepFile: (name, content) => writeInto(home.exports, name, content),
         exporter: createExporter({
           spawn: utilityProcessSpawn(built('export', 'host.cjs'), 'export', log.of('export')),
           ...{ folder: home.exports, book: place.book, clock },
@@ -229,15 +227,18 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   const hear = takeScans(scans, say)
   const camera = createCamera({ settings, clock, hear, tell: say, changed, log: log.of('camera') })
 
-  const handlers: Handlers = {
+  const journal = openKioskJournal({ book: ownBook, settings, person, clock, log })
+  journal.lookAtFile()
+  const set = { settings: journal.settings }
+  const handlers: Handlers = journal.refusing({
     ...till.handlers,
     ...signingKey.handlers,
     'customer.view': () => (display ? ok(display.view()) : refuse('request.failed')),
     'app.snapshot': () => ok(snapshot()),
     ...camera.handlers,
-    ...settingHandlers({ settings, notices, busy }),
+    ...settingHandlers({ ...set, notices, busy }),
     ...deviceHandlers({
-      ...{ devices, settings, scans, camera, layOut, busy, now: clock.now, newId: randomUUID, mute: muteKey, slips: place.slips },
+      ...{ devices, ...set, scans, camera, layOut, busy, now: clock.now, newId: randomUUID, mute: muteKey, slips: place.slips },
       slipsWaiting: () => till.state().slipsWaiting,
       slipSetting: () =>
         slipSettingOf(till.state().place ?? { shopName: '', deviceName: '' }, {
@@ -252,8 +253,9 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
       versions: { guitai: app.getVersion(), electron: process.versions.electron, node: process.versions.node },
       serialNumber: identity.serialNumber,
       training: wishes.training,
+      note: journal.note,
     }),
-  }
+  })
 
   const tell = serveRequests({ ipc, handlers, person, log })
   publish = tell
@@ -278,6 +280,7 @@ export async function run({ home, wishes, log, mask, known, kiosk, ipc }: Opened
   const pages = { pageRoot: built('renderer'), preload: built('preload', 'preload.cjs') }
   const besides = { till: kiosk.window, ipc, settings, clock, log, ...pages }
   void firstScreen.then(() => {
+    journal.started(markMode(home.mode, wishes.training), app.getVersion())
     display = openCustomerDisplay({
       ...{ ...besides, snapshot, publish: tell, pictures: home.pictures },
       asWindow: wishes.customerWindow,

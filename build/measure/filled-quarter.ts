@@ -7,7 +7,7 @@ import type { SaleRecord } from '../../electron/ledger/records.ts'
 const DAY = 86_400_000
 export const UNTIL = Date.UTC(2026, 10, 28)
 export const FROM = UNTIL - 90 * DAY
-const STAFF = ['1201', '1202', '1203', '1204', '1205']
+export const STAFF = ['1201', '1202', '1203', '1204', '1205']
 const SHIFTS = 270
 /** One of them, paid and settled. */
 export const SALE: SaleRecord = {

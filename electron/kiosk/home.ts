@@ -25,6 +25,8 @@ export interface Home {
   /** The shop's own pictures for the customer display. */
   readonly pictures: string
   readonly serialNumber: string
+  /** Whether the till was last started for training. */
+  readonly mode: string
   /** True when GUITAI_HOME chose the folder: several tills may live on this machine. */
   readonly chosen: boolean
   readonly real: Place
@@ -67,6 +69,7 @@ export function openHome(surroundings: Surroundings): Home {
     exports: join(root, 'exports'),
     pictures: join(root, 'pictures'),
     serialNumber: join(root, 'serial-number'),
+    mode: join(root, 'mode'),
     chosen,
     real: placeIn(join(root, 'trading')),
     training: placeIn(join(root, 'training')),

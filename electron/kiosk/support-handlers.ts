@@ -29,6 +29,8 @@ interface Parts {
   readonly serialNumber: string
   readonly training: boolean
   readonly mask: Mask
+  /** Writes down that the file was asked for. A disk that refuses that does not keep support from it. */
+  readonly note: (kind: string) => void
   readonly clock: Pick<Clock, 'now'>
   readonly log: LogFile
 }
@@ -51,6 +53,7 @@ export function supportHandlers(parts: Parts): Pick<Handlers, 'app.exportDiagnos
     'app.checkMachine': async () => ok(await check()),
     'app.exportDiagnostics': async () => {
       const machine = await check()
+      parts.note('diagnostics.exported')
       return keepDiagnostics(
         { folder: home.diagnostics, mask, now: clock.now(), log },
         {

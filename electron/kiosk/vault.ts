@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
 import type { Log } from './log.ts'
 import { pinsSchema, type Pins } from '../till/offline-pins.ts'
+import { journalSealSchema, type JournalSeal } from '../till/journal-guard.ts'
 import { putAside } from './put-aside.ts'
 import { fileSeal, type Seal, type Tier } from './seal.ts'
 import { syncFolder, writeWhole } from './write-whole.ts'
@@ -66,6 +67,7 @@ export interface Vault extends Kept<Binding> {
   readonly proxyPassword: Kept<ProxyPassword>
   readonly signingKey: Kept<SigningKey>
   readonly pins: Kept<Pins>
+  readonly journalSeal: Kept<JournalSeal>
   /** How well a secret kept now would be closed. */
   describe(): { tier: Tier }
 }
@@ -82,6 +84,7 @@ export function openVault(options: VaultOptions): Vault {
     proxyPassword: keep(options, seals, 'proxy.vault', proxyPasswordSchema),
     signingKey: keep(options, seals, 'signing-key.vault', signingKeySchema),
     pins: keep(options, seals, 'pins.vault', pinsSchema),
+    journalSeal: keep(options, seals, 'journal-seal.vault', journalSealSchema),
     describe: () => ({ tier: (options.keyring ?? file).tier }),
   }
 }

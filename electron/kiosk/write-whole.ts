@@ -41,3 +41,10 @@ export function writeWhole(path: string, content: string | Uint8Array, mode = 0o
     throw error
   }
 }
+
+/** The same of a file in a folder; answers its path. */
+export function writeInto(folder: string, name: string, content: string): string {
+  const path = join(folder, name)
+  writeWhole(path, content)
+  return path
+}

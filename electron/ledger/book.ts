@@ -1,6 +1,7 @@
 import { ok, type Outcome } from '../../contract/faults.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import { OPEN_SALE_STATES } from '../../contract/states.ts'
+import { actsOf } from './act-table.ts'
 import { dayListOf } from './day-list.ts'
 import type { OpenShift, ShiftRecord } from '../../contract/shift.ts'
 import { figuresTable } from './figure-table.ts'
@@ -28,6 +29,10 @@ import { spoolOf } from './spool-table.ts'
 /** What is written together: it is all in the book, or none of it. */
 export interface Write {
   readonly entry: JournalEntry
+  /** Rows that follow it. */
+  readonly also?: readonly JournalEntry[]
+  /** Facts that are set, or dropped where they are null. */
+  readonly facts?: Readonly<Record<string, string | null>>
   readonly sale?: SaleRecord
   readonly refund?: RefundRecord
   readonly hold?: HoldRecord
@@ -67,6 +72,7 @@ export interface Book {
   readonly lists: ReturnType<typeof dayListOf>
   readonly refunds: Omit<ReturnType<typeof refundsOf>, 'put'>
   readonly holds: Omit<ReturnType<typeof holdsOf>, 'putHold' | 'putRelease'>
+  readonly acts: ReturnType<typeof actsOf>
   readonly figures: Omit<ReturnType<typeof figuresTable>, 'post'>
   readonly shifts: Omit<ReturnType<typeof shiftsOf>, 'turn'>
   slips: {
@@ -81,6 +87,12 @@ export interface Book {
   fact(name: string): string | null
   setFact(name: string, value: string | null): void
   journal(after?: number): JournalRow[]
+  /** The last row of the journal, and its hash. */
+  journalHead(): Checked
+  /** The hash of one row; null when there is none. */
+  journalHash(seq: number): string | null
+  /** Called after each write. Answers a function that ends it. */
+  onWritten(listener: () => void): () => void
   /** The first journal row that was tampered with, or null. */
   firstBrokenRow(): number | null
   /** The same by and by: some rows more at each call. */
@@ -129,6 +141,8 @@ export function bookOn(database: Sqlite, close: () => void): Book {
   const dropFact = database.prepare('DELETE FROM fact WHERE name = ?')
   const sales = recordReader(database, 'sale', saleRecordSchema)
 
+  const listeners = new Set<() => void>()
+
   function inTransaction<T>(work: (onUndo: (undo: () => void) => void) => T): T {
     const undoing: (() => void)[] = []
     database.exec('BEGIN IMMEDIATE')
@@ -143,6 +157,10 @@ export function bookOn(database: Sqlite, close: () => void): Book {
     }
   }
 
+  const setFact = (name: string, value: string | null): void => {
+    if (value === null) dropFact.run(name)
+    else putFact.run(name, value)
+  }
   const readFact = (name: string): string | null => (getFact.get(name) as { value: string } | undefined)?.value ?? null
 
   /** Second and sequence of the number given out last. */
@@ -160,10 +178,13 @@ export function bookOn(database: Sqlite, close: () => void): Book {
   }
 
   return {
-    write: (change) =>
-      inTransaction((onUndo) => {
-        const appended = journal.append(change.entry)
-        onUndo(() => appended.undo())
+    write(change) {
+      const written = inTransaction((onUndo) => {
+        for (const entry of [change.entry, ...(change.also ?? [])]) {
+          const appended = journal.append(entry)
+          onUndo(() => appended.undo())
+        }
+        for (const [name, value] of Object.entries(change.facts ?? {})) setFact(name, value)
         const { sale } = change
         if (sale) putSale.run(sale.saleId, sale.orderNo, sale.amountFen, sale.state, sale.startedAt, JSON.stringify(sale))
         if (change.refund) refunds.put(change.refund)
@@ -174,7 +195,10 @@ export function bookOn(database: Sqlite, close: () => void): Book {
         const slipQueued = spool.addAll(change.slips ?? [])
         const mayAnnounce = change.sentence ? putSentence.run(change.sentence, change.entry.at).changes === 1 : false
         return { slipQueued, mayAnnounce }
-      }),
+      })
+      for (const listener of listeners) listener()
+      return written
+    },
 
     takeOrderNo: (prefix, till, at) =>
       inTransaction(() => {
@@ -209,15 +233,19 @@ export function bookOn(database: Sqlite, close: () => void): Book {
     lists: dayListOf(database),
     refunds,
     holds,
+    acts: actsOf(database),
     figures,
     shifts,
     slips: spool,
     fact: readFact,
-    setFact(name, value) {
-      if (value === null) dropFact.run(name)
-      else putFact.run(name, value)
-    },
+    setFact,
     journal: (after) => journal.rows(after),
+    journalHead: () => journal.head(),
+    journalHash: (seq) => journal.hashAt(seq),
+    onWritten(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     firstBrokenRow: () => journal.firstBroken(),
     checkJournal: (from, limit) => journal.check(from, limit),
     close,

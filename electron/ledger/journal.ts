@@ -15,22 +15,26 @@ export interface Checked {
 }
 export const START: Checked = { seq: 0, hash: FIRST }
 
-interface Row {
-  seq: number
-  at: number
-  kind: string
-  subject: string
-  body: string
-  hash: string
+export const JOURNAL_COLUMNS = 'seq, at, kind, subject, body, hash'
+/** A row as it stands in the file; its hash is over these words. */
+export interface StoredRow {
+  readonly seq: number
+  readonly at: number
+  readonly kind: string
+  readonly subject: string
+  readonly body: string
+  readonly hash: string
 }
 
 /** The append-only part of the book: each row carries the hash of the row before it, so a changed row shows. */
 export function journalOf(database: Sqlite) {
   const insert = database.prepare('INSERT INTO journal (seq, at, kind, subject, body, hash) VALUES (?, ?, ?, ?, ?, ?)')
-  const all = database.prepare('SELECT * FROM journal WHERE seq > ? ORDER BY seq')
-  const some = database.prepare('SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?')
+  const select = `SELECT ${JOURNAL_COLUMNS} FROM journal WHERE seq`
+  const all = database.prepare(`${select} > ? ORDER BY seq`)
+  const some = database.prepare(`${select} > ? ORDER BY seq LIMIT ?`)
+  const one = database.prepare('SELECT hash FROM journal WHERE seq = ?')
   const last = database.prepare('SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1').get() as
-    Pick<Row, 'seq' | 'hash'> | undefined
+    Pick<StoredRow, 'seq' | 'hash'> | undefined
   let seq = last?.seq ?? 0
   let hash = last?.hash ?? FIRST
 
@@ -50,8 +54,14 @@ export function journalOf(database: Sqlite) {
         },
       }
     },
+    /** The last row, and its hash; `START` of an empty journal. */
+    head: (): Checked => ({ seq, hash }),
+    /** The hash of this row, that of `START` for 0; null when there is no such row. */
+    hashAt(at: number): string | null {
+      return at === 0 ? FIRST : ((one.get(at) as Pick<StoredRow, 'hash'> | undefined)?.hash ?? null)
+    },
     rows(after = 0): JournalRow[] {
-      const rows = all.all(after) as Row[]
+      const rows = all.all(after) as StoredRow[]
       return rows.map((row) => ({ ...row, body: JSON.parse(row.body) as Record<string, unknown> }))
     },
     /**
@@ -60,7 +70,7 @@ export function journalOf(database: Sqlite) {
      */
     check(from: Checked, limit: number): Checked & { readonly broken: number | null } {
       let { seq: at, hash: before } = from
-      for (const row of some.all(at, limit) as Row[]) {
+      for (const row of some.all(at, limit) as StoredRow[]) {
         if (row.seq !== at + 1 || row.hash !== hashOf(before, row.seq, row)) return { seq: at, hash: before, broken: row.seq }
         at = row.seq
         before = row.hash

@@ -183,4 +183,14 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE shift_told (shift_no INTEGER PRIMARY KEY, at INTEGER NOT NULL, taken INTEGER NOT NULL) STRICT;
   CREATE TRIGGER shift_told_stays BEFORE UPDATE ON shift_told BEGIN SELECT RAISE(ABORT, 'what was told stays told'); END;
   `,
+  `
+  -- Whose act a row is; NULL of what the till did by itself. It follows from the row, so nothing of the chain changes.
+  ALTER TABLE journal ADD COLUMN who TEXT GENERATED ALWAYS AS (CASE
+    WHEN kind IN ('staff.signedIn', 'staff.wrongPassword', 'staff.locked', 'staff.signedOut', 'till.resumed',
+                  'signingKey.import', 'signingKey.forget', 'summary.printed') THEN subject
+    WHEN kind IN ('till.bound', 'till.barred') THEN ''
+    WHEN json_valid(body) THEN body ->> 'staffId' END) VIRTUAL;
+  CREATE INDEX journal_acts ON journal (kind, at) WHERE who IS NOT NULL;
+  CREATE INDEX journal_acts_of ON journal (kind, who, at) WHERE who IS NOT NULL;
+  `,
 ]

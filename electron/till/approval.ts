@@ -4,6 +4,7 @@ import type { Clock } from '../../contract/clock.ts'
 import { ok, refuse, type Fault, type FaultCode, type Outcome } from '../../contract/faults.ts'
 import { fen } from '../../contract/money.ts'
 import type { ApprovalView } from '../../contract/snapshot.ts'
+import type { Book } from '../ledger/book.ts'
 import type { Log, Person } from './parts.ts'
 
 /** How long after an answer the next question goes out, and how long a fetched grant covers its refund (RULINGS 14), ms. */
@@ -11,6 +12,7 @@ const POLL = 2_000
 const GRANT = 120_000
 
 export interface ApprovalParts {
+  readonly book: Pick<Book, 'write'>
   readonly cloud: Pick<CloudPay, 'startApproval' | 'checkApproval' | 'offersExtensions'>
   readonly clock: Clock
   readonly log: Log
@@ -27,7 +29,7 @@ interface Approver {
 interface Asked {
   readonly orderNo: string
   readonly amountFen: number
-  readonly operatorId: string
+  readonly operator: Pick<Person, 'staffId' | 'name'>
   readonly activator: string
   readonly qrText: string
   state: ApprovalView['state']
@@ -50,7 +52,7 @@ interface Asked {
  * Asks a second person by phone for one refund, and holds what they said (BEHAVIOUR F12, RULINGS 14). One request at a time,
  * for one order and one amount; a grant is used once. What was not heard, or not understood, is asked again and grants nothing.
  */
-export function createApproval({ cloud, clock, log, changed }: ApprovalParts) {
+export function createApproval({ book, cloud, clock, log, changed }: ApprovalParts) {
   let asked: Asked | null = null
   /** Grows with each request and each drop, so that an answer that comes too late is known as such. */
   let turn = 0
@@ -68,10 +70,29 @@ export function createApproval({ cloud, clock, log, changed }: ApprovalParts) {
     return ok(null)
   }
 
+  /** One row of the journal about what was asked, with whoever gave a word. False when the disk refused it. */
+  function noted(
+    what: Pick<Asked, 'orderNo' | 'amountFen' | 'operator'>,
+    kind: string,
+    approver: Approver | null = null,
+  ): boolean {
+    const { orderNo, amountFen, operator } = what
+    const by = { staffId: operator.staffId, staffName: operator.name }
+    const body = { ...by, orderNo, amountFen, ...(approver ? { approver: approver.staffId, approverName: approver.name } : {}) }
+    try {
+      book.write({ entry: { at: clock.now(), kind: `approval.${kind}`, subject: orderNo, body } })
+      return true
+    } catch (error) {
+      log.error('book.write', { text: error instanceof Error ? error.message : String(error) })
+      return false
+    }
+  }
+
   function end(mine: Asked, state: 'refused' | 'expired', code: FaultCode): void {
     mine.callOffPoll()
     mine.callOffEnd()
     Object.assign(mine, { state, approver: null, fault: { code } })
+    noted(mine, state)
     log.info('approval.ended', { orderNo: mine.orderNo, state, code })
     changed()
   }
@@ -87,14 +108,14 @@ export function createApproval({ cloud, clock, log, changed }: ApprovalParts) {
   function grant(mine: Asked, approver: Approver): void {
     const left = GRANT - (clock.elapsed() - (mine.fetching ?? 0))
     // Cloud Pay must not let them, and neither does the till.
-    if (approver.staffId === mine.operatorId) end(mine, 'refused', 'refund.approverIsOperator')
+    if (approver.staffId === mine.operator.staffId) end(mine, 'refused', 'refund.approverIsOperator')
     else if (left <= 0) end(mine, 'expired', 'refund.approvalExpired')
-    else {
+    else if (noted(mine, 'granted', approver)) {
       Object.assign(mine, { state: 'granted', approver, fault: null })
       lastFor(mine, left)
       log.info('approval.granted', { orderNo: mine.orderNo, amountFen: mine.amountFen, approver: approver.staffId })
       changed()
-    }
+    } else end(mine, 'expired', 'book.notWritten')
   }
 
   /** Nobody has answered yet, or Cloud Pay has not: it is asked again. */
@@ -128,7 +149,7 @@ export function createApproval({ cloud, clock, log, changed }: ApprovalParts) {
   /** The approver of exactly this refund, asked for by this person. */
   function ready(orderNo: string, amountFen: number, { staffId }: Person): Outcome<Approver> {
     if (!cloud.offersExtensions) return refuse('refund.approvalNotOffered')
-    if (asked?.orderNo !== orderNo || asked.amountFen !== amountFen || asked.operatorId !== staffId)
+    if (asked?.orderNo !== orderNo || asked.amountFen !== amountFen || asked.operator.staffId !== staffId)
       return refuse('refund.notApproved')
     const { state, approver, fault } = asked
     if (state === 'waiting') return refuse('refund.notApproved')
@@ -142,14 +163,15 @@ export function createApproval({ cloud, clock, log, changed }: ApprovalParts) {
 
     /**
      * Begins to ask; what was asked before is over. Faults: `refund.zero`, `refund.approvalNotOffered`,
-     * `refund.approvalNoAnswer`, and `refund.notApproved` with Cloud Pay's own words when it does not agree.
+     * `refund.approvalNoAnswer`, `book.notWritten`, and `refund.notApproved` with Cloud Pay's own words when it does not agree.
      */
-    async ask(orderNo: string, amountFen: number, { staffId }: Person): Promise<Outcome<null>> {
+    async ask(orderNo: string, amountFen: number, operator: Person): Promise<Outcome<null>> {
       if (!Number.isSafeInteger(amountFen) || amountFen <= 0) return refuse('refund.zero')
       if (!cloud.offersExtensions) return refuse('refund.approvalNotOffered')
       drop()
       const mine = turn
-      const result = await cloud.startApproval({ orderNo, amountFen: fen(amountFen), staffId })
+      if (!noted({ orderNo, amountFen, operator }, 'asked')) return refuse('book.notWritten')
+      const result = await cloud.startApproval({ orderNo, amountFen: fen(amountFen), staffId: operator.staffId })
       // Somebody has gone on to something else meanwhile.
       if (turn !== mine) return refuse('refund.notApproved')
       if (result.outcome === 'unknown') return refuse('refund.approvalNoAnswer')
@@ -158,7 +180,7 @@ export function createApproval({ cloud, clock, log, changed }: ApprovalParts) {
       asked = {
         orderNo,
         amountFen,
-        operatorId: staffId,
+        operator,
         activator,
         qrText,
         state: 'waiting',

@@ -44,11 +44,11 @@ export function createDepositCheck(parts: Parts) {
     last,
 
     /** Asks now; `last` has the answer. Faults: `book.notWritten`. */
-    async run({ staffId }: Person): Promise<Outcome<null>> {
+    async run({ staffId, name: staffName }: Person): Promise<Outcome<null>> {
       const holdNo = takeNumber(parts)
       if (holdNo === null) return refuse('book.notWritten')
       const at = clock.now()
-      const entry = { at, kind: 'deposit.checking', subject: place.deviceId, body: { holdNo, staffId } }
+      const entry = { at, kind: 'deposit.checking', subject: place.deviceId, body: { holdNo, staffId, staffName } }
       if (!written(() => book.write({ entry }))) return refuse('book.notWritten')
       const expiresAt = parts.serverNow() + PROBE_LIVES
       const result = await parts.cloud.scanCodeFreeze({

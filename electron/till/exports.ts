@@ -6,6 +6,8 @@ import type { Log, Person } from './parts.ts'
 export interface ExportsParts {
   readonly exporter: Exporter
   readonly log: Log
+  /** Writes down who asked for which file, before it is begun. Throws when the disk refuses it. */
+  readonly asked: (name: string) => void
   readonly changed: () => void
 }
 
@@ -16,13 +18,18 @@ interface Current {
 }
 
 /** The one file of figures that is being written, or what became of the last one. Whoever asked for it sees it, and nobody else. */
-export function createExports({ exporter, log, changed }: ExportsParts) {
+export function createExports({ exporter, log, asked, changed }: ExportsParts) {
   let current: Current | null = null
 
   return {
-    /** Faults: `export.busy`. */
+    /** Faults: `export.busy`, `book.notWritten`. */
     start(wish: ExportWish, name: string, person: Person): Outcome<null> {
       if (current?.view.state === 'running') return refuse('export.busy')
+      try {
+        asked(name)
+      } catch (error) {
+        return refuse('book.notWritten', { platformText: error instanceof Error ? error.message.slice(0, 200) : '' })
+      }
       const { form } = wish
       const writing = exporter.write(wish, name, (done, of) => {
         if (current?.writing !== writing) return

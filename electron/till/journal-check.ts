@@ -13,16 +13,19 @@ export interface JournalCheckParts {
   readonly clock: Clock
   readonly log: Log
   readonly notify: (fault: Fault) => void
+  /** Told after each bit: how many rows hold together, the first that does not, and whether it was the end. */
+  readonly looked: (rows: number, broken: number | null, end: boolean) => void
 }
 
 /**
  * Reads the whole journal once after a start, bit by bit beside the selling, and says so when a row was changed, taken out or put in by
  * anybody but the till. Answers a function that ends it.
  */
-export function checkJournal({ book, clock, log, notify }: JournalCheckParts): () => void {
+export function checkJournal({ book, clock, log, notify, looked }: JournalCheckParts): () => void {
   let callOff = (): void => {}
   const look = (from: Checked): void => {
     const next = book.checkJournal(from, ROWS)
+    looked(next.seq, next.broken, next.broken === null && next.seq === from.seq)
     if (next.broken !== null) {
       log.error('journal.broken', { row: next.broken })
       notify({ code: 'book.changedByOthers', params: { row: next.broken } })

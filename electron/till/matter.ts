@@ -80,6 +80,12 @@ export interface Spoken<R> {
 /** The kind of all that did not come about, or is not known. */
 export const aWarning = (): VoiceKind => 'warning'
 
+/** A person, as the journal names them. */
+export interface ByPerson {
+  readonly staffId: string
+  readonly staffName: string
+}
+
 /** What the book and the counter need to know about a kind of matter. */
 export interface MatterWords<R extends MatterRecord, E extends string> {
   readonly name: 'sale' | 'refund' | 'release'
@@ -92,6 +98,8 @@ export interface MatterWords<R extends MatterRecord, E extends string> {
   put(record: R): Pick<Write, 'sale' | 'hold' | 'refund' | 'release'>
   /** What the journal says of the step, beside the event. */
   told(record: R): Readonly<Record<string, unknown>>
+  /** Whose act the step is, or what became of whose act; null where no person had a hand in it. */
+  by(record: R, event: E | 'began'): ByPerson | null
   /** The slips that come out by themselves, as the settings have it. */
   slips(record: R): readonly OwnSlip[]
   readonly spoken: Partial<Record<Effect, Spoken<R>>>

@@ -3,7 +3,7 @@ import type { Clock } from '../../contract/clock.ts'
 import { ok, refuse, type Fault, type Outcome } from '../../contract/faults.ts'
 import type { SignInCodeView } from '../../contract/snapshot.ts'
 import type { Log, Person } from './parts.ts'
-import { roleOf, type Staff } from './staff.ts'
+import { roleOf } from './staff.ts'
 
 /** How long after an answer the next question goes out, ms. */
 const POLL = 2_000
@@ -12,9 +12,8 @@ export interface PhoneSignInParts {
   readonly cloud: Pick<CloudPay, 'signInCode' | 'signInCodeScanned'>
   readonly clock: Clock
   readonly log: Log
-  readonly staff: Pick<Staff, 'admit'>
-  /** Somebody was let in: they come to the till, and the QR is hidden. */
-  readonly came: (person: Person) => void
+  /** Somebody is known: they come to the till, and the QR is hidden. Faults: `request.forbidden`, `book.notWritten`. */
+  readonly admit: (person: Person) => Outcome<null>
   /** Called after every change that the screen may show. */
   readonly changed: () => void
 }
@@ -33,7 +32,7 @@ interface Shown {
  * Signing in by a QR on the screen that the person's phone scans (BEHAVIOUR F02, UNDOCUMENTED 2). One QR at a time; what was not heard is asked
  * again for as long as the QR lives, and lets nobody in.
  */
-export function createPhoneSignIn({ cloud, clock, log, staff, came, changed }: PhoneSignInParts) {
+export function createPhoneSignIn({ cloud, clock, log, admit, changed }: PhoneSignInParts) {
   let shown: Shown | null = null
   /** Grows with each QR and each hiding, so that an answer that comes too late is known as such. */
   let turn = 0
@@ -74,9 +73,8 @@ export function createPhoneSignIn({ cloud, clock, log, staff, came, changed }: P
     else if (answer.state === 'stranger') end(mine, { code: 'signIn.notOfThisShop' })
     else {
       const { staffId, name, mayRefund } = answer.person
-      const admitted = staff.admit({ staffId, name, mayRefund, role: roleOf(answer.person), since: clock.now() })
-      if (admitted.ok) came(admitted.value)
-      else end(mine, admitted.fault)
+      const admitted = admit({ staffId, name, mayRefund, role: roleOf(answer.person), since: clock.now() })
+      if (!admitted.ok) end(mine, admitted.fault)
     }
   }
 

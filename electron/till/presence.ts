@@ -11,7 +11,7 @@ export interface PresenceParts {
   /** A payment stands in front of the cashier and is not over: nobody is locked out of that. */
   readonly busy: () => boolean
   /** The till has locked. */
-  readonly locked: (person: Person) => void
+  readonly locked: (person: Person, byItself: boolean) => void
 }
 
 /**
@@ -33,14 +33,14 @@ export function createPresence({ clock, lockAfter, busy, locked }: PresenceParts
   }
   function look(): void {
     const after = lockAfter()
-    if (after > 0 && clock.elapsed() - touchedAt >= after) lock()
+    if (after > 0 && clock.elapsed() - touchedAt >= after) lock(true)
     watch()
   }
-  function lock(): boolean {
+  function lock(byItself: boolean): boolean {
     if (holder === null || isLocked || busy()) return false
     isLocked = true
     callOff()
-    locked(holder)
+    locked(holder, byItself)
     return true
   }
   function be(person: Person | null): void {
@@ -62,7 +62,7 @@ export function createPresence({ clock, lockAfter, busy, locked }: PresenceParts
       touchedAt = clock.elapsed()
     },
     /** Answers whether it could: not while a payment is not over. */
-    lock,
+    lock: (): boolean => lock(false),
     stop: (): void => callOff(),
   }
 }

@@ -159,9 +159,10 @@ export function createReconciliation(parts: ReconciliationParts) {
     const seen = JSON.stringify([code, differences])
     // What a manager has looked at does not stop the till a second time.
     if (looked === seen || bar() === code) return
-    book.setFact('bar', code)
-    book.setFact('barSeen', seen)
-    book.write({ entry: { at: clock.now(), kind: 'till.barred', subject: place.deviceId, body: { code, differences } } })
+    book.write({
+      entry: { at: clock.now(), kind: 'till.barred', subject: place.deviceId, body: { code, differences } },
+      facts: { bar: code, barSeen: seen },
+    })
   }
 
   function run(): Promise<void> {
@@ -194,9 +195,11 @@ export function createReconciliation(parts: ReconciliationParts) {
     resume(person: Person): void {
       const code = bar()
       if (code === null) return
-      book.setFact('barLooked', book.fact('barSeen'))
-      book.setFact('bar', null)
-      book.write({ entry: { at: clock.now(), kind: 'till.resumed', subject: person.staffId, body: { code } } })
+      const body = { code, staffId: person.staffId, staffName: person.name }
+      book.write({
+        entry: { at: clock.now(), kind: 'till.resumed', subject: person.staffId, body },
+        facts: { barLooked: book.fact('barSeen'), bar: null },
+      })
       parts.changed()
     },
 

@@ -75,7 +75,7 @@ export function createRecorder(
         at: clock.now(),
         kind: `${kind.name}.${record.state}`,
         subject: kind.id(record),
-        body: { event: 'began', ...kind.told(record) },
+        body: { event: 'began', ...kind.told(record), ...kind.by(record, 'began') },
       }
       try {
         book.write({ entry, ...kind.put(record) })
@@ -111,7 +111,7 @@ export function createRecorder(
             at: now,
             kind: `${kind.name}.${record.state}`,
             subject: kind.id(record),
-            body: { event, ...kind.told(record) },
+            body: { event, ...kind.told(record), ...kind.by(record, event) },
           },
           ...kind.put(record),
           slips,

@@ -105,15 +105,16 @@ export function refundWords(
     step: (refund, event) => REFUND_TABLE[refund.state][event] ?? null,
     isOpen: isOpenRefund,
     put: (refund) => ({ refund }),
-    told: ({ refundNo, orderNo, amountFen, authority, approver, staffId, fault }) => ({
+    told: ({ refundNo, orderNo, amountFen, authority, approver, fault }) => ({
       refundNo,
       orderNo,
       amountFen,
-      staffId,
       authority,
       approver: approver?.staffId ?? null,
+      approverName: approver?.name ?? null,
       fault,
     }),
+    by: ({ staffId, staffName }) => ({ staffId, staffName }),
     slips: (refund) =>
       ownSlips(parts.settings().receipt, 'refund', { event: `refund:${refund.refundNo}`, orderNo: refund.refundNo }, (part) =>
         refundSlip(refund, slipSetting(), part),

@@ -103,15 +103,16 @@ export function releaseWords(
     step: (release, event) => RELEASE_TABLE[release.state][event] ?? null,
     isOpen: isOpenRelease,
     put: (release) => ({ release }),
-    told: ({ releaseNo, holdNo, amountFen, authority, approver, staffId, fault }) => ({
+    told: ({ releaseNo, holdNo, amountFen, authority, approver, fault }) => ({
       releaseNo,
       holdNo,
       amountFen,
-      staffId,
       authority,
       approver: approver?.staffId ?? null,
+      approverName: approver?.name ?? null,
       fault,
     }),
+    by: ({ staffId, staffName }) => ({ staffId, staffName }),
     slips: (release) =>
       ownSlips(
         parts.settings().receipt,

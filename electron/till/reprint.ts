@@ -67,9 +67,10 @@ export function createReprint({ book, now, slipSetting, printWindow, kickSpool }
       const justMade = jobs.some((job) => job.copy && Math.abs(madeAt - job.madeAt) < COPIES_APART)
       if (underWay || justMade) return ok(null)
       const nth = jobs.filter((job) => job.copy).length + 1
+      const body = { orderNo: number, staffId: person.staffId, staffName: person.name, copy: nth }
       try {
         book.write({
-          entry: { at: madeAt, kind: 'slip.reprint', subject, body: { orderNo: number, staffId: person.staffId, copy: nth } },
+          entry: { at: madeAt, kind: 'slip.reprint', subject, body },
           slips: [
             {
               event: `copy:${number}:${nth}`,

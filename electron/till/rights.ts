@@ -2,7 +2,7 @@ import { ok, refuse, type FaultCode, type Outcome } from '../../contract/faults.
 import type { AuthorityWish } from '../../contract/request-shape.ts'
 import type { RefundRecord } from '../ledger/records.ts'
 import type { Approval } from './approval.ts'
-import type { Person } from './parts.ts'
+import type { Person, SellingParts } from './parts.ts'
 
 /** By whose right money goes back; written down with it. */
 export type Right = Pick<RefundRecord, 'authority' | 'approver' | 'isAdmin'>
@@ -14,9 +14,9 @@ export interface GivenBack {
   readonly amountFen: number
 }
 
-export interface RightsParts {
+export interface RightsParts extends Pick<SellingParts, 'book' | 'clock'> {
   /** Proves who a second person is, by number and password. */
-  readonly prove: (staffId: string, password: string) => Promise<Outcome<Person>>
+  readonly prove: (staffId: string, password: string, operator: Person) => Promise<Outcome<Person>>
   /** What a second person said on the phone. */
   readonly approval: Pick<Approval, 'offered' | 'ready' | 'take'>
 }
@@ -30,7 +30,19 @@ const ofPhone = (approver: ReturnType<Approval['ready']>): Outcome<Right> =>
  * Who may give money back (BEHAVIOUR F08, F12): the operator with the right, or a second person with it. A release asks for the
  * same right as a refund (PROTOCOL 5.5).
  */
-export function createRights({ prove, approval }: RightsParts) {
+export function createRights({ book, clock, prove, approval }: RightsParts) {
+  /** Somebody gave their word who has no right to: the journal keeps it. */
+  function refusedFor({ number: orderNo, amountFen }: GivenBack, operator: Person, approver: Person): Outcome<never> {
+    const by = { staffId: operator.staffId, staffName: operator.name }
+    const body = { ...by, orderNo, amountFen, approver: approver.staffId, approverName: approver.name, noRight: true }
+    try {
+      book.write({ entry: { at: clock.now(), kind: 'approval.refused', subject: orderNo, body } })
+    } catch {
+      return refuse('book.notWritten')
+    }
+    return refuse('refund.approverHasNoRight', { params: { name: approver.name } })
+  }
+
   return {
     byPhone: approval.offered,
 
@@ -45,10 +57,10 @@ export function createRights({ prove, approval }: RightsParts) {
       }
       if (authority.kind === 'phone') return ofPhone(approval.ready(what.number, what.amountFen, person))
       if (authority.staffId === person.staffId) return refuse('refund.approverIsOperator')
-      const proof = await prove(authority.staffId, authority.password)
+      const proof = await prove(authority.staffId, authority.password, person)
       if (!proof.ok) return proof
       const { staffId, name } = proof.value
-      if (!mayAlone(proof.value)) return refuse('refund.approverHasNoRight', { params: { name } })
+      if (!mayAlone(proof.value)) return refusedFor(what, person, proof.value)
       return ok({ authority: 'password', approver: { staffId, name }, isAdmin: false })
     },
 

@@ -8,7 +8,7 @@ import { ownSlips } from '../slips/own-slips.ts'
 import { paymentSlip } from '../slips/payment.ts'
 import type { SlipPart, SlipSetting } from '../slips/rows.ts'
 import { readClose } from './answers.ts'
-import { aWarning, type MatterCalls, type MatterWords, type Reading } from './matter.ts'
+import { type ByPerson, aWarning, type MatterCalls, type MatterWords, type Reading } from './matter.ts'
 import type { SellingParts } from './parts.ts'
 import { orderNoOf, saleExchanges, type Code } from './sale-exchanges.ts'
 import { isOpen, kindOf } from './sale-state.ts'
@@ -100,6 +100,16 @@ function heldRecord(sale: SaleRecord): HoldRecord {
   }
 }
 
+/** What a person chose for the sale that stands in front. */
+const CHOSEN: readonly string[] = ['qrChosen', 'takenBack', 'recorded'] satisfies SaleEvent[]
+
+/** A sale by code is in the list of orders; who did something else to it, or began a capture, stands in the journal, and what became of it. */
+function byWhom({ way, staffId, staffName, reversal, dismissed }: SaleRecord, event: SaleEvent | 'began'): ByPerson | null {
+  const later = event === 'dismissed' ? dismissed : reversal
+  if (later) return { staffId: later.staffId, staffName: later.staffName }
+  return way === 'capture' || CHOSEN.includes(event) ? { staffId, staffName } : null
+}
+
 /** How a sale, a hold or a capture stands in the book, on paper and in the voice. */
 export function saleWords(
   parts: Pick<SellingParts, 'settings'>,
@@ -139,6 +149,7 @@ export function saleWords(
       ...(reversal ? { reversal } : {}),
       ...(dismissed ? { dismissed } : {}),
     }),
+    by: byWhom,
     slips: (sale) =>
       ownSlips(
         parts.settings().receipt,

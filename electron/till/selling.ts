@@ -1,3 +1,4 @@
+import type { Outcome } from '../../contract/faults.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { createApproval } from './approval.ts'
 import { createCaptures } from './captures.ts'
@@ -43,13 +44,13 @@ export function createSelling(
   parts: Omit<SellingParts, 'cloud' | 'place'> & {
     readonly warm: () => void
     readonly pins: OfflinePins
-    readonly came: (person: Person) => void
+    readonly admit: (person: Person) => Outcome<null>
   },
   spool: Spool,
 ) {
   const place = placeOf(binding)
   const staff = createStaff({ book: parts.book, clock: parts.clock, cloud, shopId: binding.shopId, pins: parts.pins })
-  const phoneSignIn = createPhoneSignIn({ ...parts, cloud, staff })
+  const phoneSignIn = createPhoneSignIn({ ...parts, cloud })
   const recorder = createRecorder(parts, () => spool.kick())
   const slipSetting = (): SlipSetting => slipSettingOf(place, parts)
   const report = createShiftReport({ ...parts, cloud, place })
@@ -66,7 +67,7 @@ export function createSelling(
   })
   const { bar: barred } = reconciliation
   const approval = createApproval({ ...parts, cloud })
-  const rights = createRights({ approval, prove: (staffId, password) => staff.prove(staffId, password) })
+  const rights = createRights({ ...parts, approval, prove: staff.prove })
   const holds = createHolds({ ...matters, approvalOffered: approval.offered })
   const sales = createSales({
     ...matters,

@@ -79,11 +79,11 @@ export function createShifts(parts: ShiftsParts) {
     )
   }
 
-  const print = (kind: string, shiftNo: number, document: SlipDocument, copy: boolean, { staffId }: Person): Outcome<null> =>
+  const print = (kind: string, shiftNo: number, document: SlipDocument, copy: boolean, person: Person): Outcome<null> =>
     printOnce(
       parts,
       `shift.${kind}:${shiftNo}`,
-      { kind: `shift.${kind}`, subject: String(shiftNo), body: { staffId } },
+      { kind: `shift.${kind}`, subject: String(shiftNo), body: { staffId: person.staffId, staffName: person.name } },
       { document, copy },
     )
 

@@ -5,7 +5,8 @@ import type { Clock } from '../../contract/clock.ts'
 import { ok, refuse, type Fault, type Outcome } from '../../contract/faults.ts'
 import { staffViewSchema, type StaffView } from '../../contract/snapshot.ts'
 import type { Role } from '../../contract/states.ts'
-import type { Book } from '../ledger/book.ts'
+import type { Book, Write } from '../ledger/book.ts'
+import type { JournalEntry } from '../ledger/records.ts'
 import type { OfflinePins } from './offline-pins.ts'
 import type { Person } from './parts.ts'
 
@@ -30,6 +31,11 @@ export interface SignedIn {
 export const roleOf = ({ admin, shopManager }: { admin: boolean; shopManager: boolean }): Role =>
   admin ? 'admin' : shopManager ? 'manager' : 'clerk'
 
+/** Whoever asked for somebody else's word; nobody where a person signs in. */
+interface Asked {
+  readonly operatorId?: string
+}
+
 const triesSchema = z.object({ wrong: z.number().int(), lockedUntil: z.number().int() })
 const listSchema = z.array(staffViewSchema)
 
@@ -51,13 +57,18 @@ export function createStaff({ book, clock, cloud, shopId, pins }: StaffParts) {
     return refuse('signIn.locked', { params: { seconds: Math.max(1, Math.ceil((until - clock.now()) / 1000)) } })
   }
 
+  /** One row of the journal about this person. Throws when the disk refuses it. */
+  function note(kind: string, staffId: string, body: JournalEntry['body'], facts: Write['facts'] = {}): void {
+    book.write({ entry: { at: clock.now(), kind: `staff.${kind}`, subject: staffId, body: { staffId, ...body } }, facts })
+  }
+
   /** Counts a wrong password; the fifth locks the number, over restarts too. */
-  function wrong(staffId: string, text: string): { ok: false; fault: Fault } {
+  function wrong(staffId: string, text: string, asked: Asked): { ok: false; fault: Fault } {
     const counted = triesOf(staffId).wrong + 1
     const locks = counted >= TRIES
     const lockedUntil = locks ? clock.now() + LOCK : 0
-    book.setFact(`tries ${staffId}`, JSON.stringify({ wrong: locks ? 0 : counted, lockedUntil }))
-    book.write({ entry: { at: clock.now(), kind: 'staff.wrongPassword', subject: staffId, body: { counted } } })
+    const kept = JSON.stringify({ wrong: locks ? 0 : counted, lockedUntil })
+    note('wrongPassword', staffId, { counted, locks, ...asked }, { [`tries ${staffId}`]: kept })
     return locks
       ? lockedFault(lockedUntil)
       : refuse('signIn.wrongPassword', { params: { left: TRIES - counted }, ...(text === '' ? {} : { platformText: text }) })
@@ -76,7 +87,7 @@ export function createStaff({ book, clock, cloud, shopId, pins }: StaffParts) {
    * Checks the password with Cloud Pay. Five wrong ones lock the number for 5 minutes. The password goes no further than
    * the client, which sends a proof of it.
    */
-  async function check(staffId: string, password: string): Promise<Outcome<Person>> {
+  async function check(staffId: string, password: string, asked: Asked): Promise<Outcome<Person>> {
     const { lockedUntil } = triesOf(staffId)
     if (lockedUntil > clock.now()) return lockedFault(lockedUntil)
     if (!cloud.offersExtensions) return refuse('signIn.notSupported')
@@ -86,7 +97,7 @@ export function createStaff({ book, clock, cloud, shopId, pins }: StaffParts) {
       if (result.internalStatus === InternalStatus.wrongCode) return refuse('signIn.keyInvalid', { status: result.status })
       if (result.status === Status.refusedSeeText) {
         await pins.refused(staffId, password)
-        return wrong(staffId, result.text)
+        return wrong(staffId, result.text, asked)
       }
       return refuse('signIn.refused', { platformText: result.text, status: result.status })
     }
@@ -101,7 +112,7 @@ export function createStaff({ book, clock, cloud, shopId, pins }: StaffParts) {
   async function checkOffline(staffId: string, password: string): Promise<Outcome<Person>> {
     const known = await pins.check(staffId, password)
     if (known === 'unknown') return refuse('signIn.noAnswer')
-    if (known === 'wrong') return wrong(staffId, '')
+    if (known === 'wrong') return wrong(staffId, '', {})
     forgetTries(staffId)
     return ok({ staffId, ...known, since: clock.now() })
   }
@@ -126,40 +137,48 @@ export function createStaff({ book, clock, cloud, shopId, pins }: StaffParts) {
       if (list.length > 0) book.setFact('staff', JSON.stringify(list))
     },
 
-    /** The person comes to the till, or back to it. Without a network the till's own memory counts. Faults: `signIn.*`, `book.notWritten`. */
-    signIn: (staffId: string, password: string): Promise<Outcome<SignedIn>> =>
+    /**
+     * The person comes to the till, or back to it. Without a network the till's own memory counts. `lockedFor` is asked when the
+     * password has proven right: whose till is locked, and `null` while somebody is at it; then nobody comes. Faults: `signIn.*`,
+     * `request.forbidden`, `book.notWritten`.
+     */
+    signIn: (staffId: string, password: string, lockedFor: () => { readonly over: string } | null): Promise<Outcome<SignedIn>> =>
       unlessNotWritten(async () => {
-        const asked = await check(staffId, password)
+        const asked = await check(staffId, password, {})
         const offline = !asked.ok && asked.fault.code === 'signIn.noAnswer'
         const proven = offline ? await checkOffline(staffId, password) : asked
-        if (!proven.ok) return proven
-        const body = { role: proven.value.role, ...(offline ? { offline } : {}) }
-        book.write({ entry: { at: clock.now(), kind: 'staff.signedIn', subject: staffId, body } })
+        if (!proven.ok) {
+          const { code } = proven.fault
+          // A wrong password stands in the journal by itself; while the number is locked none is tried.
+          if (code !== 'signIn.wrongPassword' && code !== 'signIn.locked') note('notSignedIn', staffId, { code })
+          return proven
+        }
+        const at = lockedFor()
+        if (at === null) return refuse('request.forbidden')
+        const { role, name: staffName } = proven.value
+        note('signedIn', staffId, { staffName, role, over: at.over, ...(offline ? { offline } : {}) })
         return ok({ person: proven.value, offline })
       }),
 
-    /** Somebody whom Cloud Pay knows by their phone comes to the till. Faults: `book.notWritten`. */
-    admit(person: Person): Outcome<Person> {
+    /** Somebody whom Cloud Pay knows by their phone comes to the till; `over`: whose till was locked. Faults: `book.notWritten`. */
+    admit({ staffId, name: staffName, role }: Person, over: string): Outcome<null> {
       try {
-        const body = { role: person.role, byPhone: true }
-        book.write({ entry: { at: clock.now(), kind: 'staff.signedIn', subject: person.staffId, body } })
-        return ok(person)
+        note('signedIn', staffId, { staffName, role, over, byPhone: true })
+        return ok(null)
       } catch (error) {
         return notWritten(error)
       }
     },
 
     /** Another person gives a word for something, and does not come to the till. Faults: `signIn.*`, `book.notWritten`. */
-    prove: (staffId: string, password: string): Promise<Outcome<Person>> => unlessNotWritten(() => check(staffId, password)),
+    prove: (staffId: string, password: string, { staffId: operatorId }: Pick<Person, 'staffId'>): Promise<Outcome<Person>> =>
+      unlessNotWritten(() => check(staffId, password, { operatorId })),
 
-    /** The till locked; the shift goes on. Throws when the disk refuses it. */
-    locked(person: Person): void {
-      book.write({ entry: { at: clock.now(), kind: 'staff.locked', subject: person.staffId, body: {} } })
-    },
+    /** The till locked, by itself or by its person; the shift goes on. Throws when the disk refuses it. */
+    locked: ({ staffId, name: staffName }: Person, byItself: boolean): void => note('locked', staffId, { staffName, byItself }),
 
-    signedOut(person: Person): void {
-      book.write({ entry: { at: clock.now(), kind: 'staff.signedOut', subject: person.staffId, body: {} } })
-    },
+    /** `next`: whoever signed in at a till that was locked; empty where the person left by themself. */
+    signedOut: ({ staffId, name: staffName }: Person, next: string): void => note('signedOut', staffId, { staffName, next }),
   }
 }
 export type Staff = ReturnType<typeof createStaff>

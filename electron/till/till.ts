@@ -7,10 +7,12 @@ import type { SaleView } from '../../contract/snapshot.ts'
 import type { Exporter } from '../exports/exporter.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import { baseUrlsOf, bindByLink, type Binding, type BindingParts } from './binding.ts'
+import { auditHandlers } from './audit-handlers.ts'
 import { depositHandlers } from './deposit-handlers.ts'
 import { createExports } from './exports.ts'
 import { behindSignIn, type AtTill, type TillHandlers } from './handlers.ts'
-import { checkJournal } from './journal-check.ts'
+import { createJournalGuard, type JournalGuardParts } from './journal-guard.ts'
+import { keptFiles } from './kept-files.ts'
 import { createLineKeeper } from './line.ts'
 import { orderFacts } from './order-facts.ts'
 import { createOrders, rowOfHold, viewOf } from './orders.ts'
@@ -23,7 +25,7 @@ import { createReprint } from './reprint.ts'
 import { readScan } from './scan.ts'
 import { createSelling, slipSettingOf, type Selling } from './selling.ts'
 import { createSpool } from './spool.ts'
-import { comeIn, staffHandlers } from './staff-handlers.ts'
+import { admitter, staffHandlers } from './staff-handlers.ts'
 import { tellBound } from './tell-bound.ts'
 import { sellingState, type TillState } from './till-state.ts'
 
@@ -31,8 +33,11 @@ export interface TillParts
   extends
     Omit<SellingParts, 'cloud' | 'place' | 'serverNow' | 'settings'>,
     Pick<BindingParts, 'serialNumber' | 'allowedOrigins' | 'fetchSetting'> {
-  /** Also where the hashes lie by which people are let in without a network. */
-  readonly vault: BindingParts['vault'] & { readonly pins: OfflinePinsParts['kept'] }
+  /** Also where the hashes lie by which people are let in without a network, and where the journal's end is sealed. */
+  readonly vault: BindingParts['vault'] & {
+    readonly pins: OfflinePinsParts['kept']
+    readonly journalSeal: JournalGuardParts['seal']
+  }
   readonly settings: () => SellingSettings & {
     /** After how many minutes without a touch the till locks; 0: never. */
     readonly lock: { readonly afterMinutes: number }
@@ -65,7 +70,6 @@ export function createTill(parts: TillParts) {
   let selling: Selling | null = null
   let stop: Fault | null = null
   let started = false
-  let endCheck = (): void => {}
   let binding = false
 
   const baseUrls = (): string[] => {
@@ -87,25 +91,14 @@ export function createTill(parts: TillParts) {
     },
   })
   const pins = createOfflinePins({ kept: vault.pins, clock, log: parts.log })
-  /** By phone, while nobody is at the till. */
-  function came(person: Person): void {
-    if (!selling || presence.person()) return
-    try {
-      comeIn(selling, person, { presence, leave })
-    } catch (error) {
-      parts.log.error('signIn.notWritten', { why: error instanceof Error ? error.message : String(error) })
-      parts.notify({ code: 'book.notWritten' })
-    }
-    parts.changed()
-  }
-  const sellingParts = { ...parts, pins, came, serverNow: () => line.serverNow(), warm: () => line.warm() }
+  const late = { serverNow: () => line.serverNow(), warm: () => line.warm(), admit: (person: Person) => admit(person) }
+  const sellingParts = { ...parts, ...late, pins }
 
-  const orders = createOrders({
-    book,
-    language: () => parts.settings().language,
-    keepFile: parts.keepFile,
-  })
-  const exports = createExports(parts)
+  const guard = createJournalGuard({ ...parts, seal: vault.journalSeal })
+  const files = keptFiles(parts, () => presence.person())
+  const language = () => parts.settings().language
+  const orders = createOrders({ book, language, keepFile: files.keep })
+  const exports = createExports({ ...parts, asked: (name) => void files.begin(name) })
   const reprint = createReprint({
     book,
     now: () => clock.now(),
@@ -149,9 +142,9 @@ export function createTill(parts: TillParts) {
     clock,
     lockAfter: () => parts.settings().lock.afterMinutes * 60_000,
     busy: () => selling?.sales.busy() ?? false,
-    locked(person) {
+    locked(person, byItself) {
       try {
-        selling?.staff.locked(person)
+        selling?.staff.locked(person, byItself)
       } catch (error) {
         // It is locked all the same.
         parts.log.error('lock.notWritten', { why: error instanceof Error ? error.message : String(error) })
@@ -193,17 +186,19 @@ export function createTill(parts: TillParts) {
     return taken.ok ? ok({ kind: 'paymentCode' }) : taken
   }
 
-  function leave(at: AtTill): void {
+  function leave(at: AtTill, next?: Person): void {
     at.selling.sales.leave()
     at.selling.approval.drop()
     exports.left(at.person)
-    at.selling.staff.signedOut(at.person)
+    at.selling.staff.signedOut(at.person, next?.staffId ?? '')
     // Whoever leaves a drawer behind leaves it compared (BEHAVIOUR 2.9).
     void at.selling.reconciliation.run()
     presence.left()
     parts.changed()
   }
 
+  const people = { ...parts, selling: () => selling, presence, leave, byPhone }
+  const admit = admitter(people)
   const handlers: TillHandlers = {
     'bind.useLink': ({ link }) => useLink(link),
     'bind.checkNetwork': async () => {
@@ -211,11 +206,12 @@ export function createTill(parts: TillParts) {
       const host = new URL(pinged?.baseUrl ?? baseUrls()[0] ?? '').host
       return ok({ reachable: pinged !== null, host, ms: pinged?.ms ?? 0 })
     },
-    ...staffHandlers(behind, { ...parts, selling: () => selling, presence, leave, byPhone }),
+    ...staffHandlers(behind, people),
     'scan.read': ({ text, typed }) => scanned(text, typed === true),
     ...saleHandlers(behind, shown),
     ...depositHandlers(behind),
     ...shiftHandlers(behind, { leave, layOut: parts.layOut, exports }),
+    ...auditHandlers(behind, { book, guard, language, beginFile: files.begin, staff: () => selling?.staff.list() ?? [] }),
     'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),
     'orders.find': ({ orderNo }) =>
       meanwhile(async (at) => {
@@ -268,7 +264,7 @@ export function createTill(parts: TillParts) {
       else if (kept.value) begin(kept.value)
       else void line.look()
       spool.recover()
-      endCheck = checkJournal(parts)
+      guard.start()
       started = true
       parts.changed()
     },
@@ -293,7 +289,7 @@ export function createTill(parts: TillParts) {
     printerChanged: () => spool.kick(),
 
     async stop(): Promise<void> {
-      endCheck()
+      guard.stop()
       presence.stop()
       line.stop()
       spool.stop()

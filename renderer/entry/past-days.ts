@@ -1,3 +1,4 @@
+import { AUDIT_DAYS } from '../../contract/audit.ts'
 import type { Question } from '../../contract/requests.ts'
 import { dayAfter, dayBegins, dayOf } from '../../contract/days.ts'
 import { timeOfDay } from './durations.ts'
@@ -5,18 +6,21 @@ import { monthAndDay } from './hold-days.ts'
 
 /** How much of the past is looked at together. */
 export type PastSpan = 'day' | 'week'
-const DAYS = { day: 1, week: 7 } as const satisfies Record<PastSpan, number>
+/** The audit log reaches further back. */
+export const AUDIT_SPANS = ['day', 'week', 'month', 'quarter'] as const
+export type AuditSpan = (typeof AUDIT_SPANS)[number]
+const DAYS = { day: 1, week: 7, month: 30, quarter: AUDIT_DAYS } as const satisfies Record<PastSpan | AuditSpan, number>
 
 /** The first of the days that end with `last`, written `2025-11-22`. */
-export const firstOfSpan = (last: string, span: PastSpan): string => dayAfter(last, 1 - DAYS[span])
+export const firstOfSpan = (last: string, span: AuditSpan): string => dayAfter(last, 1 - DAYS[span])
 
 /** Those days as a time, [from, until), epoch ms. A shift stands on the day it ended (BEHAVIOUR F18). */
-export function timeOfSpan(last: string, span: PastSpan): Question<'shift.records'> {
+export function timeOfSpan(last: string, span: AuditSpan): Question<'shift.records'> {
   return { from: dayBegins(firstOfSpan(last, span)), until: dayBegins(dayAfter(last, 1)) }
 }
 
 /** The last day of the span before or after; there is nothing after today. */
-export function stepSpan(last: string, span: PastSpan, by: 1 | -1, today: string): string {
+export function stepSpan(last: string, span: AuditSpan, by: 1 | -1, today: string): string {
   const next = dayAfter(last, by * DAYS[span])
   return next > today ? today : next
 }

@@ -8,6 +8,7 @@ const LOADERS = {
   toConfirm: () => import('./ToConfirmScreen.vue'),
   shift: () => import('./ShiftScreen.vue'),
   settings: () => import('./SettingsScreen.vue'),
+  audit: () => import('./AuditScreen.vue'),
   setUp: () => import('./SetUpScreen.vue'),
 }
 const read = shallowReactive<Record<string, Component>>({})

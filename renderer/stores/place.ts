@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-/** Where the person is: at the till, at the orders, the deposits, the figures, the shift, the settings, or what is to be confirmed. Everything else follows from the snapshot. */
+/** Where the person is: at the till, at the orders, the deposits, the figures, the shift, the settings, the audit log, or what is to be confirmed. Everything else follows from the snapshot. */
 export const usePlace = defineStore('place', () => {
-  const place = ref<'till' | 'orders' | 'deposits' | 'summary' | 'toConfirm' | 'shift' | 'settings' | 'setUp'>('till')
+  const place = ref<'till' | 'orders' | 'deposits' | 'summary' | 'toConfirm' | 'shift' | 'settings' | 'audit' | 'setUp'>('till')
   /** The order the list should open on, by number; taken once. */
   const wanted = ref<string | null>(null)
   /** The same for the board of deposits: the number of a hold, or of a capture or a release of it. */
@@ -39,6 +39,10 @@ export const usePlace = defineStore('place', () => {
     place.value = 'settings'
   }
 
+  function goToAudit(): void {
+    place.value = 'audit'
+  }
+
   function goToSetUp(): void {
     place.value = 'setUp'
   }
@@ -60,6 +64,7 @@ export const usePlace = defineStore('place', () => {
     goToConfirm,
     goToShift,
     goToSettings,
+    goToAudit,
     goToSetUp,
     leave,
   }

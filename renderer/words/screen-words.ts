@@ -1,4 +1,5 @@
 import type { Message } from './message.ts'
+import type { auditWords } from './zh/audit.ts'
 import type { depositWords } from './zh/deposits.ts'
 import type { payments } from './zh/payments.ts'
 import type { screens } from './zh/screens.ts'
@@ -15,5 +16,6 @@ export type DepositWords = Widened<typeof depositWords>
 export type PaymentWords = Widened<typeof payments>
 export type SettingWords = Widened<typeof settingWords>
 export type SummaryWords = Widened<typeof summaryWords>
+export type AuditWords = Widened<typeof auditWords>
 export type ShiftWords = Widened<typeof shiftWords>
 export type SetUpWords = Widened<typeof setUpWords>

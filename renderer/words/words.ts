@@ -5,6 +5,7 @@ import type { FaultCode } from '../../contract/faults.ts'
 import { fen, type Fen } from '../../contract/money.ts'
 import type { Language } from '../../contract/states.ts'
 import { amountInEnglish } from './english-amount.ts'
+import * as enAudit from './en/audit.ts'
 import * as enDeposits from './en/deposits.ts'
 import * as enDoctor from './en/doctor.ts'
 import * as enFaults from './en/faults.ts'
@@ -17,6 +18,7 @@ import * as enSummary from './en/summary.ts'
 import * as enShift from './en/shift.ts'
 import { asFunctions, type ContractWords, type Message } from './message.ts'
 import type {
+  AuditWords,
   DepositWords,
   PaymentWords,
   ScreenWords,
@@ -25,6 +27,7 @@ import type {
   ShiftWords,
   SummaryWords,
 } from './screen-words.ts'
+import * as zhAudit from './zh/audit.ts'
 import * as zhDeposits from './zh/deposits.ts'
 import * as zhDoctor from './zh/doctor.ts'
 import * as zhFaults from './zh/faults.ts'
@@ -43,6 +46,7 @@ export type Words = ScreenWords &
   DepositWords &
   ShiftWords &
   SummaryWords &
+  AuditWords &
   ContractWords
 
 export const chinese: Words = {
@@ -52,6 +56,7 @@ export const chinese: Words = {
   ...zhSettings.settingWords,
   ...zhSummary.summaryWords,
   ...zhShift.shiftWords,
+  ...zhAudit.auditWords,
   ...zhSetUp.setUpWords,
   ...zhDoctor,
   ...zhFaults,
@@ -64,6 +69,7 @@ export const english: Words = {
   ...enSettings.settingWords,
   ...enSummary.summaryWords,
   ...enShift.shiftWords,
+  ...enAudit.auditWords,
   ...enSetUp.setUpWords,
   ...enDoctor,
   ...enFaults,

@@ -277,6 +277,11 @@ export const faults: FaultWords = {
     reset: { what: 'Settings were broken and start anew', todo: 'Ask an admin to set up printer and voice again.' },
   },
   book: {
+    cutOff: {
+      what: (n) => `The book is not whole: it once held row ${n('row')}, and does not now`,
+      todo: 'Selling goes on. If it was restored from a backup, have an admin confirm that in the audit log; if not, somebody may have cut rows off: call the provider.',
+    },
+    notCutOff: { what: 'The book lacks nothing; there is nothing to confirm', todo: 'The audit log says how it stands now.' },
     changedByOthers: {
       what: (n) => `Somebody changed the book, from row ${n('row')} on`,
       todo: 'Selling goes on. Have the manager export the file for support and compare the takings of this till with Cloud Pay.',

@@ -6,6 +6,7 @@ import { readConfigurationLink } from '../../../cloudpay/client/configuration-li
 import { startSandbox, type Sandbox } from '../../../cloudpay/sandbox/sandbox.ts'
 import { USUAL_ITEMS } from '../../../contract/shift-requests.ts'
 import { systemClock, type Clock } from '../../../contract/clock.ts'
+import { ok } from '../../../contract/faults.ts'
 import type { CashierMode } from '../../../contract/states.ts'
 import { openBook, type Book } from '../../../electron/ledger/book.ts'
 import type { Binding } from '../../../electron/till/binding.ts'
@@ -123,7 +124,7 @@ export async function openCounterRoom(seed: string, { speed = 1, wrongBy }: Room
         announce: () => Promise.resolve({ outcome: { result: 'played' as const, detail: '' }, firstSampleAt: 0 }),
       },
       warm() {},
-      came() {},
+      admit: () => ok(null),
       pins: pinsInMemory(() => Date.now()),
       settings: () => ({ ...SETTINGS, ways, cashierMode, shift }),
       training: false,

@@ -1,3 +1,4 @@
+import { AUDIT_STATES } from './audit-states.ts'
 import type { Snapshot } from '../../../contract/snapshot.ts'
 import { aSale, NOW } from '../../support/page-bridge.ts'
 import { DEPOSIT_STATES } from './deposit-states.ts'
@@ -282,6 +283,7 @@ export const ALL_STATES: readonly PageState[] = [
   ...SET_UP_STATES,
   ...DOUBT_STATES,
   ...SHIFT_STATES,
+  ...AUDIT_STATES,
   ...FACT_STATES,
   { name: 'stopped', facts: { stage: 'stopped', stop: { code: 'book.damaged' }, person: null } },
   { name: 'starting', facts: { stage: 'starting', person: null } },

@@ -24,6 +24,8 @@ const ROWS: readonly (readonly [Permission, Grant, Grant, Grant])[] = [
   ['handOver', 'own', 'own', 'own'],
   ['shiftRecords', 'all', 'all', 'own'],
   ['chooseCashierMode', 'all', 'all', 'none'],
+  ['lookAtAudit', 'all', 'all', 'none'],
+  ['acknowledgeBook', 'all', 'none', 'none'],
   ['settleDoubt', 'all', 'all', 'none'],
   ['lookAtSettings', 'all', 'all', 'all'],
   ['changeDailySettings', 'all', 'all', 'none'],
@@ -126,6 +128,9 @@ describe('A request of the page', () => {
     ['devices.setScanners', 'changeSetUp'],
     ['summary.look', 'summary'],
     ['shift.records', 'shiftRecords'],
+    ['audit.list', 'lookAtAudit'],
+    ['audit.export', 'lookAtAudit'],
+    ['audit.acknowledge', 'acknowledgeBook'],
   ] as const)('%s needs %s', (name, permission) => {
     expect(REQUESTS[name].who).toBe(permission)
   })

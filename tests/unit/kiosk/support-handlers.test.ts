@@ -14,6 +14,7 @@ const CODE = '134567890123456789'
 function support() {
   const folder = scratchFolder()
   const asked: string[] = []
+  const noted: string[] = []
   const log = { ...rememberingLog(), tail: () => [`{"code":"${CODE}"}`], lost: () => 0, close: () => undefined }
   const handlers = supportHandlers({
     home: { diagnostics: folder },
@@ -32,10 +33,11 @@ function support() {
     serialNumber: 'GT24',
     training: false,
     mask: createMask(),
+    note: (kind) => noted.push(kind),
     clock: { now: () => 1_795_385_730_000 },
     log,
   })
-  return { handlers, asked }
+  return { handlers, asked, noted }
 }
 
 it('The machine is looked over, with each of Cloud Pay’s hosts asked by itself', async () => {
@@ -50,9 +52,10 @@ it('The machine is looked over, with each of Cloud Pay’s hosts asked by itself
 })
 
 it('The file for support holds what was found, also when the book cannot be opened, and no payment code', async () => {
-  const { handlers } = support()
+  const { handlers, noted } = support()
   const kept = await handlers['app.exportDiagnostics']({}, null)
   if (!kept.ok) throw new Error('not kept')
+  expect(noted).toEqual(['diagnostics.exported'])
   const text = readFileSync(kept.value.path, 'utf8')
   const bundle = JSON.parse(text) as { machine: string[]; book: unknown }
   expect(bundle.machine).toContain('bad printer.silent {"where":"127.0.0.1:9"}')

@@ -8,6 +8,8 @@ describe('the days whose shifts are looked at', () => {
     expect(timeOfSpan('2025-11-22', 'day')).toEqual({ from: at(11, 22), until: at(11, 23) })
     expect(timeOfSpan('2025-11-03', 'week')).toEqual({ from: at(10, 28), until: at(11, 4) })
     expect(firstOfSpan('2025-11-03', 'week')).toBe('2025-10-28')
+    expect(timeOfSpan('2025-11-22', 'month')).toEqual({ from: at(10, 24), until: at(11, 23) })
+    expect(timeOfSpan('2025-11-22', 'quarter')).toEqual({ from: at(8, 25), until: at(11, 23) })
   })
 
   it('follow each other without a gap or a day twice, and end with today', () => {

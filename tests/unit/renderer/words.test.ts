@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { LAMP_REASONS } from '../../../contract/devices.ts'
+import { ACTS } from '../../../contract/audit.ts'
 import { FAULT_CODES } from '../../../contract/faults.ts'
 import { ROLES, SALE_STATES, TENDERS } from '../../../contract/states.ts'
 import type { Message } from '../../../renderer/words/message.ts'
 import { CUSTOMER_WORDS } from '../../../renderer/customer/words.ts'
 import { asFunctions } from '../../../renderer/words/message.ts'
+import { DEFAULT_SETTINGS } from '../../../electron/kiosk/settings-schema.ts'
+import { SETTING_NAMES } from '../../../renderer/words/setting-names.ts'
 import { chinese, english, i18n, type Words } from '../../../renderer/words/words.ts'
 
 /** Every message by its path, said once with every value and once with none. */
@@ -44,6 +47,17 @@ const SAME_IN_BOTH = new Set([
 describe('the words', () => {
   it('are the same list in Chinese and English', () => {
     expect([...en.keys()].sort()).toEqual([...zh.keys()].sort())
+  })
+
+  it('have a sentence for every act of the audit log, and none for an act that is not there', () => {
+    const said = [...zh.keys()].filter((path) => path.startsWith('audit.acts.')).map((path) => path.slice('audit.acts.'.length))
+    expect(said.sort()).toEqual(Object.keys(ACTS).sort())
+  })
+
+  it('have a name for every group of the settings file', () => {
+    expect([...SETTING_NAMES].sort()).toEqual(Object.keys(DEFAULT_SETTINGS).sort())
+    const named = [...zh.keys()].filter((path) => path.startsWith('audit.settings.'))
+    expect(named.map((path) => path.slice('audit.settings.'.length)).sort()).toEqual([...SETTING_NAMES].sort())
   })
 
   it('are never empty', () => {

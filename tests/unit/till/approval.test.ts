@@ -3,6 +3,7 @@ import type { ApprovalAnswer, CheckApproval, StartApproval, StartedApproval } fr
 import { unknown, type CallResult } from '../../../cloudpay/client/result.ts'
 import { systemClock } from '../../../contract/clock.ts'
 import { createApproval } from '../../../electron/till/approval.ts'
+import type { JournalEntry } from '../../../electron/ledger/records.ts'
 import type { Person } from '../../../electron/till/parts.ts'
 
 /** Asking a second person by phone, in a time of its own and against a Cloud Pay that says what it is told to. */
@@ -34,7 +35,16 @@ function world({ offersExtensions = true } = {}) {
   const starts: StartApproval[] = []
   const checks: CheckApproval[] = []
   let changes = 0
+  const journal: JournalEntry[] = []
+  const disk = { refuses: false }
   const approval = createApproval({
+    book: {
+      write({ entry }) {
+        if (disk.refuses) throw new Error('disk full')
+        journal.push(entry)
+        return { slipQueued: false, mayAnnounce: false }
+      },
+    },
     cloud: {
       offersExtensions,
       startApproval(q) {
@@ -53,6 +63,9 @@ function world({ offersExtensions = true } = {}) {
   const codeOf = (outcome: { ok: boolean; fault?: { code: string } }) => (outcome.ok ? 'given' : outcome.fault?.code)
   return {
     approval,
+    disk,
+    /** What stands in the journal, each as its kind and whose act it is. */
+    told: () => journal.map(({ kind, body }) => [kind.slice('approval.'.length), body['staffId'], body['approver'] ?? null]),
     starts,
     checks,
     changes: () => changes,
@@ -119,6 +132,22 @@ describe('a grant', () => {
     expect(approval.view(), 'nothing comes of it later').toBeNull()
   })
 
+  test('is in the journal with whoever gave it, after whoever asked; what the disk does not take is no grant', async () => {
+    const { told } = await granted()
+    expect(told()).toEqual([
+      ['asked', '1207', null],
+      ['granted', '1207', '0001'],
+    ])
+    const full = world()
+    await full.ask()
+    full.answers(GRANTED)
+    full.disk.refuses = true
+    await pass(2000)
+    expect(full.ready()).toBe('book.notWritten')
+    expect(await full.ask(), 'nobody is asked what is not written down').toBe('book.notWritten')
+    expect(full.starts).toHaveLength(1)
+  })
+
   test('is for that order, that amount and that operator, and stays whole when something else is asked', async () => {
     const { take } = await granted()
     expect(take(2001)).toBe('refund.notApproved')
@@ -129,12 +158,13 @@ describe('a grant', () => {
   })
 
   test('is over two minutes after it can have been fetched', async () => {
-    const { approval, take } = await granted()
+    const { approval, take, told } = await granted()
     await pass(119_999)
     expect(approval.view()).toMatchObject({ state: 'granted' })
     await pass(1)
     expect(approval.view()).toMatchObject({ state: 'expired', approverName: null, fault: { code: 'refund.approvalExpired' } })
     expect(take()).toBe('refund.approvalExpired')
+    expect(told().at(-1)).toEqual(['expired', '1207', null])
   })
 
   test('is counted from the first question whose answer was lost: that one may have fetched it', async () => {

@@ -7,6 +7,9 @@ import { pinsInMemory } from '../../support/pins.ts'
 import { saleOf } from '../../support/sale.ts'
 import { slipSetting } from '../../support/slip-setting.ts'
 
+/** Nobody's till is locked, and nobody is at it. */
+const nobody = () => ({ over: '' })
+
 const NOW = Date.UTC(2026, 10, 23, 9)
 const FULL = { ok: false, fault: { code: 'book.notWritten', platformText: 'database or disk is full' } }
 
@@ -39,15 +42,15 @@ const staffOn = (book: Book) =>
 
 test('a full disk is named to whoever signs in, and a wrong password that cannot be counted is no free try', async () => {
   const { book } = full()
-  expect(await staffOn(book).signIn('1206', 'right')).toEqual(FULL)
-  expect(await staffOn(book).prove('1206', 'wrong')).toEqual(FULL)
+  expect(await staffOn(book).signIn('1206', 'right', nobody)).toEqual(FULL)
+  expect(await staffOn(book).prove('1206', 'wrong', { staffId: '1207' })).toEqual(FULL)
 })
 
 test('a second person’s right word needs nothing written, unless there are wrong ones to forget', async () => {
   const { book, real } = full()
-  expect(await staffOn(book).prove('1206', 'right')).toMatchObject({ ok: true })
-  await staffOn(real).prove('1206', 'wrong')
-  expect(await staffOn(real).prove('1206', 'right')).toMatchObject({ ok: true })
+  expect(await staffOn(book).prove('1206', 'right', { staffId: '1207' })).toMatchObject({ ok: true })
+  await staffOn(real).prove('1206', 'wrong', { staffId: '1207' })
+  expect(await staffOn(real).prove('1206', 'right', { staffId: '1207' })).toMatchObject({ ok: true })
   expect(real.fact('tries 1206')).toBeNull()
 })
 

@@ -22,6 +22,9 @@ interface Begun {
 function desk() {
   const begun: Begun[] = []
   let changes = 0
+  let refuses = false
+  /** What the journal says was asked for. */
+  const asked: string[] = []
   const exports = createExports({
     exporter: {
       write(_wish, name, progress) {
@@ -45,9 +48,13 @@ function desk() {
       },
     },
     log: { info() {}, warn() {}, error() {} },
+    asked(name) {
+      if (refuses) throw new Error('disk full')
+      asked.push(name)
+    },
     changed: () => (changes += 1),
   })
-  return { exports, begun, changes: () => changes }
+  return { exports, begun, asked, refuse: () => (refuses = true), changes: () => changes }
 }
 
 describe('the file of figures', () => {
@@ -59,6 +66,18 @@ describe('the file of figures', () => {
     expect(begun.map((one) => one.name)).toEqual(['one.csv'])
     await begun[0]?.end(ok({ path: '/x/one.csv' }))
     expect(exports.start(wish('pdf'), 'two.pdf', CLERK)).toEqual(ok(null))
+  })
+
+  it('is written down before it is begun, with nothing for one that is refused; what the disk refuses is not begun', () => {
+    const { exports, begun, asked } = desk()
+    exports.start(wish('csv'), 'one.csv', MANAGER)
+    exports.start(wish('pdf'), 'two.pdf', MANAGER)
+    expect(asked).toEqual(['one.csv'])
+    const other = desk()
+    other.refuse()
+    expect(other.exports.start(wish('csv'), 'one.csv', MANAGER)).toMatchObject({ fault: { code: 'book.notWritten' } })
+    expect([other.begun, other.exports.view(MANAGER)]).toEqual([[], null])
+    expect(begun).toHaveLength(1)
   })
 
   it('is told of to whoever asked for it alone: how far it is, where it lies, until it is put away', async () => {

@@ -27,20 +27,21 @@ function opened() {
 }
 
 /** Looks the whole book over; answers what was told, and in how many pieces. */
-function looked(): { told: Fault[]; pieces: number } {
+function looked(): { told: Fault[]; pieces: number; last: unknown } {
   const book = opened()
   const told: Fault[] = []
+  let last: unknown = null
   const due: (() => void)[] = []
   const clock: Clock = { now: () => 0, elapsed: () => 0, after: (_ms, call) => (due.push(call), () => {}) }
   const log = { info() {}, warn() {}, error() {} }
-  checkJournal({ book, clock, log, notify: (fault) => told.push(fault) })
+  checkJournal({ book, clock, log, notify: (fault) => told.push(fault), looked: (...how) => (last = how) })
   let pieces = 0
   for (let next = due.shift(); next; next = due.shift()) {
     next()
     pieces++
   }
   book.close()
-  return { told, pieces }
+  return { told, pieces, last }
 }
 
 const tamper = (sql: string): void => {
@@ -51,8 +52,9 @@ const tamper = (sql: string): void => {
 }
 
 test('a sound journal is read to its end, in pieces', () => {
-  const { told, pieces } = looked()
+  const { told, pieces, last } = looked()
   expect(told).toEqual([])
+  expect(last).toEqual([ROWS, null, true])
   expect(pieces).toBeGreaterThan(2)
 })
 
@@ -63,5 +65,7 @@ test.each([
   ['a row that was put in', `INSERT INTO journal VALUES (${ROWS + 1}, 1, 'staff.signedIn', 'x', '{}', 'made up')`, ROWS + 1],
 ])('%s is told', (_what, sql, row) => {
   tamper(sql)
-  expect(looked().told).toEqual([{ code: 'book.changedByOthers', params: { row } }])
+  const { told, last } = looked()
+  expect(told).toEqual([{ code: 'book.changedByOthers', params: { row } }])
+  expect(last).toEqual([expect.any(Number), row, false])
 })

@@ -5,6 +5,9 @@ import { openBook, type Book } from '../../../electron/ledger/book.ts'
 import { createOfflinePins, pinsSchema, type OfflinePins, type Pins } from '../../../electron/till/offline-pins.ts'
 import { createStaff } from '../../../electron/till/staff.ts'
 
+/** Nobody's till is locked, and nobody is at it. */
+const nobody = () => ({ over: '' })
+
 const DAY = 86_400_000
 const LI = { staffId: '1206', name: '李婷', role: 'clerk', mayRefund: true } as const
 
@@ -97,30 +100,42 @@ function shop() {
 test('with the line cut the till goes by its memory, writes down that it did, and counts wrong tries all the same', async () => {
   const { staff, line, signedIn } = shop()
   line.up = false
-  expect(await staff.signIn('1206', '204466'), 'never seen here').toMatchObject({ ok: false, fault: { code: 'signIn.noAnswer' } })
+  expect(await staff.signIn('1206', '204466', nobody), 'never seen here').toMatchObject({
+    ok: false,
+    fault: { code: 'signIn.noAnswer' },
+  })
   line.up = true
-  expect(await staff.signIn('1206', '204466')).toMatchObject({ ok: true, value: { offline: false } })
+  expect(await staff.signIn('1206', '204466', nobody)).toMatchObject({ ok: true, value: { offline: false } })
   line.up = false
-  expect(await staff.signIn('1206', '204466')).toMatchObject({ ok: true, value: { offline: true, person: { mayRefund: true } } })
+  expect(await staff.signIn('1206', '204466', nobody)).toMatchObject({
+    ok: true,
+    value: { offline: true, person: { mayRefund: true } },
+  })
   for (let left = 4; left > 0; left--)
-    expect(await staff.signIn('1206', 'wrong')).toMatchObject({ fault: { code: 'signIn.wrongPassword', params: { left } } })
-  expect(await staff.signIn('1206', 'wrong')).toMatchObject({ fault: { code: 'signIn.locked' } })
-  expect(await staff.signIn('1206', '204466'), 'locked is locked').toMatchObject({ fault: { code: 'signIn.locked' } })
-  expect(signedIn()).toEqual([{ role: 'clerk' }, { role: 'clerk', offline: true }])
+    expect(await staff.signIn('1206', 'wrong', nobody)).toMatchObject({
+      fault: { code: 'signIn.wrongPassword', params: { left } },
+    })
+  expect(await staff.signIn('1206', 'wrong', nobody)).toMatchObject({ fault: { code: 'signIn.locked' } })
+  expect(await staff.signIn('1206', '204466', nobody), 'locked is locked').toMatchObject({ fault: { code: 'signIn.locked' } })
+  const row = { staffId: '1206', staffName: '李婷', role: 'clerk', over: '' }
+  expect(signedIn()).toEqual([row, { ...row, offline: true }])
 })
 
 test('nobody gives a word for somebody else’s refund without the line', async () => {
   const { staff, line } = shop()
-  expect(await staff.signIn('1206', '204466')).toMatchObject({ ok: true })
+  expect(await staff.signIn('1206', '204466', nobody)).toMatchObject({ ok: true })
   line.up = false
-  expect(await staff.prove('1206', '204466')).toMatchObject({ ok: false, fault: { code: 'signIn.noAnswer' } })
+  expect(await staff.prove('1206', '204466', { staffId: '1207' })).toMatchObject({
+    ok: false,
+    fault: { code: 'signIn.noAnswer' },
+  })
 })
 
 test('a password that was changed on the phone lets nobody in without the line, once Cloud Pay has refused it here', async () => {
   const { staff, line } = shop()
-  await staff.signIn('1206', '204466')
+  await staff.signIn('1206', '204466', nobody)
   line.password = '881122'
-  expect(await staff.signIn('1206', '204466')).toMatchObject({ fault: { code: 'signIn.wrongPassword' } })
+  expect(await staff.signIn('1206', '204466', nobody)).toMatchObject({ fault: { code: 'signIn.wrongPassword' } })
   line.up = false
-  expect(await staff.signIn('1206', '204466')).toMatchObject({ fault: { code: 'signIn.noAnswer' } })
+  expect(await staff.signIn('1206', '204466', nobody)).toMatchObject({ fault: { code: 'signIn.noAnswer' } })
 })

@@ -20,7 +20,7 @@ let begins: CallResult<SignInCode>
 let answers: (CallResult<ScannedBy> | Promise<CallResult<ScannedBy>>)[]
 let asked: string[]
 let came: Person[]
-let admits: (person: Person) => Outcome<Person>
+let admits: () => Outcome<null>
 let phone: PhoneSignIn
 
 const settle = () => new Promise((resolve) => setImmediate(resolve))
@@ -44,7 +44,7 @@ beforeEach(() => {
   answers = []
   asked = []
   came = []
-  admits = (person) => ok(person)
+  admits = () => ok(null)
   phone = createPhoneSignIn({
     cloud: {
       signInCode: () => Promise.resolve(begins),
@@ -63,10 +63,13 @@ beforeEach(() => {
       },
     },
     log: { info() {}, warn() {}, error() {} },
-    staff: { admit: (person) => admits(person) },
-    came(person) {
-      came.push(person)
-      phone.hide()
+    admit(person) {
+      const admitted = admits()
+      if (admitted.ok) {
+        came.push(person)
+        phone.hide()
+      }
+      return admitted
     },
     changed() {},
   })

@@ -1,0 +1,21 @@
+/** The groups of the settings file, each with a name in both languages; a test holds them against the till's own. */
+export const SETTING_NAMES = [
+  'language',
+  'theme',
+  'printers',
+  'scanners',
+  'camera',
+  'pole',
+  'voice',
+  'lock',
+  'maxAmountFen',
+  'cashierMode',
+  'ways',
+  'reverse',
+  'receipt',
+  'shift',
+  'summary',
+  'network',
+  'customerDisplay',
+  'offerSetUp',
+] as const
