@@ -12,8 +12,7 @@ export interface SignInCode {
 }
 
 /** Who scanned it: nobody yet, somebody who works in this shop, or somebody who does not. */
-export type ScannedBy =
-  { state: 'waiting' } | { state: 'stranger' } | { state: 'signedIn'; person: Omit<StaffAnswer, 'loginAt'> }
+export type ScannedBy = { state: 'waiting' } | { state: 'stranger' } | { state: 'signedIn'; person: Omit<StaffAnswer, 'loginAt'> }
 
 /**
  * Rights are those that are told for this merchant and this shop, and none that are not (UNDOCUMENTED 2): `manager_entities` say where somebody is

@@ -8,6 +8,7 @@ export const SETTING_NAMES = [
   'pole',
   'voice',
   'lock',
+  'signIn',
   'maxAmountFen',
   'cashierMode',
   'ways',

@@ -35,7 +35,13 @@ function showPeople() {
         sessionStorage.setItem(ME_KEY, me)
         show()
       })
-      return element('label', { class: 'pick' }, input, element('span', {}, `${name} ${staffId}`), element('small', {}, word(role)))
+      return element(
+        'label',
+        { class: 'pick' },
+        input,
+        element('span', {}, `${name} ${staffId}`),
+        element('small', {}, word(role)),
+      )
     }),
   )
 }

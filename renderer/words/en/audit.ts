@@ -59,6 +59,7 @@ export const auditWords: AuditWords = {
       pole: 'Pole display',
       voice: 'Voice',
       lock: 'Locking',
+      signIn: 'Ways to sign in',
       maxAmountFen: 'Largest amount (fen)',
       cashierMode: 'What is taken',
       ways: 'Other ways to pay',

@@ -58,6 +58,7 @@ export const auditWords = {
       pole: '客显',
       voice: '语音',
       lock: '自动锁屏',
+      signIn: '登录方式',
       maxAmountFen: '单笔上限（分）',
       cashierMode: '收款方式',
       ways: '其他收款办法',

@@ -139,7 +139,7 @@ test.each([
 })
 
 test('a late answer about a QR that was hidden, or replaced, lets nobody in', async () => {
-  let answer = (_late: CallResult<ScannedBy>): void => undefined
+  let answer: (late: CallResult<ScannedBy>) => void = () => undefined
   await phone.show()
   answers = [new Promise((resolve) => (answer = resolve))]
   await pass(2000)
