@@ -91,6 +91,7 @@ describe('a shift', () => {
     expect(left).toBe(1)
     expect(shifts().look().shift.staffId).toBeNull()
     await room.restart()
+    await vi.waitUntil(() => shifts().records(ALL, MANAGER)[0]?.told === 'taken', OFTEN)
     expect(shifts().records(ALL, MANAGER)).toEqual([{ ...(first.ok && first.value), told: 'taken' }])
     expect(room.book().firstBrokenRow()).toBeNull()
   })
