@@ -1,4 +1,5 @@
 import Database from 'libsql'
+import { figuresOf } from '../../contract/figures.ts'
 import { openBook } from '../../electron/ledger/book.ts'
 import type { SaleRecord } from '../../electron/ledger/records.ts'
 
@@ -18,9 +19,10 @@ export const SALE: SaleRecord = {
   ...{ fault: null, staffId: '1201', staffName: '李婷' },
 }
 
-/** Fills the tables as `orders` sales would have; far quicker than selling them. */
-export function fillQuarter(path: string, orders: number): void {
-  const made = openBook(path, UNTIL)
+/** Fills the tables as `orders` sales of the 90 days before `until` would have; far quicker than selling them. */
+export function fillQuarter(path: string, orders: number, until = UNTIL): void {
+  const from = until - 90 * DAY
+  const made = openBook(path, until)
   if (!made.ok) throw new Error(made.fault.code)
   made.value.close()
   const raw = new Database(path)
@@ -34,10 +36,13 @@ export function fillQuarter(path: string, orders: number): void {
               json_set(?, '$.saleId', 's' || n, '$.orderNo', printf('0100005200013%015d', n), '$.amountFen', fen, '$.startedAt', at,
                        '$.settledAt', at, '$.staffId', staff) FROM one`,
     )
-    .run(orders, FROM, 90 * DAY, orders, JSON.stringify(STAFF), JSON.stringify(SALE))
-  raw.exec(`UPDATE shift SET ended_at = started_at, body = '{}'`)
+    .run(orders, from, 90 * DAY, orders, JSON.stringify(STAFF), JSON.stringify(SALE))
+  const record = `json_object('shiftNo', shift_no, 'staffId', staff_id, 'staffName', staff_name, 'startedAt', started_at, 'endedAt', started_at,
+    'how', 'handedOver', 'figures', json(?), 'unresolved', json('[]'), 'cash', NULL)`
+  const figures = JSON.stringify(figuresOf([]))
+  const close = raw.prepare(`UPDATE shift SET ended_at = started_at, body = ${record} WHERE ended_at IS NULL`)
+  close.run(figures)
   const shift = raw.prepare('INSERT INTO shift (staff_id, staff_name, started_at, ended_at, body) VALUES (?, ?, ?, NULL, NULL)')
-  const close = raw.prepare(`UPDATE shift SET ended_at = started_at, body = '{}' WHERE ended_at IS NULL`)
   const count = raw.prepare(
     `INSERT INTO movement (at, shift_no, subject, kind, tender, staff_id, count, fen, settled_fen)
      SELECT started_at, (SELECT shift_no FROM shift WHERE ended_at IS NULL), sale_id, 'sale', iif(rowid % 3, 'wechat', 'alipay'),
@@ -45,9 +50,9 @@ export function fillQuarter(path: string, orders: number): void {
   )
   const long = (90 * DAY) / SHIFTS
   for (let nth = 0; nth < SHIFTS; nth++) {
-    if (nth > 0) close.run()
-    shift.run('1201', '李婷', FROM + nth * long)
-    count.run(FROM + nth * long, FROM + (nth + 1) * long)
+    if (nth > 0) close.run(figures)
+    shift.run('1201', '李婷', from + nth * long)
+    count.run(from + nth * long, from + (nth + 1) * long)
   }
   raw.exec('COMMIT')
   raw.close()

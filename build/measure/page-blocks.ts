@@ -1,0 +1,120 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startSandbox } from '../../cloudpay/sandbox/sandbox.ts'
+import { dayOf } from '../../contract/days.ts'
+import { openTill, type Cashier } from '../demo/cashier.ts'
+import { withDisplay } from '../display.ts'
+import { fillQuarter } from './filled-quarter.ts'
+
+/**
+ * `npm run measure:page-blocks [-- --orders N]`: a manager goes through all lists of a till whose book holds so many orders of the last 90 days:
+ * the longest that the page answered nobody, screen by screen, beside the same way through an empty book. Needs `npm run build`.
+ */
+
+const { values } = parseArgs({ options: { orders: { type: 'string', default: '1000000' } } })
+const orders = Number(values.orders)
+if (!Number.isInteger(orders) || orders < 1000) {
+  console.error('usage: npm run measure:page-blocks [-- --orders N]   (N at least 1000)')
+  process.exit(2)
+}
+
+const MANAGER = '0001'
+/** The page has come to rest when it drew so many pictures one after another without a pause, ms. */
+const QUIET_MS = 600
+
+/** In the place of a key: the first of 90 days is typed. */
+const NINETY = '90 days'
+
+/** Keys one after another, each with what has come up then. */
+const WAYS: readonly (readonly [what: string, ...keys: string[]])[] = [
+  ['orders of today (F2)', 'F2'],
+  ['orders of the day before', 'ArrowLeft'],
+  ['down the list', 'ArrowDown', 'ArrowDown', 'PageDown', 'End'],
+  ['summary of the day (F4)', 'F4'],
+  ['summary of 90 days (Alt+L)', 'Alt+l', NINETY],
+  ['shift (F6)', 'F6'],
+  ['past shifts, seven days', 'Alt+l', 'Alt+w'],
+  ['back to the till (F1)', 'Escape', 'F1'],
+  ['an amount is typed', '1', '2', '.', '5'],
+  ['audit log (F7, Alt+U)', 'Escape', 'F7', 'Alt+u'],
+]
+
+/** Runs inside the page: keeps how long it was held up, and answers the longest since it was last asked, ms, once it is at rest. */
+function watch(quietMs: number): void {
+  let longest = 0
+  let last = performance.now()
+  const look = (): void => {
+    const now = performance.now()
+    longest = Math.max(longest, now - last)
+    last = now
+  }
+  const port = new MessageChannel()
+  // A message to oneself comes at once when nothing holds the page up; it does not wait for a picture.
+  port.port1.onmessage = () => {
+    look()
+    setTimeout(() => port.port2.postMessage(null), 1)
+  }
+  port.port2.postMessage(null)
+  const asked = window as unknown as { longestBlock: () => Promise<number> }
+  asked.longestBlock = async () => {
+    await new Promise((resolve) => setTimeout(resolve, quietMs))
+    const said = longest
+    longest = 0
+    return said
+  }
+}
+
+async function typeFirstDay({ page }: Cashier): Promise<void> {
+  const first = page.locator('.dates input').first()
+  await first.fill(dayOf(Date.now() - 89 * 86_400_000))
+  await first.press('Enter')
+}
+
+async function walk(till: Cashier): Promise<Map<string, number>> {
+  await till.page.evaluate(watch, QUIET_MS)
+  const ask = (): Promise<number> =>
+    till.page.evaluate(() => (window as unknown as { longestBlock: () => Promise<number> }).longestBlock())
+  await ask()
+  const found = new Map<string, number>([['nothing is done (floor)', await ask()]])
+  for (const [what, ...keys] of WAYS) {
+    for (const key of keys) await (key === NINETY ? typeFirstDay(till) : till.press(key))
+    found.set(what, await ask())
+  }
+  return found
+}
+
+async function measured(filled: boolean): Promise<Map<string, number>> {
+  const home = mkdtempSync(join(tmpdir(), 'guitai-page-blocks-'))
+  const display = await withDisplay({ width: 1400, height: 800 })
+  const sandbox = await startSandbox({})
+  try {
+    if (filled) {
+      mkdirSync(join(home, 'trading'), { mode: 0o700 })
+      fillQuarter(join(home, 'trading', 'book.db'), orders, Date.now())
+    }
+    const till = await openTill({ home, cloud: sandbox.origin, env: display.env })
+    await till.until('a start', (state) => state.stage === 'unbound', 60_000)
+    await till.scanUntil(sandbox.configurationLink('A1'), 'the till bound', (state) => state.stage === 'signedOut')
+    const password = sandbox.control.staff().find(({ staffId }) => staffId === MANAGER)?.trainingPassword ?? ''
+    await till.signIn(MANAGER, password)
+    await till.until('the till', (state) => state.stage === 'selling')
+    const found = await walk(till)
+    await till.close()
+    return found
+  } finally {
+    await sandbox.close()
+    await display.stop()
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+const empty = await measured(false)
+console.log(`a book of ${orders} orders is filled`)
+const full = await measured(true)
+console.log(`the longest that the page was held up, ms           empty book   ${orders} orders   target`)
+for (const [what, ms] of full) {
+  const before = (empty.get(what) ?? 0).toFixed(0)
+  console.log(`${what.padEnd(52)}${before.padStart(10)}${ms.toFixed(0).padStart(16)}   ≤ 50`)
+}
