@@ -41,27 +41,26 @@ const WAYS: readonly (readonly [what: string, ...keys: string[]])[] = [
   ['audit log (F7, Alt+U)', 'Escape', 'F7', 'Alt+u'],
 ]
 
-/** Runs inside the page: keeps how long it was held up, and answers the longest since it was last asked, ms, once it is at rest. */
+/**
+ * Runs inside the page, and has no named parts: keeps how long the page was held up, and answers the longest since it was last asked, ms,
+ * once it is at rest.
+ */
 function watch(quietMs: number): void {
-  let longest = 0
-  let last = performance.now()
-  const look = (): void => {
-    const now = performance.now()
-    longest = Math.max(longest, now - last)
-    last = now
-  }
-  const port = new MessageChannel()
+  const held = { longest: 0, last: performance.now() }
+  const { port1, port2 } = new MessageChannel()
   // A message to oneself comes at once when nothing holds the page up; it does not wait for a picture.
-  port.port1.onmessage = () => {
-    look()
-    setTimeout(() => port.port2.postMessage(null), 1)
+  port1.onmessage = () => {
+    const now = performance.now()
+    held.longest = Math.max(held.longest, now - held.last)
+    held.last = now
+    setTimeout(() => port2.postMessage(null), 1)
   }
-  port.port2.postMessage(null)
+  port2.postMessage(null)
   const asked = window as unknown as { longestBlock: () => Promise<number> }
   asked.longestBlock = async () => {
     await new Promise((resolve) => setTimeout(resolve, quietMs))
-    const said = longest
-    longest = 0
+    const said = held.longest
+    held.longest = 0
     return said
   }
 }
