@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base } from '@playwright/test'
+import { test as base, expect } from '@playwright/test'
 import { openTill, type Cashier, type TillOptions } from '../../build/demo/cashier.ts'
 import { withDisplay, type Display } from '../../build/display.ts'
 import { startSandbox, type Sandbox } from '../../cloudpay/sandbox/sandbox.ts'
@@ -27,6 +27,20 @@ export async function charge(cashier: Cashier, yuan: string, code: string): Prom
   await cashier.press('Enter')
   await cashier.until('the scan sheet', (state) => state.sale?.state === 'waitingForCode')
   await cashier.scanUntil(code, 'the code taken', (state) => state.sale?.state !== 'waitingForCode')
+}
+
+/** Two sales on WeChat Pay, 20 yuan together; the summary says so, and Cloud Pay the same. */
+export async function soldAndCompared(till: Cashier, { sandbox, wallet }: Counter): Promise<void> {
+  for (const amount of ['12.5', '7.5']) {
+    await charge(till, amount, sandbox.control.codeOf(wallet('wechat')))
+    await till.until('paid', (state) => state.sale?.state === 'paid', 20_000)
+    await till.press('Enter')
+    await till.until('the till', (state) => state.sale === null)
+  }
+  await till.press('F4')
+  await expect(till.page.locator('.summary .big')).toHaveText('¥20.00')
+  await till.press('Alt+r')
+  await expect(till.page.locator('.told')).toContainText('和云支付一致')
 }
 
 /** What the till wrote down, for whoever has to find out what went wrong. */
@@ -86,4 +100,4 @@ export const test = base.extend<{ counter: Counter }, { display: Display }>({
     await rm(home, { recursive: true, force: true, maxRetries: 5 })
   },
 })
-export { expect } from '@playwright/test'
+export { expect }

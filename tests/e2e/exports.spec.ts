@@ -2,22 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readPdf } from '../support/read-pdf.ts'
 import { readXlsx, wordsOf } from '../support/read-xlsx.ts'
-import { charge, expect, MANAGER, test } from './counter.ts'
+import { expect, MANAGER, soldAndCompared, test } from './counter.ts'
 
 test('the summary of the day is exported in each of its forms by keys alone, and each file says what the screen says', async ({
   counter,
 }) => {
   const till = await counter.openSelling(MANAGER)
-  for (const amount of ['12.5', '7.5']) {
-    await charge(till, amount, counter.sandbox.control.codeOf(counter.wallet('wechat')))
-    await till.until('paid', (state) => state.sale?.state === 'paid', 20_000)
-    await till.press('Enter')
-    await till.until('the till', (state) => state.sale === null)
-  }
-  await till.press('F4')
-  await expect(till.page.locator('.summary .big')).toHaveText('¥20.00')
-  await till.press('Alt+r')
-  await expect(till.page.locator('.told')).toContainText('和云支付一致')
+  await soldAndCompared(till, counter)
 
   const folder = join(counter.home, 'exports')
   const paths: Record<string, string> = {}

@@ -1,6 +1,6 @@
 import { emulate } from '../support/escpos-emulator.ts'
 import { startPrinterServer } from '../support/printer-server.ts'
-import { charge, CLERK, expect, MANAGER, test } from './counter.ts'
+import { CLERK, expect, MANAGER, soldAndCompared, test } from './counter.ts'
 
 const PAPER = { columns: 32, dots: 384 }
 
@@ -9,17 +9,7 @@ test('a shift: its figures stand beside Cloud Pay’s, it is handed over with on
 }) => {
   const printer = await startPrinterServer()
   const till = await counter.openSelling(MANAGER, { env: { GUITAI_PRINTER: `tcp://127.0.0.1:${printer.port}` } })
-  for (const amount of ['12.5', '7.5']) {
-    await charge(till, amount, counter.sandbox.control.codeOf(counter.wallet('wechat')))
-    await till.until('paid', (state) => state.sale?.state === 'paid', 20_000)
-    await till.press('Enter')
-    await till.until('the till', (state) => state.sale === null)
-  }
-
-  await till.press('F4')
-  await expect(till.page.locator('.summary .big')).toHaveText('¥20.00')
-  await till.press('Alt+r')
-  await expect(till.page.locator('.told')).toContainText('和云支付一致')
+  await soldAndCompared(till, counter)
 
   await till.press('F6')
   await expect(till.page.locator('.shift .big')).toHaveText('¥20.00')

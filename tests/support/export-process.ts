@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { ExportJob } from '../../contract/exports.ts'
 import type { Child } from '../../electron/devices/child.ts'
+import { forkedChild } from './forked-child.ts'
 
 const HOST = join(import.meta.dirname, '../../electron/exports/host.ts')
 /** The same as it is shipped. */
@@ -16,12 +17,5 @@ export function exportProcess({ execPath = process.execPath, entry = HOST } = {}
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
-  return {
-    send(message) {
-      if (started.connected) started.send(message, () => undefined)
-    },
-    onMessage: (listener) => void started.on('message', listener),
-    onExit: (listener) => void started.once('exit', listener),
-    kill: () => void started.kill('SIGKILL'),
-  }
+  return forkedChild(started)
 }

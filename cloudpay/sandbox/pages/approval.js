@@ -1,5 +1,6 @@
-import { byId, element, fill } from './element.js'
+import { byId, fill } from './element.js'
 import { act, ask, follow } from './live.js'
+import { showPicks } from './picks.js'
 import { state } from './shapes.js'
 import { currentLanguage, minutesLeft, speak, word, yuan } from './words.js'
 
@@ -32,28 +33,15 @@ const SHAPES = { waiting: 'waiting', granted: 'paid', refused: 'failed', expired
 const endWord = ({ kind, state: end }) => (end === 'used' ? `${kind}-used` : `approval-${end}`)
 
 /** @param {Approval} request */
-function showPeople(request) {
-  const { people } = request
+function showPeople({ people }) {
   if (!people.some((one) => one.staffId === me)) me = ''
-  fill(byId('people'), [currentLanguage(), me, people], () =>
-    people.map(({ staffId, name, role }) => {
-      const input = element('input', { type: 'radio', name: 'me', value: staffId, checked: staffId === me, 'data-key': staffId })
-      input.addEventListener('change', () => {
-        me = staffId
-        sessionStorage.setItem(ME_KEY, me)
-        fault = ''
-        show()
-        password.focus()
-      })
-      return element(
-        'label',
-        { class: 'pick' },
-        input,
-        element('span', {}, `${name} ${staffId}`),
-        element('small', {}, word(role)),
-      )
-    }),
-  )
+  showPicks(byId('people'), people, me, (staffId) => {
+    me = staffId
+    sessionStorage.setItem(ME_KEY, me)
+    fault = ''
+    show()
+    password.focus()
+  })
 }
 
 function showAnswers() {

@@ -1,10 +1,11 @@
-import { byId, element, fill } from './element.js'
+import { byId, fill } from './element.js'
 import { act, ask, follow } from './live.js'
+import { showPicks } from './picks.js'
 import { state } from './shapes.js'
 import { currentLanguage, speak, word } from './words.js'
 
 /** @typedef {import('../sign-in-codes.ts').SignInCodeView} Code */
-/** @typedef {{ staffId: string, name: string, role: string }} Person */
+/** @typedef {import('./picks.js').Person} Person */
 
 const ME_KEY = 'sandbox-signing-in'
 /** What the QR led to; without one, the newest that waits. */
@@ -26,24 +27,11 @@ const current = () => codes.find((one) => one.ticket === shown)
 /** Shapes of the payments page, for the ends of a QR. @type {Record<Code['state'], string>} */
 const SHAPES = { waiting: 'waiting', signedIn: 'paid', refused: 'failed', expired: 'closed' }
 
-function showPeople() {
-  fill(byId('people'), [currentLanguage(), me, people], () =>
-    people.map(({ staffId, name, role }) => {
-      const input = element('input', { type: 'radio', name: 'me', value: staffId, checked: staffId === me, 'data-key': staffId })
-      input.addEventListener('change', () => {
-        me = staffId
-        sessionStorage.setItem(ME_KEY, me)
-        show()
-      })
-      return element(
-        'label',
-        { class: 'pick' },
-        input,
-        element('span', {}, `${name} ${staffId}`),
-        element('small', {}, word(role)),
-      )
-    }),
-  )
+/** @param {string} staffId */
+function choose(staffId) {
+  me = staffId
+  sessionStorage.setItem(ME_KEY, me)
+  show()
 }
 
 function show() {
@@ -59,7 +47,7 @@ function show() {
   )
   grant.disabled = me === '' || busy
   refuse.disabled = busy
-  showPeople()
+  showPicks(byId('people'), people, me, choose)
 }
 
 /** @param {string | null} staffId */

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import type { Child, Spawn } from '../../../electron/devices/child.ts'
+import { forkedChild } from '../../support/forked-child.ts'
 
 /** Starts a devices process by Node alone: another wire than Electron's, the same behaviour. */
 export function nodeSpawn(entry: string, env: Readonly<Record<string, string>>): Spawn {
@@ -9,13 +10,6 @@ export function nodeSpawn(entry: string, env: Readonly<Record<string, string>>):
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
-    return {
-      send(message) {
-        if (started.connected) started.send(message, () => undefined)
-      },
-      onMessage: (listener) => void started.on('message', listener),
-      onExit: (listener) => void started.once('exit', listener),
-      kill: () => void started.kill('SIGKILL'),
-    }
+    return forkedChild(started)
   }
 }
