@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { heldClock, openTill } from './raw-till.ts'
+import { heldClock } from '../../support/held-clock.ts'
+import { openTill } from './raw-till.ts'
 
 /** What people do beside paying: sign-in by phone (UNDOCUMENTED 2), and shifts that are told (UNDOCUMENTED 3, RULINGS 15). */
 

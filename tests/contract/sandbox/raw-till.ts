@@ -1,41 +1,12 @@
 import { createHash } from 'node:crypto'
 import { startSandbox, type LogLine, type Sandbox, type SandboxOptions } from '../../../cloudpay/sandbox/sandbox.ts'
 import { hmac, hmacInfo, postContent, signatureInfo, type Json, type WireAnswer } from '../suite/wire.ts'
+import { heldClock, type HeldClock } from '../../support/held-clock.ts'
 
 /** A till reduced to the bare wire, with its hands on the sandbox's controls. */
 
 export type { Json } from '../suite/wire.ts'
 export type Answer = WireAnswer
-
-/** A time of one's own: it stands still until it is moved. */
-export function heldClock(start = 1_800_000_000_000) {
-  let now = start
-  let waiting: { due: number; call: () => void }[] = []
-  return {
-    now: () => now,
-    elapsed: () => now,
-    after(ms: number, call: () => void) {
-      const entry = { due: now + ms, call }
-      waiting.push(entry)
-      return () => {
-        waiting = waiting.filter((other) => other !== entry)
-      }
-    },
-    /** Moves time and lets what is due happen. */
-    pass(ms: number) {
-      const end = now + ms
-      for (;;) {
-        const next = waiting.filter((entry) => entry.due <= end).sort((a, b) => a.due - b.due)[0]
-        if (!next) break
-        waiting = waiting.filter((other) => other !== next)
-        now = next.due
-        next.call()
-      }
-      now = end
-    },
-  }
-}
-export type HeldClock = ReturnType<typeof heldClock>
 
 export const SERIAL = 'GUITAI_X86_0001'
 
@@ -43,7 +14,7 @@ export function get(value: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((at, step) => (at as Json | undefined)?.[step], value)
 }
 
-export async function openTill(deviceId = 'A1', clock: HeldClock = heldClock(), more: SandboxOptions = {}) {
+export async function openTill(deviceId = 'A1', clock: Omit<HeldClock, 'passSettling'> = heldClock(), more: SandboxOptions = {}) {
   const logs: LogLine[] = []
   const sandbox: Sandbox = await startSandbox({ seed: 'contract', clock, log: (line) => logs.push(line), ...more })
   const { control, origin } = sandbox

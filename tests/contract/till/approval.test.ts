@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { approvalViewSchema } from '../../../contract/snapshot.ts'
 import type { Person } from '../../../electron/till/parts.ts'
-import { CLERK, MANAGER, openCounterRoom, type CounterRoom, wish } from './counter-room.ts'
+import { CLERK, MANAGER, openCounterRoom, type CounterRoom } from './counter-room.ts'
+import { sold as soldIn } from './depositing.ts'
 
 /** A second person approves by phone (BEHAVIOUR F12, RULINGS 14): the real engine and book, a real line, the sandbox. */
 
-const WECHAT = 'wechat-fang'
 const OFTEN = { timeout: 15_000, interval: 20 }
 const PHONE = { kind: 'phone' } as const
 const OTHER: Person = { ...CLERK, staffId: '1211', name: '孙悦' }
@@ -30,16 +30,7 @@ const refundCalls = () =>
     .received()
     .filter((call) => call.path === '/cpay/refund')
 
-async function sold(amountFen = 5000): Promise<string> {
-  const { sales } = room.selling()
-  const started = sales.start(wish(amountFen, { person: CLERK, anyway: true }))
-  if (!started.ok) throw new Error(started.fault.code)
-  sales.scanned(bank().freshCode(WECHAT), 'wechat')
-  await vi.waitUntil(() => sales.front()?.state === 'paid', OFTEN)
-  const orderNo = sales.front()?.orderNo ?? ''
-  sales.close(started.value.saleId)
-  return orderNo
-}
+const sold = (amountFen = 5000): Promise<string> => soldIn(room, amountFen, { person: CLERK })
 
 /** The manager holds a phone to the QR on the till. */
 function phone(grants = true, staffId = MANAGER.staffId) {

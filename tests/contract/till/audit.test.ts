@@ -5,7 +5,7 @@ import { createAuditLog, type AuditLog } from '../../../electron/till/audit-log.
 import { keptFiles } from '../../../electron/till/kept-files.ts'
 import type { Person } from '../../../electron/till/parts.ts'
 import { CLERK, MANAGER, openCounterRoom, wish, type CounterRoom } from './counter-room.ts'
-import { depositing, OFTEN } from './depositing.ts'
+import { depositing, OFTEN, sold as soldIn } from './depositing.ts'
 
 /** Each act of a person leaves one row of the journal, and the audit log finds it: the real engine and book, a real line, the sandbox. */
 
@@ -45,16 +45,7 @@ const page = (more: Partial<AuditWish> = {}) => audit.list({ ...ALL, before: nul
 const found = (...acts: Act[]): AuditEntry[] => page().entries.filter(({ act }) => acts.includes(act))
 const mine = { staffId: '0001', staffName: '陈经理' }
 
-async function sold(amountFen = 5000): Promise<string> {
-  const { sales } = room.selling()
-  const started = sales.start(wish(amountFen, { anyway: true }))
-  if (!started.ok) throw new Error(started.fault.code)
-  sales.scanned(bank().freshCode(WECHAT), 'wechat')
-  await vi.waitUntil(() => sales.front()?.state === 'paid', OFTEN)
-  const orderNo = sales.front()?.orderNo ?? ''
-  sales.close(started.value.saleId)
-  return orderNo
-}
+const sold = (amountFen = 5000): Promise<string> => soldIn(room, amountFen)
 function begun(amountFen: number): string {
   const started = room.selling().sales.start(wish(amountFen, { anyway: true }))
   if (!started.ok) throw new Error(started.fault.code)

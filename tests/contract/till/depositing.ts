@@ -4,9 +4,10 @@ import type { HoldSearch } from '../../../contract/deposit-requests.ts'
 import type { Answer } from '../../../contract/requests.ts'
 import type { HoldTender, ReleaseState, SaleState } from '../../../contract/states.ts'
 import type { Person } from '../../../electron/till/parts.ts'
+import type { SaleWish } from '../../../electron/till/sale-start.ts'
 import { MANAGER, wish, type CounterRoom } from './counter-room.ts'
 
-/** What people do with deposits at a counter room, for tests that speak of it. */
+/** What people sell, and do with deposits, at a counter room, for tests that speak of it. */
 
 export const WALLETS: Readonly<Record<HoldTender, string>> = { wechat: 'wechat-fang', alipay: 'alipay-min' }
 export const OFTEN = { timeout: 15_000, interval: 20 }
@@ -15,6 +16,24 @@ export const NO_SEARCH: HoldSearch = { state: 'all', heldFen: null, day: null, e
 export const DAY = 86_400_000
 
 export const codeOf = (outcome: { ok: boolean; fault?: { code: string } }) => (outcome.ok ? 'taken' : outcome.fault?.code)
+
+/** A sale by the customer's code, paid and put away; answers its number. */
+export async function sold(
+  room: CounterRoom,
+  amountFen: number,
+  { tender = 'wechat', behaviour, ...more }: Partial<SaleWish> & { tender?: HoldTender; behaviour?: BehaviourName } = {},
+): Promise<string> {
+  const { sales } = room.selling()
+  const bank = room.sandbox.control
+  if (behaviour) bank.behave(WALLETS[tender], behaviour)
+  const started = sales.start(wish(amountFen, { anyway: true, ...more }))
+  if (!started.ok) throw new Error(started.fault.code)
+  sales.scanned(bank.freshCode(WALLETS[tender]), tender)
+  await vi.waitUntil(() => sales.front()?.state === 'paid', OFTEN)
+  const orderNo = sales.front()?.orderNo ?? ''
+  sales.close(started.value.saleId)
+  return orderNo
+}
 
 export function depositing(room: () => CounterRoom) {
   const bank = () => room().sandbox.control

@@ -3,6 +3,7 @@ import { fen } from '../../../contract/money.ts'
 import type { RefundState } from '../../../contract/states.ts'
 import type { Person } from '../../../electron/till/parts.ts'
 import { CLERK, MANAGER, openCounterRoom, type CounterRoom, wish } from './counter-room.ts'
+import { sold as soldIn } from './depositing.ts'
 
 /** Giving money back (BEHAVIOUR F12, PROTOCOL 5.4): the real engine and book, a real line, the sandbox. */
 
@@ -23,16 +24,7 @@ const passwordOf = (staffId: string) =>
     .staff()
     .find((one) => one.staffId === staffId)?.trainingPassword ?? ''
 
-async function sold(amountFen = 5000): Promise<string> {
-  const { sales } = room.selling()
-  const started = sales.start(wish(amountFen))
-  if (!started.ok) throw new Error(started.fault.code)
-  sales.scanned(bank().freshCode(WECHAT), 'wechat')
-  await vi.waitUntil(() => sales.front()?.state === 'paid', OFTEN)
-  const orderNo = sales.front()?.orderNo ?? ''
-  sales.close(started.value.saleId)
-  return orderNo
-}
+const sold = (amountFen = 5000): Promise<string> => soldIn(room, amountFen, { anyway: false })
 
 const give = (orderNo: string, amountFen: number, person: Person = MANAGER) =>
   refunds().start({ orderNo, amountFen, reason: '', authority: OWN }, person)

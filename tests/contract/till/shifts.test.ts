@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { BehaviourName } from '../../../cloudpay/sandbox/sandbox.ts'
 import { fen } from '../../../contract/money.ts'
+import type { HoldTender } from '../../../contract/states.ts'
 import type { ShiftRecord } from '../../../contract/shift.ts'
 import { dayOf } from '../../../electron/till/day.ts'
 import { slipDay } from '../../../electron/slips/words.ts'
 import { CLERK, MANAGER, openCounterRoom, wish, type CounterRoom } from './counter-room.ts'
-import { depositing, OFTEN, OWN } from './depositing.ts'
+import { depositing, OFTEN, OWN, sold as soldIn } from './depositing.ts'
 
 /** Shifts and summaries (BEHAVIOUR F14, F18): the real engine and book, a real line, the sandbox. */
 
@@ -19,17 +20,8 @@ const { bank, held, captured, released } = depositing(() => room)
 const shifts = () => room.selling().shifts
 const WALLET = { wechat: 'wechat-fang', alipay: 'alipay-min' } as const
 
-async function sold(amountFen: number, behaviour: BehaviourName = 'paysAtOnce', tender: keyof typeof WALLET = 'wechat') {
-  const { sales } = room.selling()
-  bank().behave(WALLET[tender], behaviour)
-  const started = sales.start(wish(amountFen, { anyway: true }))
-  if (!started.ok) throw new Error(started.fault.code)
-  sales.scanned(bank().freshCode(WALLET[tender]), tender)
-  await vi.waitUntil(() => sales.front()?.state === 'paid', OFTEN)
-  const orderNo = sales.front()?.orderNo ?? ''
-  sales.close(started.value.saleId)
-  return orderNo
-}
+const sold = (amountFen: number, behaviour: BehaviourName = 'paysAtOnce', tender: HoldTender = 'wechat'): Promise<string> =>
+  soldIn(room, amountFen, { behaviour, tender })
 
 function cash(amountFen: number): void {
   const { sales } = room.selling()

@@ -3,6 +3,7 @@ import type { ScannedBy, SignInCode } from '../../../cloudpay/client/client.ts'
 import type { CallResult } from '../../../cloudpay/client/result.ts'
 import { ok, refuse, type Outcome } from '../../../contract/faults.ts'
 import type { Person } from '../../../electron/till/parts.ts'
+import { heldClock, type HeldClock } from '../../support/held-clock.ts'
 import { createPhoneSignIn, type PhoneSignIn } from '../../../electron/till/phone-sign-in.ts'
 
 const LINK = 'https://pay.example/sign-in?t=1'
@@ -14,8 +15,7 @@ const SILENT = { outcome: 'unknown', reason: 'lost', text: '', logId: null } as 
 const refused = (signed: boolean) =>
   ({ outcome: 'refused', status: 104, internalStatus: 0, text: '登录被拒绝。', signed, logId: 1 }) as const
 
-let elapsed: number
-let waiting: { at: number; call: () => void }[]
+let clock: HeldClock
 let begins: CallResult<SignInCode>
 let answers: (CallResult<ScannedBy> | Promise<CallResult<ScannedBy>>)[]
 let asked: string[]
@@ -24,22 +24,10 @@ let admits: () => Outcome<null>
 let phone: PhoneSignIn
 
 const settle = () => new Promise((resolve) => setImmediate(resolve))
-async function pass(ms: number): Promise<void> {
-  const end = elapsed + ms
-  for (;;) {
-    const next = waiting.filter(({ at }) => at <= end).sort((one, other) => one.at - other.at)[0]
-    if (!next) break
-    waiting = waiting.filter((one) => one !== next)
-    elapsed = next.at
-    next.call()
-    await settle()
-  }
-  elapsed = end
-}
+const pass = (ms: number): Promise<void> => clock.passSettling(ms)
 
 beforeEach(() => {
-  elapsed = 0
-  waiting = []
+  clock = heldClock(0)
   begins = CODE
   answers = []
   asked = []
@@ -53,15 +41,7 @@ beforeEach(() => {
         return (await answers.shift()) ?? WAITING
       },
     },
-    clock: {
-      now: () => elapsed,
-      elapsed: () => elapsed,
-      after(ms, call) {
-        const one = { at: elapsed + ms, call }
-        waiting.push(one)
-        return () => void (waiting = waiting.filter((other) => other !== one))
-      },
-    },
+    clock,
     log: { info() {}, warn() {}, error() {} },
     admit(person) {
       const admitted = admits()

@@ -3,6 +3,7 @@ import type { ToldShift } from '../../../cloudpay/client/client.ts'
 import type { CallResult } from '../../../cloudpay/client/result.ts'
 import { figuresOf } from '../../../contract/figures.ts'
 import { openBook, type Book } from '../../../electron/ledger/book.ts'
+import { heldClock, type HeldClock } from '../../support/held-clock.ts'
 import { createShiftReport, type ShiftReport } from '../../../electron/till/shift-report.ts'
 
 const SECOND = 1000
@@ -15,33 +16,18 @@ const REFUSED: CallResult<null> = { outcome: 'refused', status: 104, internalSta
 let book: Book
 let told: ToldShift[]
 let answers: CallResult<null>[]
-let elapsed: number
-let waiting: { at: number; call: () => void }[]
+let clock: HeldClock
 let offersExtensions: boolean
 let deviceId: string
 
 /** Lets all promises settle that wait for nothing but each other. */
 const settle = () => new Promise((resolve) => setImmediate(resolve))
-async function pass(ms: number): Promise<void> {
-  elapsed += ms
-  const due = waiting.filter(({ at }) => at <= elapsed)
-  waiting = waiting.filter(({ at }) => at > elapsed)
-  for (const { call } of due) call()
-  await settle()
-}
+const pass = (ms: number): Promise<void> => clock.passSettling(ms)
 
 const start = (): ShiftReport =>
   createShiftReport({
     book,
-    clock: {
-      now: () => NOON + elapsed,
-      elapsed: () => elapsed,
-      after(ms, call) {
-        const one = { at: elapsed + ms, call }
-        waiting.push(one)
-        return () => void (waiting = waiting.filter((other) => other !== one))
-      },
-    },
+    clock,
     cloud: {
       get offersExtensions() {
         return offersExtensions
@@ -78,8 +64,7 @@ beforeEach(() => {
   book = opened.value
   told = []
   answers = []
-  elapsed = 0
-  waiting = []
+  clock = heldClock(NOON)
   offersExtensions = true
   deviceId = 'A1'
 })
