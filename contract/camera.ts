@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { request } from './request-shape.ts'
-import { SCAN_LENGTH_MOST, SCANNER_ROLES } from './scanners.ts'
-
-/** What the camera is called where scanners are named by their ids. */
-export const CAMERA_ID = 'camera'
+import { SCAN_LENGTH_MOST } from './scanners.ts'
+import { SCANNER_ROLES } from './device-choices.ts'
 
 /** A camera that reads codes as a scanner does. Off until an admin switches it on. */
 export const cameraSetupSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { holdTenderSchema, languageSchema, purposeSchema, tenderSchema } from './states.ts'
+import { holdTenderSchema, languageSchema, purposeSchema, tenderSchema } from './state-schemas.ts'
 
 /** Fen. */
 const sum = z.number().int()

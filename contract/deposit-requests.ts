@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { authority, day, nothing, orderNo, request, saleId } from './request-shape.ts'
 import { holdViewSchema, releaseViewSchema, saleViewSchema } from './snapshot.ts'
-import { holdTenderSchema } from './states.ts'
+import { holdTenderSchema } from './state-schemas.ts'
 
 /** Which deposits are looked for; null lets everything through. A lost slip is found by amount, day and last figures (BEHAVIOUR F09). */
 const holdSearchSchema = z.strictObject({

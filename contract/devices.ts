@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { PRINTERS_MOST, printerFoundSchema, printersSchema, printOutcomeSchema, triedSchema } from './printers.ts'
+import { PRINTERS_MOST } from './device-choices.ts'
+import { printerFoundSchema, printersSchema, printOutcomeSchema, triedSchema } from './printers.ts'
 import { poleSetupSchema, poleTextSchema } from './poles.ts'
 import { scannerFoundSchema, scannerSetupSchema, scanTriedSchema, SCAN_LENGTH_MOST, SCANNERS_MOST } from './scanners.ts'
 import { slipDocumentSchema } from './slip.ts'
-import { languageSchema } from './states.ts'
+import { languageSchema } from './state-schemas.ts'
 import { voiceKindSchema, volumesSchema } from './voice.ts'
 
 /**

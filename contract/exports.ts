@@ -1,13 +1,12 @@
 import { z } from 'zod'
+import { EXPORT_FORMS } from './figure-choices.ts'
 import { faultSchema } from './fault-schema.ts'
 import { figuresSchema } from './figures.ts'
-import { languageSchema } from './states.ts'
+import { languageSchema } from './state-schemas.ts'
 
 /** The figures of a period as a file: its forms, how far one is, and what the main process and the one that writes say to each other. */
 
-export const EXPORT_FORMS = ['csv', 'xlsx', 'pdf'] as const
 export const exportFormSchema = z.enum(EXPORT_FORMS)
-export type ExportForm = (typeof EXPORT_FORMS)[number]
 
 const count = z.number().int().min(0)
 const progress = { done: count, of: count }

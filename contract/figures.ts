@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { tenderSchema, TENDERS, type Tender } from './states.ts'
+import { tenderSchema } from './state-schemas.ts'
+import { TENDERS, type Tender } from './states.ts'
 
 /**
  * What counts in the figures of a shift or of a period (BEHAVIOUR F14, F18). A hold is no turnover; a capture is.

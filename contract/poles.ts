@@ -1,10 +1,6 @@
 import { z } from 'zod'
+import { POLE_CHARSETS, POLE_COMMANDS } from './device-choices.ts'
 import { serialLineSchema } from './serial-line.ts'
-
-/** `escpos`: Epson's display commands; `cd5220`: those of the CD5220 family. */
-export const POLE_COMMANDS = ['escpos', 'cd5220'] as const
-/** What the display can show. `gbk`: hanzi of two columns each; `ascii`: nothing but Latin letters, figures and signs. */
-export const POLE_CHARSETS = ['ascii', 'gbk'] as const
 
 /** A pole display of two lines on a serial line, facing the customer. */
 export const poleSetupSchema = z.discriminatedUnion('kind', [

@@ -1,4 +1,5 @@
-import { PRINTER_ROLES, type PrinterRole, type PrinterSetup, type PrintOutcome } from './printers.ts'
+import { PRINTER_ROLES, type PrinterRole } from './device-choices.ts'
+import type { PrinterSetup, PrintOutcome } from './printers.ts'
 import type { SlipDocument } from './slip.ts'
 
 /** Which printers a slip is for. A test page is printed on the one that is tested; without one it is a slip like others. */

@@ -1,22 +1,6 @@
 import { z } from 'zod'
+import { PRINTER_PROFILES, PRINTER_ROLES, PRINTERS_MOST } from './device-choices.ts'
 import { serialLineSchema } from './serial-line.ts'
-
-/** One profile a model or family; the data are in drivers/printer/profiles. */
-export const PRINTER_PROFILES = [
-  'generic-58',
-  'generic-76',
-  'generic-80',
-  'epson-tm-t82',
-  'epson-tm-t88',
-  'xprinter-58',
-  'xprinter-80',
-  'gprinter-58',
-  'gprinter-80',
-  'sunmi-58',
-  'sunmi-80',
-  'star-escpos-80',
-] as const
-export type ProfileName = (typeof PRINTER_PROFILES)[number]
 
 /** How a printer is reached. */
 export const printerConfigSchema = z.discriminatedUnion('kind', [
@@ -71,12 +55,6 @@ export const paperChangeSchema = z.strictObject({
   gapMs: paper.gapMs.exactOptional(),
   cut: paper.cut.exactOptional(),
 })
-
-/** What a printer is for: slips of payments, deposits and refunds; figures of a shift or a day (BEHAVIOUR 10.3, 25). */
-export const PRINTER_ROLES = ['receipts', 'reports'] as const
-export type PrinterRole = (typeof PRINTER_ROLES)[number]
-
-export const PRINTERS_MOST = 4
 
 const setup = {
   /** Lower-case letters, digits and hyphens. It names the printer in messages, and is never used again for another one. */

@@ -12,7 +12,7 @@ import { DEPOSIT_REQUESTS } from './deposit-requests.ts'
 import { SHIFT_REQUESTS } from './shift-requests.ts'
 import { authority, day, nothing, orderNo, request, saleId, type RequestShape } from './request-shape.ts'
 import { orderRowSchema, refundViewSchema, saleViewSchema, snapshotSchema } from './snapshot.ts'
-import { cashierModeSchema, languageSchema, purposeSchema, tenderSchema } from './states.ts'
+import { cashierModeSchema, languageSchema, purposeSchema, tenderSchema } from './state-schemas.ts'
 
 /**
  * All that the page may ask of the main process: one list. For each the shape of the question, the shape of the answer,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SCANNER_ROLES } from './device-choices.ts'
 import { serialLineSchema } from './serial-line.ts'
 
 /** A USB number of 16 bits, as `lsusb` shows it. */
@@ -30,10 +31,6 @@ export const scannerWaySchema = z.discriminatedUnion('kind', [
   }),
 ])
 export type ScannerWay = z.infer<typeof scannerWaySchema>
-
-/** `counter`: in the cashier's hand, reads everything. `customer`: faces the customer, reads what they pay with and no more. */
-export const SCANNER_ROLES = ['counter', 'customer'] as const
-export type ScannerRole = (typeof SCANNER_ROLES)[number]
 
 /** What the scanner adds by its own set-up: taken off the text where present. */
 const addition = z.string().max(8).default('')

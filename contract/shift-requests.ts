@@ -1,16 +1,12 @@
 import { z } from 'zod'
+import { FIGURE_ITEMS } from './figure-choices.ts'
 import { exportFormSchema } from './exports.ts'
 import { figuresSchema } from './figures.ts'
 import { nothing, request } from './request-shape.ts'
 import { listedShiftSchema, openShiftSchema, shiftRecordSchema, unresolvedSchema } from './shift.ts'
 import { laidOutSlipSchema } from './slip.ts'
 
-/** What of the figures can be printed, each by its own switch (BEHAVIOUR F14, F18). */
-export const FIGURE_ITEMS = ['amount', 'count', 'discount', 'refund', 'net', 'tenders', 'deposits', 'fees'] as const
 export const figureItemsSchema = z.array(z.enum(FIGURE_ITEMS)).max(FIGURE_ITEMS.length)
-export type FigureItem = (typeof FIGURE_ITEMS)[number]
-/** Fees are Cloud Pay's to tell, so they are asked for. */
-export const USUAL_ITEMS: readonly FigureItem[] = FIGURE_ITEMS.filter((item) => item !== 'fees')
 
 const fen = z.number().int()
 const instant = z.number().int()

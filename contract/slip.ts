@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { languageSchema } from './states.ts'
+import { languageSchema } from './state-schemas.ts'
 
 /**
  * A slip as a document: what stands on it, not how it is printed. `electron/slips` writes it, `drivers/printer` lays it

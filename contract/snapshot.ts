@@ -15,7 +15,7 @@ import {
   saleStateSchema,
   saleWaySchema,
   tenderSchema,
-} from './states.ts'
+} from './state-schemas.ts'
 
 /** Epoch milliseconds by the till's clock, corrected by the server's time. */
 const instant = z.number().int()

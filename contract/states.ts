@@ -1,9 +1,6 @@
-import { z } from 'zod'
-
 /** Tenders, by GLOSSARY 3. The wire's sub_pay_platform stands beside each. */
 export const TENDERS = ['wechat', 'alipay', 'memberCard', 'bankCardRecord', 'cashRecord'] as const
-export const tenderSchema = z.enum(TENDERS)
-export type Tender = z.infer<typeof tenderSchema>
+export type Tender = (typeof TENDERS)[number]
 
 /**
  * One vocabulary for the states of orders and of holds on all platforms (BEHAVIOUR 2.5, F09). What a server says, not what the
@@ -26,8 +23,7 @@ export const ORDER_STATES = [
   'held',
   'closedOrNotHeld',
 ] as const
-export const orderStateSchema = z.enum(ORDER_STATES)
-export type OrderState = z.infer<typeof orderStateSchema>
+export type OrderState = (typeof ORDER_STATES)[number]
 
 /**
  * How a sale is taken (BEHAVIOUR F04, F05). Chosen with the scan or the key that follows the amount.
@@ -37,8 +33,7 @@ export type OrderState = z.infer<typeof orderStateSchema>
  * - `capture`: it is taken from a hold; the customer need not be there (BEHAVIOUR F07)
  */
 export const SALE_WAYS = ['code', 'qr', 'record', 'capture'] as const
-export const saleWaySchema = z.enum(SALE_WAYS)
-export type SaleWay = z.infer<typeof saleWaySchema>
+export type SaleWay = (typeof SALE_WAYS)[number]
 
 /**
  * What the customer's money is for. A hold is taken like a sale until it is held: the same codes, the same doubts (BEHAVIOUR F06).
@@ -46,18 +41,15 @@ export type SaleWay = z.infer<typeof saleWaySchema>
  * - `hold`: it secures a deposit, to be captured or released later
  */
 export const PURPOSES = ['sale', 'hold'] as const
-export const purposeSchema = z.enum(PURPOSES)
-export type Purpose = z.infer<typeof purposeSchema>
+export type Purpose = (typeof PURPOSES)[number]
 
 /** Which of the two a till takes; set by a manager (BEHAVIOUR F03). */
 export const CASHIER_MODES = ['cashier', 'deposit', 'mixed'] as const
-export const cashierModeSchema = z.enum(CASHIER_MODES)
-export type CashierMode = z.infer<typeof cashierModeSchema>
+export type CashierMode = (typeof CASHIER_MODES)[number]
 
 /** The wallets that hold deposits (BEHAVIOUR F06). */
 export const HOLD_TENDERS = ['wechat', 'alipay'] as const
-export const holdTenderSchema = z.enum(HOLD_TENDERS)
-export type HoldTender = z.infer<typeof holdTenderSchema>
+export type HoldTender = (typeof HOLD_TENDERS)[number]
 
 /** So long a hold lives after it succeeded; then the platform gives back what is left (PROTOCOL 5.5), ms. */
 export const HOLD_LIFE = 30 * 86_400_000
@@ -89,8 +81,7 @@ export const SALE_STATES = [
   'conflict',
   'cancelled',
 ] as const
-export const saleStateSchema = z.enum(SALE_STATES)
-export type SaleState = z.infer<typeof saleStateSchema>
+export type SaleState = (typeof SALE_STATES)[number]
 
 /** States in which money may be on its way: the sale is followed until it leaves them. */
 export const OPEN_SALE_STATES: readonly SaleState[] = [
@@ -112,8 +103,7 @@ export const OPEN_SALE_STATES: readonly SaleState[] = [
  * - `conflict`: this number belongs to a refund with other content; a person must look
  */
 export const REFUND_STATES = ['sending', 'accepted', 'unknown', 'succeeded', 'failed', 'needsPerson', 'conflict'] as const
-export const refundStateSchema = z.enum(REFUND_STATES)
-export type RefundState = z.infer<typeof refundStateSchema>
+export type RefundState = (typeof REFUND_STATES)[number]
 
 /** Refunds that are followed until they leave these states. */
 export const OPEN_REFUND_STATES: readonly RefundState[] = ['sending', 'accepted', 'unknown', 'conflict']
@@ -128,20 +118,16 @@ export const ACCEPTED_REFUND_STATES: readonly RefundState[] = ['accepted', 'succ
  * money went back.
  */
 export const RELEASE_STATES = ['sending', 'accepted', 'unknown', 'succeeded', 'failed', 'conflict'] as const
-export const releaseStateSchema = z.enum(RELEASE_STATES)
-export type ReleaseState = z.infer<typeof releaseStateSchema>
+export type ReleaseState = (typeof RELEASE_STATES)[number]
 /** Releases that are followed until they leave these states. */
 export const OPEN_RELEASE_STATES: readonly ReleaseState[] = ['sending', 'accepted', 'unknown', 'conflict']
 
 /** By whose right a refund or a release was made: the operator's own, a second person's password, or a second person's phone. */
 export const AUTHORITIES = ['own', 'password', 'phone'] as const
-export const authoritySchema = z.enum(AUTHORITIES)
-export type Authority = z.infer<typeof authoritySchema>
+export type Authority = (typeof AUTHORITIES)[number]
 
 export const ROLES = ['admin', 'manager', 'clerk'] as const
-export const roleSchema = z.enum(ROLES)
-export type Role = z.infer<typeof roleSchema>
+export type Role = (typeof ROLES)[number]
 
 export const LANGUAGES = ['zh-CN', 'en'] as const
-export const languageSchema = z.enum(LANGUAGES)
-export type Language = z.infer<typeof languageSchema>
+export type Language = (typeof LANGUAGES)[number]

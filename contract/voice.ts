@@ -1,16 +1,7 @@
 import { z } from 'zod'
+import { VOICE_KINDS, VOLUME_LEAST, VOLUME_MOST } from './device-choices.ts'
 
-/**
- * What is said falls into three kinds, each as loud as it is set: payments, what goes back or is held (refunds and deposits), and
- * warnings, which are all that did not come about or is not known (BEHAVIOUR 6, 8).
- */
-export const VOICE_KINDS = ['payment', 'refund', 'warning'] as const
 export const voiceKindSchema = z.enum(VOICE_KINDS)
-export type VoiceKind = z.infer<typeof voiceKindSchema>
-
-/** No kind can be turned down to nothing: silence is the mute key, or the switch, and both are seen (BEHAVIOUR 8, floor 20). */
-export const VOLUME_LEAST = 20
-export const VOLUME_MOST = 100
 
 const volume = z.number().int().min(VOLUME_LEAST).max(VOLUME_MOST)
 

@@ -1,7 +1,7 @@
 import { toDevicesSchema, type DevicesConfig, type FromDevices, type Lamp, type ToDevices } from '../contract/devices.ts'
 import { slipDocumentSchema } from '../contract/slip.ts'
 import type { Clock } from '../contract/clock.ts'
-import { VOLUME_LEAST } from '../contract/voice.ts'
+import { VOLUME_LEAST } from '../contract/device-choices.ts'
 import { Pole } from './display/pole.ts'
 import { openSerialLine } from './display/serial-line.ts'
 import { encodeSlip } from './printer/encode.ts'

@@ -2,6 +2,15 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 
+/** Checks run in the main process. The page takes what can be chosen from lists without checks, and of messages their types alone. */
+const noChecks = {
+  name: 'no-checks-in-the-page',
+  resolveId: (id: string, importer?: string): null => {
+    if (id === 'zod') throw new Error(`${importer ?? 'something'} would bring checks into the page: import its types alone`)
+    return null
+  },
+}
+
 /**
  * How the page is built, alone (`vite build renderer`) or as the renderer part of electron-vite. Nothing is inlined and
  * nothing is compiled at run time, so that the page keeps to `script-src 'self'; style-src 'self'; font-src 'self'`.
@@ -9,7 +18,7 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
-  plugins: [vue()],
+  plugins: [noChecks, vue()],
   define: {
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',

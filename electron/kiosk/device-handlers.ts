@@ -1,5 +1,5 @@
 import { ok, refuse } from '../../contract/faults.ts'
-import type { ScannerRole } from '../../contract/scanners.ts'
+import type { ScannerRole } from '../../contract/device-choices.ts'
 import type { LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
 import type { Devices } from '../devices/devices.ts'
 import { sampleSlip } from '../slips/sample.ts'

@@ -1,4 +1,4 @@
-import { VOLUME_LEAST } from '../../contract/voice.ts'
+import { VOLUME_LEAST } from '../../contract/device-choices.ts'
 
 /**
  * Steps of the settings file from one version to the next. They move what they know and leave the rest as it is: whether a value is

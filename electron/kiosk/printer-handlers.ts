@@ -1,12 +1,7 @@
 import type { DeviceSettings } from '../../contract/device-requests.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'
-import {
-  PRINTER_ROLES,
-  PRINTERS_MOST,
-  printerSetupSchema,
-  type PrinterConfig,
-  type PrinterSetup,
-} from '../../contract/printers.ts'
+import { PRINTER_ROLES, PRINTERS_MOST } from '../../contract/device-choices.ts'
+import { printerSetupSchema, type PrinterConfig, type PrinterSetup } from '../../contract/printers.ts'
 import type { LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
 import type { Devices } from '../devices/devices.ts'
 import type { Handlers } from './answer-request.ts'

@@ -1,6 +1,6 @@
 import type { Announcement } from '../../contract/devices.ts'
 import { fen } from '../../contract/money.ts'
-import type { VoiceKind } from '../../contract/voice.ts'
+import type { VoiceKind } from '../../contract/device-choices.ts'
 import { sentences } from '../till/sentences.ts'
 import type { Settings } from './settings-schema.ts'
 

@@ -11,7 +11,7 @@ import {
   saleStateSchema,
   saleWaySchema,
   tenderSchema,
-} from '../../contract/states.ts'
+} from '../../contract/state-schemas.ts'
 
 const byWhomSchema = z.object({ at: z.number().int(), staffId: z.string(), staffName: z.string() })
 

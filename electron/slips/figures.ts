@@ -1,6 +1,6 @@
 import type { Figures } from '../../contract/figures.ts'
 import type { ShiftRecord } from '../../contract/shift.ts'
-import type { FigureItem } from '../../contract/shift-requests.ts'
+import type { FigureItem } from '../../contract/figure-choices.ts'
 import { slipDocumentSchema, type SlipDocument, type SlipDraft } from '../../contract/slip.ts'
 import type { MovementPoint } from '../ledger/figure-table.ts'
 import { foot, head, money, pair, rule, text, type SlipSetting } from './rows.ts'

@@ -1,4 +1,5 @@
-import { ACTS, type Act, type ActFacts, type ActGroup, type AuditEntry } from '../../contract/audit.ts'
+import { ACTS, type Act, type ActFacts, type ActGroup } from '../../contract/acts.ts'
+import type { AuditEntry } from '../../contract/audit.ts'
 import { REFUND_STATES, RELEASE_STATES, SALE_STATES } from '../../contract/states.ts'
 import type { ActRow } from '../ledger/act-table.ts'
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../contract/clock.ts'
 import type { Fault } from '../../contract/faults.ts'
-import type { VoiceKind } from '../../contract/voice.ts'
+import type { VoiceKind } from '../../contract/device-choices.ts'
 import type { Write } from '../ledger/book.ts'
 import type { OwnSlip } from '../slips/own-slips.ts'
 

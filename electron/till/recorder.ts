@@ -1,5 +1,5 @@
 import type { Fault } from '../../contract/faults.ts'
-import type { VoiceKind } from '../../contract/voice.ts'
+import type { VoiceKind } from '../../contract/device-choices.ts'
 import type { Book } from '../ledger/book.ts'
 import type { Effect, MatterRecord, MatterWords, Spoken } from './matter.ts'
 import type { SellingParts } from './parts.ts'

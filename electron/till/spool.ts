@@ -1,5 +1,5 @@
 import { ROLE_OF_SLIP } from '../../contract/printer-roles.ts'
-import { PRINTER_ROLES, type PrinterRole } from '../../contract/printers.ts'
+import { PRINTER_ROLES, type PrinterRole } from '../../contract/device-choices.ts'
 import { SLIP_KINDS } from '../../contract/slip.ts'
 import type { SlipJob } from '../ledger/records.ts'
 import type { SellingParts } from './parts.ts'

@@ -1,5 +1,6 @@
 import { onlyOwn } from '../../contract/permissions.ts'
-import { type ExportForm, type ExportWish } from '../../contract/exports.ts'
+import type { ExportForm } from '../../contract/figure-choices.ts'
+import type { ExportWish } from '../../contract/exports.ts'
 import { wholeDays } from '../../contract/figure-chart.ts'
 import { figuresOf, type Figures } from '../../contract/figures.ts'
 import { ok, refuse, type Outcome } from '../../contract/faults.ts'

@@ -1,4 +1,4 @@
-import { AUDIT_DAYS } from '../../contract/audit.ts'
+import { AUDIT_DAYS } from '../../contract/acts.ts'
 import type { Question } from '../../contract/requests.ts'
 import { dayAfter, dayBegins, dayOf } from '../../contract/days.ts'
 import { timeOfDay } from './durations.ts'

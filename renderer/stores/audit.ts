@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { ACT_GROUPS, type ActGroup, type AuditEntry, type AuditWish, type Chain } from '../../contract/audit.ts'
+import { ACT_GROUPS, type ActGroup } from '../../contract/acts.ts'
+import type { AuditEntry, AuditWish, Chain } from '../../contract/audit.ts'
 import type { Fault } from '../../contract/faults.ts'
 import type { Answer } from '../../contract/requests.ts'
 import { nextOf } from '../entry/next-of.ts'

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { CAMERA_ID } from '../../contract/camera.ts'
+import { CAMERA_ID } from '../../contract/device-choices.ts'
 import type { ScannerSetup, ScanTried } from '../../contract/scanners.ts'
 import { useDeviceSettings } from './device-settings.ts'
 import { useTill } from './till.ts'

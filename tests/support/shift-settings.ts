@@ -1,4 +1,4 @@
-import { USUAL_ITEMS } from '../../contract/shift-requests.ts'
+import { USUAL_ITEMS } from '../../contract/figure-choices.ts'
 import type { ShiftSettings } from '../../electron/till/parts.ts'
 
 /** Hand-over as a till does it that nobody has set up. */

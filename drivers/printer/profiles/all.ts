@@ -1,4 +1,4 @@
-import type { PRINTER_PROFILES } from '../../../contract/printers.ts'
+import type { PRINTER_PROFILES } from '../../../contract/device-choices.ts'
 import type { PrinterProfile } from '../profile.ts'
 import { epsonTmT82 } from './epson-tm-t82.ts'
 import { epsonTmT88 } from './epson-tm-t88.ts'

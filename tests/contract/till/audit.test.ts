@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { ACTS, type Act, type AuditEntry, type AuditWish } from '../../../contract/audit.ts'
+import { ACTS, type Act } from '../../../contract/acts.ts'
+import type { AuditEntry, AuditWish } from '../../../contract/audit.ts'
 import { createAuditLog, type AuditLog } from '../../../electron/till/audit-log.ts'
 import { keptFiles } from '../../../electron/till/kept-files.ts'
 import type { Person } from '../../../electron/till/parts.ts'

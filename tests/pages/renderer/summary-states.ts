@@ -1,5 +1,6 @@
 import { figuresOf, type MovementSum } from '../../../contract/figures.ts'
-import { USUAL_ITEMS, type HourFigures } from '../../../contract/shift-requests.ts'
+import { USUAL_ITEMS } from '../../../contract/figure-choices.ts'
+import type { HourFigures } from '../../../contract/shift-requests.ts'
 import { NOW } from '../../support/page-bridge.ts'
 import type { PageState } from './page-state.ts'
 import { MANAGER } from './setting-states.ts'

@@ -1,4 +1,4 @@
-import { USUAL_ITEMS } from '../../../contract/shift-requests.ts'
+import { USUAL_ITEMS } from '../../../contract/figure-choices.ts'
 import type { Announcement } from '../../../contract/devices.ts'
 import { ok } from '../../../contract/faults.ts'
 import type { PrintOutcome } from '../../../contract/printers.ts'

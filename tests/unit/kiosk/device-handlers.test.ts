@@ -9,7 +9,7 @@ import { devicesConfigOf, printerOf, isForTill, roleOf, scannerLamp } from '../.
 import { deviceHandlers, listenToDevices, takeScans } from '../../../electron/kiosk/device-handlers.ts'
 import { laidOut } from '../../../electron/kiosk/laid-out.ts'
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../../electron/kiosk/settings-schema.ts'
-import type { VoiceKind } from '../../../contract/voice.ts'
+import type { VoiceKind } from '../../../contract/device-choices.ts'
 import { slipSettingOf } from '../../../electron/till/selling.ts'
 import { receipt } from '../../support/slip-setting.ts'
 

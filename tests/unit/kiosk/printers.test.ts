@@ -2,14 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Lamp } from '../../../contract/devices.ts'
 import { coverRoles, mayGoElsewhere, ROLE_OF_SLIP, routeOf } from '../../../contract/printer-roles.ts'
-import {
-  PRINTER_FAULTS,
-  PRINTER_ROLES,
-  printerSetupSchema,
-  type PrinterConfig,
-  type PrinterRole,
-  type PrinterSetup,
-} from '../../../contract/printers.ts'
+import { PRINTER_FAULTS, printerSetupSchema, type PrinterConfig, type PrinterSetup } from '../../../contract/printers.ts'
+import { PRINTER_ROLES, type PrinterRole } from '../../../contract/device-choices.ts'
 import { REQUESTS } from '../../../contract/requests.ts'
 import { SLIP_KINDS } from '../../../contract/slip.ts'
 import { printerLamp } from '../../../electron/kiosk/device-config.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ACT_GROUPS, ACTS, auditEntrySchema, type Act, type ActFacts } from '../../../contract/audit.ts'
+import { ACT_GROUPS, ACTS, type Act, type ActFacts } from '../../../contract/acts.ts'
+import { auditEntrySchema } from '../../../contract/audit.ts'
 import type { ActRow } from '../../../electron/ledger/act-table.ts'
 import { auditEntryOf, kindsOf } from '../../../electron/till/audit.ts'
 

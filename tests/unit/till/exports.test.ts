@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ExportForm, ExportWish } from '../../../contract/exports.ts'
+import type { ExportForm } from '../../../contract/figure-choices.ts'
+import type { ExportWish } from '../../../contract/exports.ts'
 import { ok, refuse, type Outcome } from '../../../contract/faults.ts'
 import { createExports } from '../../../electron/till/exports.ts'
 import type { Person } from '../../../electron/till/parts.ts'

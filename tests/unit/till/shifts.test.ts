@@ -3,7 +3,7 @@ import { openBook, type Book } from '../../../electron/ledger/book.ts'
 import { settingsSchema } from '../../../electron/kiosk/settings-schema.ts'
 import { slipSettingOf } from '../../../electron/till/selling.ts'
 import { createShifts, type Shifts } from '../../../electron/till/shifts.ts'
-import { USUAL_ITEMS, type FigureItem } from '../../../contract/shift-requests.ts'
+import { USUAL_ITEMS, type FigureItem } from '../../../contract/figure-choices.ts'
 import type { Person } from '../../../electron/till/parts.ts'
 
 const NOON = Date.UTC(2026, 10, 28, 4)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { systemClock } from '../../../contract/clock.ts'
-import { USUAL_ITEMS } from '../../../contract/shift-requests.ts'
+import { USUAL_ITEMS } from '../../../contract/figure-choices.ts'
 import { createSummary, type SummaryParts } from '../../../electron/till/summary.ts'
 import { DAY_BEGINS, fillBook } from '../../support/filled-book.ts'
 import { slipSetting } from '../../support/slip-setting.ts'
