@@ -4,7 +4,7 @@ import { SALE_STATES } from '../../../contract/states.ts'
 import { dayAfter } from '../../../contract/days.ts'
 import { hoursAndMinutes, inFours, minutesAndSeconds, secondsUntil } from '../../../renderer/entry/durations.ts'
 import { faceOf, waitedShare, waitOf } from '../../../renderer/entry/sale-face.ts'
-import { cellsOf } from '../../../renderer/entry/slip-cells.ts'
+import { placesOf } from '../../../renderer/entry/slip-cells.ts'
 import { amountInEnglish } from '../../../renderer/words/english-amount.ts'
 
 describe('times as people read them', () => {
@@ -67,6 +67,7 @@ describe('an amount in English words', () => {
 
 describe('a line of a slip', () => {
   it('gives every character beyond ASCII two columns, as the printer does', () => {
-    expect(cellsOf('¥1 元').map((cell) => cell.columns)).toEqual([2, 1, 1, 2])
+    expect(placesOf('¥1 元', 1)).toEqual([1, 2.5, 3.5, 5])
+    expect(placesOf('¥1 元', 2)).toEqual([2, 5, 7, 10])
   })
 })
