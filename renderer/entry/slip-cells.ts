@@ -1,4 +1,4 @@
-import type { LaidOutLine } from '../../contract/slip.ts'
+import type { LaidOutLine, LaidOutSlip } from '../../contract/slip.ts'
 
 /**
  * Where each character of a laid-out line stands: the middle of its cells, in half-width columns of the paper. The printer's Chinese mode
@@ -15,35 +15,70 @@ export function placesOf(text: string, size: 1 | 2): readonly number[] {
   })
 }
 
-/** How tall a line of text is, and where its letters stand, in half-width columns; twice as much at twice the size. */
-export const LINE_HEIGHT = 2.7
+type Symbol = Extract<LaidOutLine, { kind: 'barcode' | 'qr' }>
+type Drawn = Exclude<LaidOutLine, Symbol>
+/** What of a slip is drawn together: lines of text and rules in one picture, each barcode and QR by itself. */
+export type SlipPart = { readonly kind: 'lines'; readonly lines: readonly Drawn[] } | Symbol
+
+/** Parts a slip where a barcode or a QR stands in it. */
+export function partsOf(slip: LaidOutSlip): readonly SlipPart[] {
+  const parts: (SlipPart | { kind: 'lines'; lines: Drawn[] })[] = []
+  for (const line of slip.lines) {
+    const last = parts.at(-1)
+    if (line.kind === 'barcode' || line.kind === 'qr') parts.push(line)
+    else if (last?.kind === 'lines') parts[parts.length - 1] = { kind: 'lines', lines: [...last.lines, line] }
+    else parts.push({ kind: 'lines', lines: [line] })
+  }
+  return parts
+}
+
+/** In half-width columns of the paper: how tall lines are, where their letters stand, and how large those are at size 1. */
+const TEXT_HEIGHT = 2.7
+const RULE_HEIGHT = 1.4
 const BASELINE = 2
 const LETTER = 1.9
+const heightOf = (line: Drawn): number => (line.kind === 'rule' ? RULE_HEIGHT : TEXT_HEIGHT * line.size)
 
-/** How a line is drawn: the width of a column in pixels of the picture, the face and the colour. */
+/** How tall lines are together, in half-width columns of the paper. */
+export const heightOfLines = (lines: readonly Drawn[]): number => lines.reduce((sum, line) => sum + heightOf(line), 0)
+
+/** How lines are drawn: the width of a column in pixels of the picture, the face and the colour. */
 interface Ink {
   readonly columnPx: number
   readonly family: string
   readonly colour: string
 }
 
-/** Draws a line of text, each character in its own cells, into a picture as wide as the paper: in the page an element a character costs too much. */
-export function drawLine(
-  canvas: HTMLCanvasElement,
-  { text, size, bold }: Extract<LaidOutLine, { kind: 'text' }>,
-  columns: number,
-  { columnPx, family, colour }: Ink,
-): void {
+/**
+ * Draws lines of a slip into a picture as wide as the paper, each character in its own cells: in the page an element a character costs too
+ * much, and so does a picture a line.
+ */
+export function drawLines(canvas: HTMLCanvasElement, lines: readonly Drawn[], columns: number, ink: Ink): void {
+  const { columnPx, family, colour } = ink
   canvas.width = Math.round(columns * columnPx)
-  canvas.height = Math.round(LINE_HEIGHT * size * columnPx)
+  canvas.height = Math.round(heightOfLines(lines) * columnPx)
   const pen = canvas.getContext('2d')
   if (pen === null) return
-  pen.font = `${bold ? 700 : 400} ${LETTER * size * columnPx}px ${family}`
   pen.fillStyle = colour
+  pen.strokeStyle = colour
   pen.textAlign = 'center'
-  const characters = Array.from(text)
-  for (const [at, middle] of placesOf(text, size).entries())
-    pen.fillText(characters[at] ?? '', middle * columnPx, BASELINE * size * columnPx)
+  pen.setLineDash([columnPx / 2, columnPx / 3])
+  let top = 0
+  for (const line of lines) {
+    if (line.kind === 'rule') {
+      const middle = Math.round((top + RULE_HEIGHT / 2) * columnPx) + 0.5
+      pen.beginPath()
+      pen.moveTo(0, middle)
+      pen.lineTo(canvas.width, middle)
+      pen.stroke()
+    } else {
+      pen.font = `${line.bold ? 700 : 400} ${LETTER * line.size * columnPx}px ${family}`
+      const characters = Array.from(line.text)
+      for (const [at, middle] of placesOf(line.text, line.size).entries())
+        if (characters[at] !== ' ') pen.fillText(characters[at] ?? '', middle * columnPx, (top + BASELINE * line.size) * columnPx)
+    }
+    top += heightOf(line)
+  }
 }
 
 /** Draws a barcode or QR as an SVG picture. Loaded only when a slip is shown. */

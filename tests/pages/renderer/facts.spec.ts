@@ -26,7 +26,7 @@ const DAY = {
 async function openFirst(page: Page): Promise<void> {
   await press(page, 'F2')
   await expect(page.getByRole('option')).toHaveCount(2)
-  await press(page, 'ArrowDown', 'Enter', 'Alt+i')
+  await press(page, 'ArrowDown', 'Alt+i')
 }
 
 /** Name and value of every line of the detail. */

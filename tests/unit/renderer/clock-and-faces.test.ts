@@ -4,7 +4,7 @@ import { SALE_STATES } from '../../../contract/states.ts'
 import { dayAfter } from '../../../contract/days.ts'
 import { hoursAndMinutes, inFours, minutesAndSeconds, secondsUntil } from '../../../renderer/entry/durations.ts'
 import { faceOf, waitedShare, waitOf } from '../../../renderer/entry/sale-face.ts'
-import { placesOf } from '../../../renderer/entry/slip-cells.ts'
+import { partsOf, placesOf } from '../../../renderer/entry/slip-cells.ts'
 import { amountInEnglish } from '../../../renderer/words/english-amount.ts'
 
 describe('times as people read them', () => {
@@ -69,5 +69,17 @@ describe('a line of a slip', () => {
   it('gives every character beyond ASCII two columns, as the printer does', () => {
     expect(placesOf('¥1 元', 1)).toEqual([1, 2.5, 3.5, 5])
     expect(placesOf('¥1 元', 2)).toEqual([2, 5, 7, 10])
+  })
+
+  it('is drawn with its neighbours, and apart from a barcode between them', () => {
+    const text = { kind: 'text', text: '1', size: 1, bold: false, money: false } as const
+    const rule = { kind: 'rule' } as const
+    const barcode = { kind: 'barcode', value: '1' } as const
+    expect(partsOf({ columns: 32, lines: [text, rule, barcode, text] })).toEqual([
+      { kind: 'lines', lines: [text, rule] },
+      barcode,
+      { kind: 'lines', lines: [text] },
+    ])
+    expect(partsOf({ columns: 32, lines: [] })).toEqual([])
   })
 })
