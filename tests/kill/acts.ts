@@ -2,13 +2,15 @@ import type { Cashier } from '../../build/demo/cashier.ts'
 import { isOpenRefund } from '../../electron/till/sale-state.ts'
 import { isOut } from './book.ts'
 import { WALLETS, type AskedCustomer } from './customer.ts'
+import { createCashActs, type CashUsual } from './cash-acts.ts'
 import { createDepositActs, type DepositUsual } from './deposit-acts.ts'
 import { AFTER_SUM, killAt } from './kill-at.ts'
 import { lasts, type Moment, type Plan, type SalePlan } from './plan.ts'
+import { createShiftActs, type ShiftUsual } from './shift-acts.ts'
 import type { Stand } from './stand.ts'
 
 /** How long things take on this machine when nobody kills the till, ms. */
-export interface Usual extends DepositUsual {
+export interface Usual extends CashUsual, DepositUsual, ShiftUsual {
   /** From the scan to the slip. */
   readonly sale: number
   /** From the question to the slip. */
@@ -30,6 +32,8 @@ export function createActs(stand: Stand) {
   const nextSum = sums()
   const takeSum = (): number => nextSum.next().value as number
   const deposits = createDepositActs(stand, takeSum)
+  const takings = createCashActs(stand, takeSum)
+  const shifts = createShiftActs(stand, takings, takeSum)
 
   async function openSale(cashier: Cashier, amountFen: number): Promise<void> {
     await cashier.type(String(amountFen / 100))
@@ -110,8 +114,8 @@ export function createActs(stand: Stand) {
   }
 
   return {
-    /** One of each that nobody interrupts: how long they take. Leaves nobody at the till. */
-    async rehearse(cashier: Cashier, startTook: number): Promise<Usual> {
+    /** One of each that nobody interrupts: how long they take. `person` is at the till; leaves nobody there. */
+    async rehearse(cashier: Cashier, person: string, startTook: number): Promise<Usual> {
       control.behave(WALLETS.wechat, 'paysAtOnce')
       for (let paid = 0; ; paid++) {
         const amountFen = takeSum()
@@ -135,10 +139,14 @@ export function createActs(stand: Stand) {
         await cashier.until('the slip of the refund', slipOut)
         const refund = performance.now() - asked
         const spent = await deposits.rehearse(cashier)
+        const cash = await takings.rehearse(cashier)
+        const over = await shifts.rehearse(cashier)
+        await cashier.signIn(person, stand.password(person))
+        await cashier.until('the till', (state) => state.stage === 'selling')
         const leaves = performance.now()
         await cashier.page.evaluate(() => window.guitai.ask('staff.signOut', {}))
         await cashier.until('nobody at the till', (state) => state.stage === 'signedOut')
-        return { ...spent, sale, refund, signOut: performance.now() - leaves, start: startTook }
+        return { ...spent, ...cash, ...over, sale, refund, signOut: performance.now() - leaves, start: startTook }
       }
     },
 
@@ -146,11 +154,15 @@ export function createActs(stand: Stand) {
     async perform(cashier: Cashier, plan: Plan, usual: Usual): Promise<AskedCustomer | null> {
       if (plan.subject === 'sale') return sale(cashier, plan, usual)
       if (plan.subject === 'signOut') return signOut(cashier, plan, usual)
+      if (plan.subject === 'handOver') return shifts.perform(cashier, plan, usual)
       if (plan.subject === 'hold' || plan.subject === 'capture' || plan.subject === 'release')
         return deposits.perform(cashier, plan, usual)
+      if (plan.subject === 'cash') await takings.perform(cashier, plan.moment, usual)
       if (plan.subject === 'refund') await refund(cashier, plan, usual)
       return null
     },
+
+    askForTornShifts: shifts.askForTorn,
 
     /** Starts the till and kills it while it comes up. */
     async comeUpTo(moment: Moment, usual: Usual): Promise<void> {
