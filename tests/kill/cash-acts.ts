@@ -43,7 +43,7 @@ export function createCashActs(stand: Stand, takeSum: () => number) {
 
     async perform(cashier: Cashier, moment: Moment, usual: CashUsual): Promise<void> {
       // It is in the book in the first moments of it.
-      const share = moment.anchor === 'act' ? moment.share ** 3 : moment.share
+      const share = moment.anchor === 'act' ? moment.share ** 5 : moment.share
       await killAt(stand, { ...moment, share }, () => take(cashier), usual.cash)
     },
   }

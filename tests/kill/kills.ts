@@ -2,11 +2,12 @@ import { performance } from 'node:perf_hooks'
 import type { Cashier } from '../../build/demo/cashier.ts'
 import type { Display } from '../../build/display.ts'
 import { createActs, type Acts, type Usual } from './acts.ts'
-import { answerPhone, type AskedCustomer } from './customer.ts'
+import { answerPhone, scanWaiting, type AskedCustomer } from './customer.ts'
 import { APPROVER as MANAGER } from './deposit-acts.ts'
 import type { Found, Violation } from './found.ts'
 import { brokenAlways, brokenWhenSettled, unsettledOf } from './judge.ts'
 import { brokenCash, brokenCashWhenSettled } from './judge-cash.ts'
+import { brokenWords } from './judge-phone.ts'
 import { brokenHandOver, brokenShifts, brokenShiftsWhenSettled, tornShifts, untold } from './judge-shifts.ts'
 import { countIn, landing } from './landing.ts'
 import { inWords, planOf, type Plan, type Subject } from './plan.ts'
@@ -14,10 +15,12 @@ import { brokenScreen } from './screen.ts'
 import { openStand, type Stand } from './stand.ts'
 
 const CLERK = '1206'
+/** May give nothing back alone. */
+const WITHOUT_RIGHT = '1207'
 
 /** Who has the right to it. */
 function personFor(plan: Plan): string {
-  if (plan.subject === 'refund') return MANAGER
+  if (plan.subject === 'refund') return plan.byPhone ? WITHOUT_RIGHT : MANAGER
   if (plan.subject === 'handOver') return plan.by === 'manager' ? MANAGER : CLERK
   if (plan.subject === 'capture') return plan.keepsRest ? MANAGER : CLERK
   return plan.subject === 'release' && !plan.approved ? MANAGER : CLERK
@@ -136,6 +139,7 @@ const brokenNow = (stand: Stand): Violation[] => [
   ...brokenAlways(stand.found()),
   ...brokenCash(stand.foundCash()),
   ...brokenShifts(stand.foundShifts()),
+  ...brokenWords({ refunds: stand.book().refunds, approvals: stand.sandbox.control.approvals() }),
 ]
 const brokenSettled = (stand: Stand): Violation[] => [
   ...brokenWhenSettled(stand.found()),
@@ -242,6 +246,7 @@ export async function runKills({ runs, seed, only = null, display, tell }: Kills
       const pressed = stand.foundShifts().presses.at(-1)
       if (plan.subject === 'handOver' && pressed) note(brokenHandOver(stand.foundShifts(), pressed))
       if (asked?.answer.when === 'down') answerPhone(stand.sandbox, asked)
+      scanWaiting(stand.sandbox)
       tell(`kill ${kills} of ${runs}: ${inWords(plan)} – ${place} (${((performance.now() - from) / 1000).toFixed(1)} s)`)
     }
     const back = await comeBack(stand, acts, MANAGER, asked, true)

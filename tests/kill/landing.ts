@@ -1,4 +1,5 @@
 import { OPEN_REFUND_STATES, OPEN_RELEASE_STATES, OPEN_SALE_STATES } from '../../contract/states.ts'
+import type { SaleRecord } from '../../electron/ledger/records.ts'
 import { kindOf } from '../../electron/till/sale-state.ts'
 import type { FoundSlip } from './book.ts'
 import type { Found } from './found.ts'
@@ -56,7 +57,8 @@ function begunOf(plan: Plan, before: Before, { book }: Pick<Found, 'book'>): Beg
     return release ? { state: release.state, number: release.releaseNo, slip: `release:${release.releaseNo}` } : null
   }
   // A deposit may have been taken first, for something to be captured of.
-  const sale = book.sales.slice(before.sales).findLast((one) => (one.way === 'record' ? 'cash' : kindOf(one)) === plan.subject)
+  const subjectOf = (one: SaleRecord): string => (one.way === 'record' ? 'cash' : one.way === 'qr' ? 'qr' : kindOf(one))
+  const sale = book.sales.slice(before.sales).findLast((one) => subjectOf(one) === plan.subject)
   return sale ? { state: sale.state, number: sale.orderNo, slip: `payment:${sale.orderNo ?? ''}` } : null
 }
 

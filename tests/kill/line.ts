@@ -54,20 +54,25 @@ const shift = z.object({ shift_no: z.string(), staff_id: z.string() })
 
 type Said = Omit<MoneyCall, 'content'>
 
+function readCharge(said: unknown): Said {
+  const { out_trade_no: number, total_fee: amountFen } = charge.parse(said).pay_content
+  return { kind: 'charge', number, of: number, amountFen }
+}
+function readHold(said: unknown): Said {
+  const { out_freeze_no: number, freeze_fee: amountFen } = hold.parse(said).freeze_content
+  return { kind: 'hold', number, of: number, amountFen }
+}
+
 /** By the last part of the path: how the call is read. */
 const READ: Readonly<Record<string, (said: unknown) => Said>> = {
-  micro_pay(said) {
-    const { out_trade_no: number, total_fee: amountFen } = charge.parse(said).pay_content
-    return { kind: 'charge', number, of: number, amountFen }
-  },
+  micro_pay: readCharge,
+  scan_code_pay: readCharge,
   refund(said) {
     const { out_trade_no: of, out_refund_no: number, refund_fee: amountFen } = refund.parse(said).refund_content
     return { kind: 'refund', number, of, amountFen }
   },
-  micro_freeze(said) {
-    const { out_freeze_no: number, freeze_fee: amountFen } = hold.parse(said).freeze_content
-    return { kind: 'hold', number, of: number, amountFen }
-  },
+  micro_freeze: readHold,
+  scancode_freeze: readHold,
   deposit_consume(said) {
     const { out_trade_no: number, out_freeze_no: of, total_fee: amountFen } = capture.parse(said).pay_content
     return { kind: 'capture', number, of, amountFen }

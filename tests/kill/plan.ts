@@ -4,12 +4,12 @@ import { answerOf, type CustomerAnswer } from './customer.ts'
 import { capturePlan, depositInWords, holdPlan, releasePlan, type DepositPlan } from './deposit-plan.ts'
 
 /** What the till is in the middle of when it is killed. `start`: coming up after the kill before. */
-export const SUBJECTS = ['sale', 'refund', 'hold', 'capture', 'release', 'cash', 'handOver', 'signOut', 'start'] as const
+export const SUBJECTS = ['sale', 'refund', 'hold', 'capture', 'release', 'qr', 'cash', 'handOver', 'signOut', 'start'] as const
 export type Subject = (typeof SUBJECTS)[number]
 
 /**
  * What the kill waits for, before its delay.
- * - `sum`: the key that opens the sale, or the hold · `act`: the scan, the question for the refund, the capture, the
+ * - `sum`: the key that opens the sale, or the hold · `act`: the scan, the QR, the question for the refund, the capture, the
  *   release or the hand-over, the cash, the sign-out, the start
  * - `request`: the call that moves money, or that tells of the shift, has left the till; it is lost on its way
  * - `unanswered`: Cloud Pay has done it; the answer is held back
@@ -37,6 +37,14 @@ export interface RefundPlan {
   readonly fate: RefundFate
   /** Cloud Pay did it, and the line broke before the answer was through. */
   readonly answerLost: boolean
+  /** Of somebody who may not do it alone: a manager gives their word on the phone, in the middle of it. */
+  readonly byPhone: boolean
+}
+/** The customer scans a QR on the till: at once, or, when the till is down by then, while it is down. */
+export interface QrPlan {
+  readonly subject: 'qr'
+  readonly purpose: 'sale' | 'hold'
+  readonly wallet: 'wechat' | 'alipay'
 }
 /** The customer pays in cash: nothing leaves the till. */
 export interface CashPlan {
@@ -64,7 +72,7 @@ export interface StartPlan {
   readonly subject: 'start'
 }
 
-type SubjectPlan = SalePlan | RefundPlan | DepositPlan | CashPlan | HandOverPlan | SignOutPlan | StartPlan
+type SubjectPlan = SalePlan | RefundPlan | DepositPlan | QrPlan | CashPlan | HandOverPlan | SignOutPlan | StartPlan
 export type Plan = { readonly index: number; readonly moment: Moment } & SubjectPlan
 
 /** By weight. */
@@ -74,6 +82,7 @@ const SUBJECT_DRAW: readonly Subject[] = [
   ...Array<Subject>(4).fill('hold'),
   ...Array<Subject>(4).fill('capture'),
   ...Array<Subject>(4).fill('release'),
+  ...Array<Subject>(3).fill('qr'),
   ...Array<Subject>(2).fill('cash'),
   ...Array<Subject>(3).fill('handOver'),
   ...Array<Subject>(2).fill('signOut'),
@@ -130,7 +139,14 @@ function subjectPlan(subject: Subject, drawn: Dice): SubjectPlan {
       return { subject, wallet: drawn.pick(['wechat', 'alipay']), behaviour: drawn.pick(BEHAVIOUR_DRAW), answer: answerOf(drawn) }
     case 'refund': {
       const fate = drawn.pick<RefundFate>(['done', 'done', 'done', 'failed', 'needsPerson', 'noFunds'])
-      return { subject, order: drawn.next(), part: drawn.next(), fate, answerLost: drawn.chance(0.25) }
+      return {
+        subject,
+        order: drawn.next(),
+        part: drawn.next(),
+        fate,
+        answerLost: drawn.chance(0.25),
+        byPhone: drawn.chance(0.35),
+      }
     }
     case 'hold':
       return holdPlan(drawn)
@@ -138,6 +154,11 @@ function subjectPlan(subject: Subject, drawn: Dice): SubjectPlan {
       return capturePlan(drawn)
     case 'release':
       return releasePlan(drawn)
+    case 'qr': {
+      const purpose = drawn.pick<QrPlan['purpose']>(['sale', 'hold'])
+      // A deposit by QR is Alipay's alone.
+      return { subject, purpose, wallet: purpose === 'hold' ? 'alipay' : drawn.pick(['wechat', 'alipay']) }
+    }
     case 'cash':
       return { subject }
     case 'handOver':
@@ -155,6 +176,7 @@ const ANCHORS: Readonly<Record<Subject, readonly Anchor[]>> = {
   refund: ASKED_ANCHORS,
   capture: ASKED_ANCHORS,
   release: ASKED_ANCHORS,
+  qr: ['act', 'act', 'request', 'unanswered', 'answer', 'paper'],
   cash: ['act', 'act', 'paper'],
   handOver: ['act', 'act', 'act', 'request', 'unanswered', 'answer', 'paper'],
   signOut: ['act'],
@@ -179,7 +201,9 @@ export function inWords(plan: Plan): string {
     case 'sale':
       return `a sale by ${plan.wallet}, ${plan.behaviour}`
     case 'refund':
-      return `a refund that ends as ${plan.fate}${plan.answerLost ? ', answer lost' : ''}`
+      return `a refund that ends as ${plan.fate}${plan.answerLost ? ', answer lost' : ''}${plan.byPhone ? ', approved by phone' : ''}`
+    case 'qr':
+      return `a ${plan.purpose === 'hold' ? 'deposit' : 'sale'} by QR, ${plan.wallet}`
     case 'cash':
       return 'a sale in cash'
     case 'handOver':

@@ -71,7 +71,7 @@ export function createShiftActs(stand: Stand, takings: Pick<CashActs, 'take'>, t
       }
       const seen = await look(cashier)
       // It is over in the book in the first moments of it.
-      const share = plan.moment.anchor === 'act' ? plan.moment.share ** 3 : plan.moment.share
+      const share = plan.moment.anchor === 'act' ? plan.moment.share ** 5 : plan.moment.share
       await killAt(stand, { ...plan.moment, share }, () => press(cashier, seen, plan.print), usual.handOver, 'shift')
       return plan.openSale ? { walletId, amountFen, answer: plan.answer } : null
     },
