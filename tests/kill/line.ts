@@ -5,7 +5,6 @@ import { once } from 'node:events'
 import { z } from 'zod'
 import { requestEnvelopeSchema } from '../../cloudpay/protocol/envelope.ts'
 import { sameContentKey } from '../../cloudpay/sandbox/outcome.ts'
-import type { ToldCall } from './shift-book.ts'
 
 /** A call that moves money, as it was on the line. */
 export interface MoneyCall {
@@ -16,6 +15,14 @@ export interface MoneyCall {
   readonly of: string
   readonly amountFen: number
   /** Two calls say the same when this is the same. */
+  readonly content: string
+}
+
+/** A shift that left for Cloud Pay, as it was on the line. */
+export interface ToldCall {
+  /** The number Cloud Pay knows it by. */
+  readonly number: string
+  readonly staffId: string
   readonly content: string
 }
 

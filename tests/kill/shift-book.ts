@@ -4,6 +4,7 @@ import type { ShiftView } from '../../cloudpay/sandbox/shifts.ts'
 import { openShiftSchema, shiftRecordSchema, type OpenShift, type ShiftRecord } from '../../contract/shift.ts'
 import { TENDERS, type Tender } from '../../contract/states.ts'
 import { foundSlipSchema, type FoundSlip } from './book.ts'
+import type { ToldCall } from './line.ts'
 import type { Paper } from './paper.ts'
 
 /** Somebody asked, once or more often, for this shift to be handed over. */
@@ -108,14 +109,6 @@ export function readShifts(path: string): ShiftBook {
   } finally {
     database.close()
   }
-}
-
-/** A shift that left for Cloud Pay, as it was on the line. */
-export interface ToldCall {
-  /** The number Cloud Pay knows it by. */
-  readonly number: string
-  readonly staffId: string
-  readonly content: string
 }
 
 /** The number that Cloud Pay knows a shift of this till by. */

@@ -13,9 +13,9 @@ import { startPrinterServer } from '../support/printer-server.ts'
 import { bookHas, readBook, type FoundBook } from './book.ts'
 import type { Found, Press, Violation } from './found.ts'
 import type { CashPress, FoundCash } from './judge-cash.ts'
-import { startLine, type Line, type MoneyCall } from './line.ts'
+import { startLine, type Line, type MoneyCall, type ToldCall } from './line.ts'
 import { paperOf } from './paper.ts'
-import { readShifts, wrongToTell, type FoundShifts, type HandOverPress, type ToldCall } from './shift-book.ts'
+import { readShifts, wrongToTell, type FoundShifts, type HandOverPress } from './shift-book.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 /** Slow enough that a slip takes the time a real one does. */
