@@ -55,7 +55,7 @@ test('a day of a hundred thousand rows: only what is looked at is fetched, and o
   const offsets = (await bridge.asked('orders.list')).map(({ question }) => question['offset'])
   expect(offsets).toEqual([0, 99_900])
   await press(page, 'PageUp')
-  await page.getByRole('option').nth(20).click()
+  await page.getByRole('option').nth(5).click()
   await expect(page.locator('.detail .big')).toContainText('¥99')
 })
 
