@@ -76,7 +76,7 @@ export function createMemberCards(seeds: readonly MemberSeed[], clock: MovableCl
     },
 
     /** The back office changes what a card is, never what is on it. False: there is no such card. */
-    set(number: string, part: Partial<Pick<MemberCard, 'claimed' | 'activated' | 'validUntil'>>): boolean {
+    set: (number: string, part: Partial<Pick<MemberCard, 'claimed' | 'activated' | 'validUntil'>>): boolean => {
       const card = find(number)
       if (!card) return false
       Object.assign(card, part)

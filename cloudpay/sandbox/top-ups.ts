@@ -101,7 +101,7 @@ export function createTopUps({ cards, book, payments, staff, changed }: Parts) {
         ? done({ mode: 1, items: rules.tiers.map(({ fee, bonusFee }) => ({ recharge_fee: fee, bonus_fee: bonusFee })) })
         : done({ mode: 2, items: [], max_fee: rules.mostFee }),
     rules: (): Readonly<TopUpRules> => rules,
-    setRules(part: Partial<TopUpRules>): void {
+    setRules: (part: Partial<TopUpRules>): void => {
       rules = { ...rules, ...part }
       changed()
     },
