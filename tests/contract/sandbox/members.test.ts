@@ -194,7 +194,14 @@ describe('A statement', () => {
     await till.refund(top, 10_000)
     const at = Math.floor(till.control.now() / 1000)
     expect(await till.rows(JING)).toMatchObject([
-      { kind: 'recharge_refund', out_trade_no: top.no, amount_fee: -10_800, bonus_fee: -800, balance_fee: 88_150, create_time: at },
+      {
+        kind: 'recharge_refund',
+        out_trade_no: top.no,
+        amount_fee: -10_800,
+        bonus_fee: -800,
+        balance_fee: 88_150,
+        create_time: at,
+      },
       { kind: 'adjustment', amount_fee: -50, balance_fee: 98_950, remark: '补差额', staff_id: '1000', staff_name: '周航' },
       { kind: 'refund', out_trade_no: paid.no, amount_fee: 400, credits: -4, balance_fee: 99_000 },
       { kind: 'recharge', out_trade_no: top.no, amount_fee: 10_800, bonus_fee: 800, balance_fee: 98_600, staff_id: '1206' },
