@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { MEMBER_FLOW_KINDS } from '../../../cloudpay/protocol/messages/members.ts'
 import { get, openMembersTill, type Json, type MembersTill } from './raw-members.ts'
 
 /**
@@ -12,7 +13,8 @@ const FACES = { '880001206': 'member-jing', '880001311': 'member-yang' } as cons
 
 const card = fc.constantFrom(...CARDS)
 const payer = fc.constantFrom('wechat-fang', 'wechat-hao', 'alipay-min')
-const pick = fc.nat({ max: 20 })
+/** Counted from the newest. */
+const pick = fc.nat({ max: 5 })
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ act: fc.constant('pay' as const), card, fee: fc.integer({ min: 1, max: 15_000 }) }) },
   {
@@ -21,7 +23,7 @@ const step = fc.oneof(
       act: fc.constant('topUp' as const),
       card,
       payer,
-      fee: fc.constantFrom(10_000, 20_000, 777),
+      fee: fc.constantFrom(10_000, 20_000, 10_000, 777),
       behaviour: fc.constantFrom(
         'paysAtOnce',
         'paysAtOnce',
@@ -39,7 +41,7 @@ const step = fc.oneof(
       act: fc.constant('refund' as const),
       which: pick,
       part: fc.constantFrom(1, 1, 1, 2, 3),
-      fate: fc.constantFrom('done', 'done', 'failed', 'unheard'),
+      fate: fc.constantFrom('done', 'failed', 'failed', 'unheard'),
     }),
   },
   { weight: 2, arbitrary: fc.record({ act: fc.constant('reverse' as const), which: pick }) },
@@ -65,7 +67,7 @@ interface Made {
 async function play(till: MembersTill, steps: readonly Step[]) {
   const made: Made[] = []
   const adjusted: Record<string, number> = {}
-  const at = (which: number): Made | undefined => (made.length === 0 ? undefined : made[which % made.length])
+  const at = (which: number): Made | undefined => (made.length === 0 ? undefined : made.at(-1 - (which % made.length)))
   for (const one of steps) {
     if (one.act === 'pay') {
       const walletId = FACES[one.card]
@@ -122,10 +124,9 @@ it(
   'balances are the sum of what happened, never below nought, and each top-up is credited at most once',
   { timeout: 60_000 },
   async () => {
-    let creditedAtAll = 0
-    let takenBackAtAll = 0
+    const seen: string[] = []
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 30, maxLength: 40 }), async (steps) => {
         const till = await openMembersTill()
         try {
           const initial = Object.fromEntries(CARDS.map((number) => [number, till.balance(number)]))
@@ -140,8 +141,7 @@ it(
               expect(Math.min(...rows.map((row) => row.balanceFee), 0)).toBe(0)
               const credited = rows.filter((row) => row.kind === 'recharge').map((row) => row.tradeNo)
               expect(new Set(credited).size).toBe(credited.length)
-              creditedAtAll += credited.length
-              takenBackAtAll += rows.filter((row) => row.kind === 'recharge_refund').length
+              if (settle) seen.push(...rows.map((row) => row.kind))
               expect(get((await till.query({ membership_number: number })).body, 'members.0.balance_fee')).toBe(balance)
             }
           }
@@ -151,8 +151,7 @@ it(
       }),
       { numRuns: 25 },
     )
-    // Something was looked at.
-    expect(creditedAtAll).toBeGreaterThan(20)
-    expect(takenBackAtAll).toBeGreaterThan(2)
+    // Each kind of change was among them.
+    for (const kind of MEMBER_FLOW_KINDS) expect(seen.filter((one) => one === kind).length, kind).toBeGreaterThan(0)
   },
 )
