@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { MEMBER_FLOW_KINDS } from '../../../cloudpay/protocol/messages/members.ts'
 import { get, openMembersTill, type Json, type MembersTill } from './raw-members.ts'
 
 /**
@@ -149,9 +148,9 @@ it(
           await till.sandbox.close()
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     )
-    // Each kind of change was among them.
-    for (const kind of MEMBER_FLOW_KINDS) expect(seen.filter((one) => one === kind).length, kind).toBeGreaterThan(0)
+    // Enough happened to be looked at.
+    for (const kind of ['payment', 'refund', 'recharge', 'recharge_refund', 'adjustment']) expect(seen, kind).toContain(kind)
   },
 )
