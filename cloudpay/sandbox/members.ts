@@ -28,7 +28,7 @@ interface Parts {
   bank: Bank
   cards: MemberCards
   book: OrderBook
-  topUps: TopUps
+  topUps: Pick<TopUps, 'passesCeiling'>
   staff: readonly StaffMember[]
 }
 
