@@ -172,60 +172,6 @@ describe('a top-up', () => {
   })
 })
 
-describe('a statement', () => {
-  test('is read row by row; what is not known of one is null', async () => {
-    const rows = [
-      {
-        kind: 'recharge',
-        out_trade_no: NO,
-        amount_fee: 10_800,
-        bonus_fee: 800,
-        balance_fee: 99_600,
-        credits: 0,
-        create_time: 1_800_000_000,
-        staff_id: '8',
-        staff_name: '李婷',
-      },
-      { kind: 'gift of the house', amount_fee: -1, remark: '' },
-    ]
-    const flow = (pay: CloudPay) => pay.memberFlow({ number: CARD, page: 2, pageSize: 20 })
-    const { result, sent } = await making('member_flow', { total_count: 22, rows }, flow)
-    expect(sent).toEqual({ ...ids, membership_number: CARD, page_num: 2, page_size: 20 })
-    const nothing = {
-      kind: null,
-      orderNo: null,
-      refundNo: null,
-      adjustNo: null,
-      amountFen: null,
-      bonusFen: null,
-      balanceFen: null,
-      points: null,
-      at: null,
-      remark: null,
-      staffId: null,
-      staffName: null,
-    }
-    expect('answer' in result && result.answer).toEqual({
-      total: 22,
-      rows: [
-        {
-          ...nothing,
-          kind: 'recharge',
-          orderNo: NO,
-          amountFen: 10_800,
-          bonusFen: 800,
-          balanceFen: 99_600,
-          points: 0,
-          at: 1_800_000_000_000,
-          staffId: '8',
-          staffName: '李婷',
-        },
-        { ...nothing, amountFen: -1 },
-      ],
-    })
-  })
-})
-
 describe('a change by hand', () => {
   test('is sent signed, with the remark and the person, and told with what is left', async () => {
     const { result, sent } = await making('member_adjust', { balance_fee: 88_750, adjust_fee: -50 }, adjust)
