@@ -3,6 +3,7 @@ import { AUDIT_REQUESTS } from './audit.ts'
 import { CAMERA_REQUESTS } from './camera.ts'
 import { customerViewSchema } from './customer-view.ts'
 import { findingSchema } from './doctor.ts'
+import { MEMBER_REQUESTS } from './members.ts'
 import { orderFactsSchema } from './order-facts.ts'
 import type { OrderFilter } from './order-filter.ts'
 import { scanTriedSchema } from './scanners.ts'
@@ -89,8 +90,8 @@ export const REQUESTS = {
     z.strictObject({
       amountFen: z.number().int(),
       remark: z.string().max(127),
-      /** A sale when left out. */
-      purpose: purposeSchema.optional(),
+      /** A sale when left out. A top-up begins with its card (`members.topUp`). */
+      purpose: purposeSchema.exclude(['topUp']).optional(),
       anyway: z.boolean().optional(),
     }),
     saleViewSchema,
@@ -202,6 +203,7 @@ export const REQUESTS = {
   'slip.reprint': request('useTill', z.strictObject({ orderNo }), z.null()),
   'slip.preview': request('useTill', z.strictObject({ orderNo }), laidOutSlipSchema),
 
+  ...MEMBER_REQUESTS,
   ...SHIFT_REQUESTS,
   ...AUDIT_REQUESTS,
   ...CAMERA_REQUESTS,
