@@ -169,6 +169,8 @@ export const REQUESTS = {
       orderFen: z.number().int(),
       refundedFen: z.number().int(),
       leftFen: z.number().int(),
+      /** A top-up is given back whole, with its gift (RULINGS 12). */
+      isTopUp: z.boolean(),
       /** The operator may refund alone; else a second person has to approve. */
       ownRight: z.boolean(),
       /** A second person can approve by phone. */
