@@ -63,11 +63,7 @@ export type SaleKind = keyof typeof OWN_WORDS
 
 type Words<T> = T[keyof T]
 type StateWord =
-  | 'reverse.done'
-  | `states.${SaleState}`
-  | Words<typeof HOLD_WORDS>
-  | Words<typeof CAPTURE_WORDS>
-  | Words<typeof TOP_UP_WORDS>
+  'reverse.done' | `states.${SaleState}` | Words<typeof HOLD_WORDS> | Words<typeof CAPTURE_WORDS> | Words<typeof TOP_UP_WORDS>
 
 /** The word for a state of a sale, a hold, a capture or a top-up. */
 export function wordOfKind(kind: SaleKind, state: SaleState): StateWord {

@@ -7,8 +7,7 @@ export function signedYuan(amountFen: number): string {
 }
 
 /** What is on a card, which may be less than nothing: `¥164.50`, `−¥12.00`. Fen. */
-export const balanceYuan = (balanceFen: number): string =>
-  `${balanceFen < 0 ? '−' : ''}¥${formatYuan(fen(Math.abs(balanceFen)))}`
+export const balanceYuan = (balanceFen: number): string => `${balanceFen < 0 ? '−' : ''}¥${formatYuan(fen(Math.abs(balanceFen)))}`
 
 /** How many pages there are; null when nobody told how many rows. Never less than one. */
 export const pagesOf = (total: number | null, pageSize: number): number | null =>

@@ -40,7 +40,7 @@ export const useAdjust = defineStore('adjust', () => {
     const read = amountOf(entry.value, MAX_FEN)
     return read.ok ? read.amount : null
   })
-  const signed = computed(() => (amount.value === null ? null : way.value === 'add' ? amount.value : -amount.value))
+  const signed = computed(() => (amount.value === null ? null : amount.value * (way.value === 'add' ? 1 : -1)))
 
   function keep(cardNo: string, sent: Unknown | null): void {
     const next = new Map(open.value)

@@ -3,7 +3,9 @@ import { ref } from 'vue'
 
 /** Where the person is: at the till, at the orders, the deposits, the members, the figures, the shift, the settings, the audit log, or what is to be confirmed. Everything else follows from the snapshot. */
 export const usePlace = defineStore('place', () => {
-  const place = ref<'till' | 'orders' | 'deposits' | 'members' | 'summary' | 'toConfirm' | 'shift' | 'settings' | 'audit' | 'setUp'>('till')
+  const place = ref<
+    'till' | 'orders' | 'deposits' | 'members' | 'summary' | 'toConfirm' | 'shift' | 'settings' | 'audit' | 'setUp'
+  >('till')
   /** The order the list should open on, by number; taken once. */
   const wanted = ref<string | null>(null)
   /** The same for the board of deposits: the number of a hold, or of a capture or a release of it. */

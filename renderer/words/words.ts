@@ -104,7 +104,13 @@ export function speak(language: Language): void {
 export function resultWords(): string {
   const { states, tenders, hold, topUp } = i18n.global.locale.value === 'en' ? english : chinese
   const capitals = amountInCapitals(fen(123_456_789_01)) + amountInCapitals(fen(1000))
-  return [...Object.values(states), ...Object.values(hold.states), ...Object.values(topUp.states), ...Object.values(tenders), capitals]
+  return [
+    ...Object.values(states),
+    ...Object.values(hold.states),
+    ...Object.values(topUp.states),
+    ...Object.values(tenders),
+    capitals,
+  ]
     .filter((word) => typeof word === 'string')
     .join('')
 }

@@ -12,7 +12,10 @@ export const memberFaults: Pick<FaultWords, 'member' | 'topUp'> = {
       todo: 'Check the network and try again. Charging works as before.',
     },
     refused: { what: 'Cloud Pay did not accept it', todo: 'Read the reason below, then decide. The balance is as it was.' },
-    codeDead: { what: 'This code is not valid any more', todo: 'Ask the customer to refresh the code or the card, then scan again.' },
+    codeDead: {
+      what: 'This code is not valid any more',
+      todo: 'Ask the customer to refresh the code or the card, then scan again.',
+    },
     cardUnknown: { what: 'No such member card', todo: 'Check the card number, or look by phone or name.' },
     notActivated: { what: 'This card is not activated', todo: 'Ask the member to claim and activate it in WeChat, then top up.' },
     expired: {
@@ -21,7 +24,8 @@ export const memberFaults: Pick<FaultWords, 'member' | 'topUp'> = {
     },
     belowZero: { what: 'The balance is not enough for that', todo: 'Take off less. The balance is as it was.' },
     aboveCeiling: {
-      what: (n) => whenKnown(n('max'), (max) => `The balance would exceed ¥${max}`, "That would exceed the merchant's balance ceiling"),
+      what: (n) =>
+        whenKnown(n('max'), (max) => `The balance would exceed ¥${max}`, "That would exceed the merchant's balance ceiling"),
       todo: 'Make it less; the ceiling is fixed. The balance is as it was.',
     },
     notKnown: {

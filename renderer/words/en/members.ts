@@ -10,7 +10,8 @@ export const memberWords: MemberWords = {
     looking: 'Looking…',
     scanning: 'Scanned, looking who it is…',
     none: 'No such member',
-    noneWhy: 'Check the number, or look by phone, card number or name. Who has no card yet claims and activates one in WeChat first.',
+    noneWhy:
+      'Check the number, or look by phone, card number or name. Who has no card yet claims and activates one in WeChat first.',
     several: (n) => `${n('count')} found: choose by name and card number`,
     list: 'Members found',
     noName: 'No name',
@@ -23,7 +24,6 @@ export const memberWords: MemberWords = {
     balance: 'Balance',
     points: 'Points',
     validUntil: 'Valid until',
-    noEnd: 'No end',
     states: { active: 'Active', notActivated: 'Not activated', expired: 'Expired' },
     topUp: 'Top up',
     statement: 'Statement',
@@ -86,7 +86,7 @@ export const memberWords: MemberWords = {
     states: {
       sending: 'Topping up',
       paid: 'Topped up',
-      unknown: 'Top-up not confirmed',
+      unknown: 'Unconfirmed top-up',
       failed: 'Top-up failed',
       refunded: 'Top-up refunded',
     },

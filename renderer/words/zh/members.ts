@@ -23,7 +23,6 @@ export const memberWords = {
     balance: '余额',
     points: '积分',
     validUntil: '有效期',
-    noEnd: '长期有效',
     states: { active: '可以用', notActivated: '还没激活', expired: '已过期' },
     topUp: '充值',
     statement: '会员卡流水',
