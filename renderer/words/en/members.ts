@@ -86,7 +86,7 @@ export const memberWords: MemberWords = {
     states: {
       sending: 'Topping up',
       paid: 'Topped up',
-      unknown: 'Unconfirmed top-up',
+      unknown: 'Top-up in doubt',
       failed: 'Top-up failed',
       refunded: 'Top-up refunded',
     },
