@@ -120,7 +120,6 @@ export const memberWords: MemberWords = {
     againTakeOff: (n) => `Press again: take off ¥${n('sum')}`,
     sending: 'Sending…',
     askAgain: 'Ask again, same number',
-    notKnown: 'Not known',
     leave: 'No change',
     leaveUnknown: 'Leave it for now',
     done: 'Balance adjusted',

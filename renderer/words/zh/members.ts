@@ -113,7 +113,6 @@ export const memberWords = {
     againTakeOff: (n) => `再按一次，减 ¥${n('sum')}`,
     sending: '正在发出…',
     askAgain: '同一个单号再问一次',
-    notKnown: '还不知道',
     leave: '不改了',
     leaveUnknown: '先放着',
     done: '余额已修改',
