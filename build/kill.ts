@@ -1,19 +1,26 @@
 import { parseArgs } from 'node:util'
 import { runKills } from '../tests/kill/kills.ts'
+import { SUBJECTS } from '../tests/kill/plan.ts'
 import { onRequestToEnd } from './children.ts'
 import { withDisplay } from './display.ts'
 
 /**
- * `npm run kill -- --runs N [--seed S]`: the real app at the real sandbox, killed with SIGKILL N times in the middle of
- * sales, refunds, sign-outs, its own start, and deposits that are taken, captured and released, on one state folder. After each kill it is started again and held to its
- * promises (docs/invariants.md). Last line: `kills N, violations V`. Exit code 1 for any violation. The moments are drawn
+ * `npm run kill -- --runs N [--seed S] [--only SUBJECT]`: the real app at the real sandbox, killed with SIGKILL N times in the
+ * middle of sales by code, by QR and in cash, refunds, hand-overs, sign-outs, its own start, and deposits that are taken, captured
+ * and released, on one state folder, or of one of these alone. After each kill it is started again and held to its promises
+ * (docs/invariants.md). Last line: `kills N, violations V`. Exit code 1 for any violation. The moments are drawn
  * from the seed; what the machine makes of them is not the same twice.
  */
-const USAGE = 'usage: npm run kill -- --runs N [--seed S]'
+const ONLY = SUBJECTS.filter((subject) => subject !== 'start')
+const USAGE = `usage: npm run kill -- --runs N [--seed S] [--only ${ONLY.join('|')}]`
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '40' }, seed: { type: 'string', default: '1' } } })
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '40' }, seed: { type: 'string', default: '1' }, only: { type: 'string' } },
+})
 const [runs, seed] = [Number(values.runs), Number(values.seed)]
-if (![runs, seed].every((number) => Number.isSafeInteger(number) && number >= 0) || runs === 0) {
+const only = ONLY.find((subject) => subject === values.only) ?? null
+const known = [runs, seed].every((number) => Number.isSafeInteger(number) && number >= 0) && runs > 0
+if (!known || (values.only !== undefined && only === null)) {
   console.error(USAGE)
   process.exit(2)
 }
@@ -21,7 +28,13 @@ if (![runs, seed].every((number) => Number.isSafeInteger(number) && number >= 0)
 const display = await withDisplay({ width: 1500, height: 1000 })
 onRequestToEnd(display.stop)
 const began = performance.now()
-const { kills, violations, landings, kept } = await runKills({ runs, seed, display, tell: (line) => console.log(`  ${line}`) })
+const { kills, violations, landings, kept } = await runKills({
+  runs,
+  seed,
+  only,
+  display,
+  tell: (line) => console.log(`  ${line}`),
+})
 await display.stop()
 
 for (const violation of violations) console.log(`\n${violation}`)

@@ -221,6 +221,8 @@ export const differenceSchema = z.object({
   theirsFen: z.number().int().nullable(),
 })
 export type Difference = z.infer<typeof differenceSchema>
+/** So many are shown; a snapshot goes to the page at each change and is not to grow with them. */
+export const DIFFERENCES_SHOWN = 100
 
 export const staffViewSchema = z.object({ staffId: z.string(), name: z.string(), role: roleSchema })
 export type StaffView = z.infer<typeof staffViewSchema>
@@ -283,8 +285,10 @@ export const snapshotSchema = z.object({
   barred: faultSchema.nullable(),
   /** The file of figures that this person asked for: being written, written, or failed; null when there is none, or it was put away. */
   exported: exportViewSchema.nullable(),
-  /** The last comparison with Cloud Pay; null before the first. */
-  reconciliation: z.object({ at: instant, differences: z.array(differenceSchema) }).nullable(),
+  /** The last comparison with Cloud Pay: how many differences there are, and the first of them. Null before the first comparison. */
+  reconciliation: z
+    .object({ at: instant, count: z.number().int(), differences: z.array(differenceSchema).max(DIFFERENCES_SHOWN) })
+    .nullable(),
   /** Other ways to take money that are switched on (BEHAVIOUR F05). */
   ways: z.object({ qr: z.boolean(), cash: z.boolean(), bankCard: z.boolean() }),
   /** Of the merchant's private key, for an admin while reversing is switched on; else null. */

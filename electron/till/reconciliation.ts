@@ -1,6 +1,6 @@
 import type { CloudPay } from '../../cloudpay/client/client.ts'
 import type { FaultCode } from '../../contract/faults.ts'
-import type { Difference, Snapshot } from '../../contract/snapshot.ts'
+import { DIFFERENCES_SHOWN, type Difference, type Snapshot } from '../../contract/snapshot.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import { dayOf } from './day.ts'
 import {
@@ -147,10 +147,10 @@ export function createReconciliation(parts: ReconciliationParts) {
     })
     const backPairs = back.map((theirs) => ({ theirs, ours: ourBack(theirs.number) }))
     const differences = differencesBetween([...pairs, ...backPairs], missingFrom(taken, ours.today, from, now))
-    last = { at: clock.now(), differences }
+    last = { at: clock.now(), count: differences.length, differences: differences.slice(0, DIFFERENCES_SHOWN) }
     if (taken.some((row) => row.moved === true && isForeign(row))) raise('sale.identityTaken', differences)
     else if (differences.some(({ kind }) => kind === 'amount')) raise('sale.stoppedByDifference', differences)
-    if (differences.length > 0) parts.log.warn('reconciliation.differs', { differences })
+    if (differences.length > 0) parts.log.warn('reconciliation.differs', last)
     if (!taken.some(isUnsettled) && !back.some(isUnsettledBack)) book.setFact('comparedUntil', String(now))
   }
 

@@ -81,12 +81,13 @@ export function drawLines(canvas: HTMLCanvasElement, lines: readonly Drawn[], co
   }
 }
 
-/** Draws a barcode or QR as an SVG picture. Loaded only when a slip is shown. */
+/** Draws a barcode or QR as an SVG picture, without a margin. What draws it is read when the first one is shown. */
 export async function drawSymbol(kind: 'barcode' | 'qr', value: string): Promise<string> {
-  const { code128, drawingSVG, qrcode } = await import('bwip-js/browser')
-  const svg =
-    kind === 'qr'
-      ? qrcode({ bcid: 'qrcode', text: value, scale: 3 }, drawingSVG())
-      : code128({ bcid: 'code128', text: value, height: 10, scale: 2 }, drawingSVG())
+  if (kind === 'qr') {
+    const [{ correction, generate }, { toSvgDataURL }] = await Promise.all([import('lean-qr'), import('lean-qr/extras/svg')])
+    return toSvgDataURL(generate(value, { minCorrectionLevel: correction.M }), { pad: 0 })
+  }
+  const { code128, drawingSVG } = await import('bwip-js/browser')
+  const svg = code128({ bcid: 'code128', text: value, height: 10, scale: 2 }, drawingSVG())
   return `data:image/svg+xml,${encodeURIComponent(svg)}`
 }

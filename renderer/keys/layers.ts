@@ -11,15 +11,22 @@ interface Layer {
 
 const layers: Layer[] = []
 
+interface LayerOptions {
+  modal?: boolean
+  /** Hears after everything that is open: a screen, whose house was there before it. */
+  beneath?: boolean
+}
+
 /** Listens for keys while the component lives. What was opened last hears first. */
-export function useKeys(handler: KeyHandler, options: { modal?: boolean } = {}): void {
+export function useKeys(handler: KeyHandler, options: LayerOptions = {}): void {
   onScopeDispose(listenForKeys(handler, options))
 }
 
 /** The same without a component; answers a function that ends it. */
-export function listenForKeys(handler: KeyHandler, options: { modal?: boolean } = {}): () => void {
+export function listenForKeys(handler: KeyHandler, options: LayerOptions = {}): () => void {
   const layer: Layer = { handler, modal: options.modal ?? false }
-  layers.push(layer)
+  if (options.beneath) layers.unshift(layer)
+  else layers.push(layer)
   return () => {
     const at = layers.indexOf(layer)
     if (at >= 0) layers.splice(at, 1)

@@ -2,13 +2,16 @@ import type { Cashier } from '../../build/demo/cashier.ts'
 import { isOpenRefund } from '../../electron/till/sale-state.ts'
 import { isOut } from './book.ts'
 import { WALLETS, type AskedCustomer } from './customer.ts'
-import { createDepositActs, type DepositUsual } from './deposit-acts.ts'
+import { createCashActs, type CashUsual } from './cash-acts.ts'
+import { APPROVER, createDepositActs, type DepositUsual } from './deposit-acts.ts'
 import { AFTER_SUM, killAt } from './kill-at.ts'
+import { createQrActs, type QrUsual } from './qr-acts.ts'
 import { lasts, type Moment, type Plan, type SalePlan } from './plan.ts'
+import { createShiftActs, type ShiftUsual } from './shift-acts.ts'
 import type { Stand } from './stand.ts'
 
 /** How long things take on this machine when nobody kills the till, ms. */
-export interface Usual extends DepositUsual {
+export interface Usual extends CashUsual, DepositUsual, QrUsual, ShiftUsual {
   /** From the scan to the slip. */
   readonly sale: number
   /** From the question to the slip. */
@@ -17,6 +20,9 @@ export interface Usual extends DepositUsual {
   /** From the start of the program to its first screen. */
   readonly start: number
 }
+
+/** How long it takes at most until the till has heard what a phone said, ms. */
+const PHONE_LOOKED_AT = 2500
 
 /** The sums of sales and deposits, in fen: each is used once in a run, so that what is charged or held is known by it. */
 function* sums(): Generator<number> {
@@ -30,6 +36,9 @@ export function createActs(stand: Stand) {
   const nextSum = sums()
   const takeSum = (): number => nextSum.next().value as number
   const deposits = createDepositActs(stand, takeSum)
+  const takings = createCashActs(stand, takeSum)
+  const qrs = createQrActs(stand, takeSum)
+  const shifts = createShiftActs(stand, takings, takeSum)
 
   async function openSale(cashier: Cashier, amountFen: number): Promise<void> {
     await cashier.type(String(amountFen / 100))
@@ -54,10 +63,24 @@ export function createActs(stand: Stand) {
   }
 
   /** Asks for a refund as the screen for it will. */
-  async function startRefund(cashier: Cashier, orderNo: string, amountFen: number): Promise<void> {
-    const wish = { orderNo, amountFen, reason: '', authority: { kind: 'own' as const } }
+  async function startRefund(cashier: Cashier, orderNo: string, amountFen: number, kind: 'own' | 'phone' = 'own'): Promise<void> {
+    const wish = { orderNo, amountFen, reason: '', authority: { kind } }
     const started = await cashier.page.evaluate((asked) => window.guitai.ask('refund.start', asked), wish)
     if (!started.ok) throw new Error(`order ${orderNo} is not refunded: ${started.fault.code}`)
+  }
+
+  /** The phone is asked, and its answer awaited only once the till may be killed. Answers what is done then. */
+  async function askPhone(cashier: Cashier, orderNo: string, amountFen: number): Promise<() => Promise<void>> {
+    const asked = await cashier.page.evaluate((wish) => window.guitai.ask('refund.askApproval', wish), { orderNo, amountFen })
+    if (!asked.ok) throw new Error(`nobody is asked to approve a refund of ${orderNo}: ${asked.fault.code}`)
+    await cashier.until('the phone asked', (state) => state.approval?.state === 'waiting')
+    const ticket = control.approvals()[0]?.ticket ?? ''
+    return async () => {
+      const said = control.answerApproval(ticket, APPROVER, stand.password(APPROVER), true)
+      if (said !== 'granted') throw new Error(`the phone's word is ${said}`)
+      await cashier.until('the word', (state) => state.approval?.state === 'granted')
+      await startRefund(cashier, orderNo, amountFen, 'phone')
+    }
   }
 
   /** An order that has something left to give back, and how much of it. */
@@ -89,8 +112,11 @@ export function createActs(stand: Stand) {
     const wish = await refundable(cashier, plan.order, plan.part)
     if (wish === null) throw new Error('nothing was ever paid that could be given back')
     control.scriptRefunds(plan.fate)
+    const { orderNo, amountFen } = wish
+    const byPhone = plan.byPhone ? await askPhone(cashier, orderNo, amountFen) : null
     if (plan.answerLost) line.loseNextAnswer()
-    await killAt(stand, plan.moment, () => startRefund(cashier, wish.orderNo, wish.amountFen), usual.refund)
+    const begin = byPhone ?? (() => startRefund(cashier, orderNo, amountFen))
+    await killAt(stand, plan.moment, begin, usual.refund + (byPhone ? PHONE_LOOKED_AT : 0))
     control.scriptRefunds()
   }
 
@@ -110,8 +136,8 @@ export function createActs(stand: Stand) {
   }
 
   return {
-    /** One of each that nobody interrupts: how long they take. Leaves nobody at the till. */
-    async rehearse(cashier: Cashier, startTook: number): Promise<Usual> {
+    /** One of each that nobody interrupts: how long they take. `person` is at the till; leaves nobody there. */
+    async rehearse(cashier: Cashier, person: string, startTook: number): Promise<Usual> {
       control.behave(WALLETS.wechat, 'paysAtOnce')
       for (let paid = 0; ; paid++) {
         const amountFen = takeSum()
@@ -135,10 +161,15 @@ export function createActs(stand: Stand) {
         await cashier.until('the slip of the refund', slipOut)
         const refund = performance.now() - asked
         const spent = await deposits.rehearse(cashier)
+        const cash = await takings.rehearse(cashier)
+        const qr = await qrs.rehearse(cashier)
+        const over = await shifts.rehearse(cashier)
+        await cashier.signIn(person, stand.password(person))
+        await cashier.until('the till', (state) => state.stage === 'selling')
         const leaves = performance.now()
         await cashier.page.evaluate(() => window.guitai.ask('staff.signOut', {}))
         await cashier.until('nobody at the till', (state) => state.stage === 'signedOut')
-        return { ...spent, sale, refund, signOut: performance.now() - leaves, start: startTook }
+        return { ...spent, ...cash, ...qr, ...over, sale, refund, signOut: performance.now() - leaves, start: startTook }
       }
     },
 
@@ -146,11 +177,16 @@ export function createActs(stand: Stand) {
     async perform(cashier: Cashier, plan: Plan, usual: Usual): Promise<AskedCustomer | null> {
       if (plan.subject === 'sale') return sale(cashier, plan, usual)
       if (plan.subject === 'signOut') return signOut(cashier, plan, usual)
+      if (plan.subject === 'handOver') return shifts.perform(cashier, plan, usual)
       if (plan.subject === 'hold' || plan.subject === 'capture' || plan.subject === 'release')
         return deposits.perform(cashier, plan, usual)
+      if (plan.subject === 'qr') await qrs.perform(cashier, plan, usual)
+      if (plan.subject === 'cash') await takings.perform(cashier, plan.moment, usual)
       if (plan.subject === 'refund') await refund(cashier, plan, usual)
       return null
     },
+
+    askForTornShifts: shifts.askForTorn,
 
     /** Starts the till and kills it while it comes up. */
     async comeUpTo(moment: Moment, usual: Usual): Promise<void> {

@@ -26,3 +26,16 @@ export function answerPhone({ control }: Sandbox, { walletId, amountFen, answer 
   const number = order?.number ?? hold?.number
   if (number !== undefined) control.answer(walletId, number, answer.pays)
 }
+
+/** Whoever stands before a QR that nobody has scanned yet does so, and pays at once. */
+export function scanWaiting({ control }: Sandbox): void {
+  const shown = [...control.orders(), ...control.holds()].filter(
+    ({ phase, walletId }) => phase === 'waiting' && walletId === undefined,
+  )
+  for (const { codeUrl, tender } of shown) {
+    if (codeUrl === undefined) continue
+    const walletId = tender === 'alipay' ? WALLETS.alipay : WALLETS.wechat
+    control.behave(walletId, 'paysAtOnce')
+    control.scanQr(walletId, codeUrl)
+  }
+}

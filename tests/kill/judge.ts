@@ -6,8 +6,8 @@ import { brokenDeposits, brokenDepositsWhenSettled, depositNumbers, isDoubted } 
 
 /** What Cloud Pay says happened to the money of an order. */
 const wasPaid = (order: OrderView): boolean => order.phase === 'paid' || order.phase === 'refunded'
-/** The book says that the customer paid. */
-const saysPaid = (sale: SaleRecord): boolean => sale.state === 'paid' || sale.state === 'refunded'
+/** The book says that the customer paid through Cloud Pay. */
+const saysPaid = (sale: SaleRecord): boolean => sale.way !== 'record' && (sale.state === 'paid' || sale.state === 'refunded')
 
 type ThereRefund = OrderView['refunds'][number] & { readonly orderNo: string }
 /** As Cloud Pay tells it: only WeChat Pay has a word for a refund that a person has to finish (PROTOCOL 10). */

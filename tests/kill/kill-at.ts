@@ -1,4 +1,5 @@
 import { setTimeout as pass } from 'node:timers/promises'
+import type { About } from './line.ts'
 import type { Moment } from './plan.ts'
 import type { Stand } from './stand.ts'
 
@@ -9,8 +10,17 @@ const AFTER_PAPER = 400
 /** The last part of a usual time is the time after it: so some kills come when all is done. */
 const AND_AFTER = 1.15
 
-/** Begins something that usually takes so many ms, and kills the till at its moment: at the latest when what was to come does not come. */
-export async function killAt(stand: Stand, moment: Moment, begin: () => Promise<unknown>, usual: number): Promise<void> {
+/**
+ * Begins something that usually takes so many ms, and kills the till at its moment: at the latest when what was to come does not come.
+ * `about` says which calls the moment waits for.
+ */
+export async function killAt(
+  stand: Stand,
+  moment: Moment,
+  begin: () => Promise<unknown>,
+  usual: number,
+  about: About = 'money',
+): Promise<void> {
   const { line } = stand
   const { anchor, share } = moment
   const latest = AbortSignal.timeout(Math.ceil(usual * AND_AFTER) + 1500)
@@ -18,9 +28,9 @@ export async function killAt(stand: Stand, moment: Moment, begin: () => Promise<
   const come = {
     sum: () => Promise.resolve(),
     act: () => Promise.resolve(),
-    request: () => line.catchNext('request'),
-    unanswered: () => line.catchNext('answer'),
-    answer: () => line.answered(),
+    request: () => line.catchNext('request', about),
+    unanswered: () => line.catchNext('answer', about),
+    answer: () => line.answered(about),
     paper: () => stand.nextPaper(latest),
   }[anchor]()
   const after = {

@@ -18,16 +18,26 @@ export interface MoneyCall {
   readonly content: string
 }
 
-/** Where the next money call is caught. What is caught never goes on. */
+/** A shift that left for Cloud Pay, as it was on the line. */
+export interface ToldCall {
+  /** The number Cloud Pay knows it by. */
+  readonly number: string
+  readonly staffId: string
+  readonly content: string
+}
+
+/** Where the next call is caught. What is caught never goes on. */
 type Catch = 'request' | 'answer'
+/** What calls are about: money that moves, or a shift that is over. */
+export type About = 'money' | 'shift'
 
 /** The line between the till and Cloud Pay: everything passes, is looked at, and can be cut at a chosen place. */
 export interface Line {
   readonly origin: string
-  /** Resolves when the next answer to a money call has been handed to the till. */
-  answered(): Promise<void>
-  /** Resolves once the next money call, or its answer, is caught. */
-  catchNext(what: Catch): Promise<void>
+  /** Resolves when the next answer to such a call has been handed to the till. */
+  answered(about: About): Promise<void>
+  /** Resolves once the next such call, or its answer, is caught. */
+  catchNext(what: Catch, about: About): Promise<void>
   /** The next answer to a money call is thrown away, and the connection cut. */
   loseNextAnswer(): void
   /** Nothing is caught or lost any more. */
@@ -47,22 +57,29 @@ const release = z.object({
   unfreeze_content: z.object({ out_freeze_no: z.string(), out_unfreeze_no: z.string(), unfreeze_fee: z.number() }),
 })
 
+const shift = z.object({ shift_no: z.string(), staff_id: z.string() })
+
 type Said = Omit<MoneyCall, 'content'>
+
+function readCharge(said: unknown): Said {
+  const { out_trade_no: number, total_fee: amountFen } = charge.parse(said).pay_content
+  return { kind: 'charge', number, of: number, amountFen }
+}
+function readHold(said: unknown): Said {
+  const { out_freeze_no: number, freeze_fee: amountFen } = hold.parse(said).freeze_content
+  return { kind: 'hold', number, of: number, amountFen }
+}
 
 /** By the last part of the path: how the call is read. */
 const READ: Readonly<Record<string, (said: unknown) => Said>> = {
-  micro_pay(said) {
-    const { out_trade_no: number, total_fee: amountFen } = charge.parse(said).pay_content
-    return { kind: 'charge', number, of: number, amountFen }
-  },
+  micro_pay: readCharge,
+  scan_code_pay: readCharge,
   refund(said) {
     const { out_trade_no: of, out_refund_no: number, refund_fee: amountFen } = refund.parse(said).refund_content
     return { kind: 'refund', number, of, amountFen }
   },
-  micro_freeze(said) {
-    const { out_freeze_no: number, freeze_fee: amountFen } = hold.parse(said).freeze_content
-    return { kind: 'hold', number, of: number, amountFen }
-  },
+  micro_freeze: readHold,
+  scancode_freeze: readHold,
   deposit_consume(said) {
     const { out_trade_no: number, out_freeze_no: of, total_fee: amountFen } = capture.parse(said).pay_content
     return { kind: 'capture', number, of, amountFen }
@@ -73,12 +90,27 @@ const READ: Readonly<Record<string, (said: unknown) => Said>> = {
   },
 }
 
-function moneyCall(path: string, body: string): MoneyCall | null {
-  const read = READ[path.slice(path.lastIndexOf('/') + 1)]
-  if (!read) return null
+/** Who is told of the calls that matter, before they are passed on. */
+export interface Watch {
+  readonly money: (call: MoneyCall) => void
+  readonly shift: (call: ToldCall) => void
+}
+
+/** Tells who watches of the call; answers what it is about, or null when it matters to nobody. */
+function watched(path: string, body: string, watch: Watch): About | null {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  const read = READ[name]
+  if (!read && name !== 'shift_handover') return null
   const { request_content: sealed } = requestEnvelopeSchema.parse(JSON.parse(body))
   const said = JSON.parse(sealed) as Record<string, unknown>
-  return { ...read(said), content: sameContentKey(path, said) }
+  const content = sameContentKey(path, said)
+  if (read) {
+    watch.money({ ...read(said), content })
+    return 'money'
+  }
+  const { shift_no: number, staff_id: staffId } = shift.parse(said)
+  watch.shift({ number, staffId, content })
+  return 'shift'
 }
 
 /** A promise that is resolved from outside. */
@@ -89,15 +121,15 @@ function signal(): { readonly come: Promise<void>; readonly ring: () => void } {
 }
 
 /**
- * A line on this machine to the server at `target`. `watch` is told of each money call before it is passed on, so
+ * A line on this machine to the server at `target`. `watch` is told of each call that matters before it is passed on, so
  * that the till can be held to what it had written down by then.
  */
-export async function startLine(target: string, watch: (call: MoneyCall) => void): Promise<Line> {
+export async function startLine(target: string, watch: Watch): Promise<Line> {
   const { port } = new URL(target)
   const agent = new Agent({ keepAlive: true })
-  let catching: { readonly what: Catch; readonly ring: () => void } | null = null
+  let catching: { readonly what: Catch; readonly about: About; readonly ring: () => void } | null = null
   let losing = false
-  let answered = signal()
+  const answered = { money: signal(), shift: signal() }
 
   /** Null when Cloud Pay cuts the line. */
   async function ask({ url, method, headers }: IncomingMessage, body: Buffer) {
@@ -111,8 +143,8 @@ export async function startLine(target: string, watch: (call: MoneyCall) => void
     }
   }
 
-  function caught(what: Catch): boolean {
-    if (catching?.what !== what) return false
+  function caught(what: Catch, about: About | null): boolean {
+    if (catching?.what !== what || catching.about !== about) return false
     const { ring } = catching
     catching = null
     ring()
@@ -123,23 +155,20 @@ export async function startLine(target: string, watch: (call: MoneyCall) => void
     // A till that is killed in the middle of its request has said nothing.
     const body = await buffer(from).catch(() => null)
     if (body === null) return
-    const call = moneyCall(from.url ?? '', body.toString())
-    if (call) {
-      watch(call)
-      if (caught('request')) return
-    }
+    const about = watched(from.url ?? '', body.toString(), watch)
+    if (caught('request', about)) return
     const got = await ask(from, body)
-    if (call && caught('answer')) return
-    const lost = call !== null && losing
+    if (caught('answer', about)) return
+    const lost = about === 'money' && losing
     if (lost) losing = false
     if (got === null || lost) {
       from.socket.destroy()
       return
     }
     back.writeHead(got.answer.statusCode ?? 500, got.answer.headers).end(got.text)
-    if (!call) return
-    answered.ring()
-    answered = signal()
+    if (about === null) return
+    answered[about].ring()
+    answered[about] = signal()
   }
 
   const server = createServer((from, back) => void pass(from, back))
@@ -147,10 +176,10 @@ export async function startLine(target: string, watch: (call: MoneyCall) => void
   await once(server, 'listening')
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    answered: () => answered.come,
-    catchNext(what) {
+    answered: (about) => answered[about].come,
+    catchNext(what, about) {
       const { come, ring } = signal()
-      catching = { what, ring }
+      catching = { what, about, ring }
       return come
     },
     loseNextAnswer: () => void (losing = true),

@@ -1,3 +1,4 @@
+import { FIGURE_WORDS } from '../../electron/slips/figure-words.ts'
 import { SLIP_WORDS } from '../../electron/slips/words.ts'
 import { emulate } from '../support/escpos-emulator.ts'
 import type { PrinterServer } from '../support/printer-server.ts'
@@ -5,8 +6,8 @@ import type { PrinterServer } from '../support/printer-server.ts'
 /** A piece of paper that came out of the printer. */
 export interface Paper {
   /** `scrap`: it ends before it says what it is of. */
-  readonly kind: 'payment' | 'refund' | 'hold' | 'capture' | 'release' | 'other' | 'scrap'
-  /** The number of what the slip is of; empty on other paper. */
+  readonly kind: 'payment' | 'refund' | 'hold' | 'capture' | 'release' | 'shift' | 'other' | 'scrap'
+  /** The number of what the slip is of; of a shift from when to when; empty on other paper. */
   readonly number: string
   readonly copy: boolean
   /** What the printer could make nothing of. */
@@ -25,6 +26,11 @@ const TITLES = [
   ['payment', WORDS.payment, WORDS.orderNo],
 ] as const
 
+/** From when to when a shift was, once its slip has come out down to where the next person signs. */
+const { from: FROM, until: UNTIL, takesOver: LAST_WORD, shift: SHIFT } = FIGURE_WORDS['zh-CN']
+const TIME = '(\\d{4}-\\d\\d-\\d\\d\\d\\d:\\d\\d:\\d\\d)'
+const OF_SHIFT = new RegExp(`${SHIFT}.*${FROM}${TIME}${UNTIL}${TIME}.*${LAST_WORD}_`)
+
 function read(bytes: Uint8Array): Paper {
   const { lines, errors } = emulate(bytes, MODEL)
   // A long number may run into a second line.
@@ -36,6 +42,8 @@ function read(bytes: Uint8Array): Paper {
   const faults = errors.map((error) => error.message)
   const copy = text.includes(WORDS.copy)
   if (text.includes(WORDS.bound)) return { kind: 'other', number: '', copy, faults }
+  const shift = OF_SHIFT.exec(text)
+  if (shift) return { kind: 'shift', number: `${shift[1]}/${shift[2]}`, copy, faults }
   for (const [kind, title, label] of TITLES) {
     const number = after(label)
     if (text.includes(title) && number) return { kind, number, copy, faults }

@@ -4,14 +4,14 @@ import { answerOf, type CustomerAnswer } from './customer.ts'
 import { capturePlan, depositInWords, holdPlan, releasePlan, type DepositPlan } from './deposit-plan.ts'
 
 /** What the till is in the middle of when it is killed. `start`: coming up after the kill before. */
-export const SUBJECTS = ['sale', 'refund', 'hold', 'capture', 'release', 'signOut', 'start'] as const
+export const SUBJECTS = ['sale', 'refund', 'hold', 'capture', 'release', 'qr', 'cash', 'handOver', 'signOut', 'start'] as const
 export type Subject = (typeof SUBJECTS)[number]
 
 /**
  * What the kill waits for, before its delay.
- * - `sum`: the key that opens the sale, or the hold · `act`: the scan, the question for the refund, the capture or the
- *   release, the sign-out, the start
- * - `request`: the call that moves money has left the till; it is lost on its way
+ * - `sum`: the key that opens the sale, or the hold · `act`: the scan, the QR, the question for the refund, the capture, the
+ *   release or the hand-over, the cash, the sign-out, the start
+ * - `request`: the call that moves money, or that tells of the shift, has left the till; it is lost on its way
  * - `unanswered`: Cloud Pay has done it; the answer is held back
  * - `answer`: the answer has come through · `paper`: the slip's bytes have reached the printer
  */
@@ -37,6 +37,30 @@ export interface RefundPlan {
   readonly fate: RefundFate
   /** Cloud Pay did it, and the line broke before the answer was through. */
   readonly answerLost: boolean
+  /** Of somebody who may not do it alone: a manager gives their word on the phone, in the middle of it. */
+  readonly byPhone: boolean
+}
+/** The customer scans a QR on the till: at once, or, when the till is down by then, while it is down. */
+export interface QrPlan {
+  readonly subject: 'qr'
+  readonly purpose: 'sale' | 'hold'
+  readonly wallet: 'wechat' | 'alipay'
+}
+/** The customer pays in cash: nothing leaves the till. */
+export interface CashPlan {
+  readonly subject: 'cash'
+}
+export interface HandOverPlan {
+  readonly subject: 'handOver'
+  /** Whose shift it is. */
+  readonly by: 'clerk' | 'manager'
+  /** With its slip. */
+  readonly print: boolean
+  /** Cash sales just before, so that the shift has figures of its own. */
+  readonly cashSales: number
+  /** A customer is still typing the password; the person acknowledges that. */
+  readonly openSale: boolean
+  readonly answer: CustomerAnswer
 }
 export interface SignOutPlan {
   readonly subject: 'signOut'
@@ -48,9 +72,8 @@ export interface StartPlan {
   readonly subject: 'start'
 }
 
-export type Plan = { readonly index: number; readonly moment: Moment } & (
-  SalePlan | RefundPlan | DepositPlan | SignOutPlan | StartPlan
-)
+type SubjectPlan = SalePlan | RefundPlan | DepositPlan | QrPlan | CashPlan | HandOverPlan | SignOutPlan | StartPlan
+export type Plan = { readonly index: number; readonly moment: Moment } & SubjectPlan
 
 /** By weight. */
 const SUBJECT_DRAW: readonly Subject[] = [
@@ -59,6 +82,9 @@ const SUBJECT_DRAW: readonly Subject[] = [
   ...Array<Subject>(4).fill('hold'),
   ...Array<Subject>(4).fill('capture'),
   ...Array<Subject>(4).fill('release'),
+  ...Array<Subject>(3).fill('qr'),
+  ...Array<Subject>(2).fill('cash'),
+  ...Array<Subject>(3).fill('handOver'),
   ...Array<Subject>(2).fill('signOut'),
   ...Array<Subject>(2).fill('start'),
 ]
@@ -101,13 +127,26 @@ const SALE_ANCHORS: readonly Anchor[] = ['sum', 'act', 'act', 'act', 'request', 
 /** Of whatever a person asks for on the screen. */
 const ASKED_ANCHORS: readonly Anchor[] = ['act', 'act', 'request', 'unanswered', 'answer', 'answer', 'paper']
 
-function subjectPlan(subject: Subject, drawn: Dice): SalePlan | RefundPlan | DepositPlan | SignOutPlan | StartPlan {
+function handOverPlan(drawn: Dice): HandOverPlan {
+  const by = drawn.pick<HandOverPlan['by']>(['clerk', 'manager'])
+  const [print, openSale] = [drawn.chance(0.75), drawn.chance(0.25)]
+  return { subject: 'handOver', by, print, cashSales: drawn.pick([0, 1, 2]), openSale, answer: answerOf(drawn) }
+}
+
+function subjectPlan(subject: Subject, drawn: Dice): SubjectPlan {
   switch (subject) {
     case 'sale':
       return { subject, wallet: drawn.pick(['wechat', 'alipay']), behaviour: drawn.pick(BEHAVIOUR_DRAW), answer: answerOf(drawn) }
     case 'refund': {
       const fate = drawn.pick<RefundFate>(['done', 'done', 'done', 'failed', 'needsPerson', 'noFunds'])
-      return { subject, order: drawn.next(), part: drawn.next(), fate, answerLost: drawn.chance(0.25) }
+      return {
+        subject,
+        order: drawn.next(),
+        part: drawn.next(),
+        fate,
+        answerLost: drawn.chance(0.25),
+        byPhone: drawn.chance(0.35),
+      }
     }
     case 'hold':
       return holdPlan(drawn)
@@ -115,6 +154,15 @@ function subjectPlan(subject: Subject, drawn: Dice): SalePlan | RefundPlan | Dep
       return capturePlan(drawn)
     case 'release':
       return releasePlan(drawn)
+    case 'qr': {
+      const purpose = drawn.pick<QrPlan['purpose']>(['sale', 'hold'])
+      // A deposit by QR is Alipay's alone.
+      return { subject, purpose, wallet: purpose === 'hold' ? 'alipay' : drawn.pick(['wechat', 'alipay']) }
+    }
+    case 'cash':
+      return { subject }
+    case 'handOver':
+      return handOverPlan(drawn)
     case 'signOut':
       return { subject, openSale: drawn.chance(0.5), answer: answerOf(drawn) }
     case 'start':
@@ -128,15 +176,21 @@ const ANCHORS: Readonly<Record<Subject, readonly Anchor[]>> = {
   refund: ASKED_ANCHORS,
   capture: ASKED_ANCHORS,
   release: ASKED_ANCHORS,
+  qr: ['act', 'act', 'request', 'unanswered', 'answer', 'paper'],
+  cash: ['act', 'act', 'paper'],
+  handOver: ['act', 'act', 'act', 'request', 'unanswered', 'answer', 'paper'],
   signOut: ['act'],
   start: ['act'],
 }
 
-/** The kill of this number under this seed: always the same plan, whatever the machine makes of its moments. */
-export function planOf(seed: number, index: number): Plan {
+/**
+ * The kill of this number under this seed: always the same plan, whatever the machine makes of its moments. With `only` it is of
+ * that subject.
+ */
+export function planOf(seed: number, index: number, only: Subject | null = null): Plan {
   const drawn = dice(seedOf(seed, index))
   // The first kill needs a till that is up, and the moment of the others is counted from something a person does.
-  const subject = index === 0 ? 'sale' : drawn.of('subject').pick(SUBJECT_DRAW)
+  const subject = only ?? (index === 0 ? 'sale' : drawn.of('subject').pick(SUBJECT_DRAW))
   const moment = { anchor: drawn.of('anchor').pick(ANCHORS[subject]), share: drawn.of('moment').next() }
   return { index, moment, ...subjectPlan(subject, drawn.of('plan')) }
 }
@@ -147,7 +201,13 @@ export function inWords(plan: Plan): string {
     case 'sale':
       return `a sale by ${plan.wallet}, ${plan.behaviour}`
     case 'refund':
-      return `a refund that ends as ${plan.fate}${plan.answerLost ? ', answer lost' : ''}`
+      return `a refund that ends as ${plan.fate}${plan.answerLost ? ', answer lost' : ''}${plan.byPhone ? ', approved by phone' : ''}`
+    case 'qr':
+      return `a ${plan.purpose === 'hold' ? 'deposit' : 'sale'} by QR, ${plan.wallet}`
+    case 'cash':
+      return 'a sale in cash'
+    case 'handOver':
+      return `a hand-over by a ${plan.by}${plan.print ? ' with its slip' : ''}${plan.openSale ? ', a sale under way' : ''}`
     case 'signOut':
       return plan.openSale ? 'a sign-out with a sale under way' : 'a sign-out'
     case 'start':

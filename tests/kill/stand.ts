@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startChild } from '../../build/children.ts'
@@ -12,13 +12,17 @@ import { familyOf } from '../bench/processes.ts'
 import { startPrinterServer } from '../support/printer-server.ts'
 import { bookHas, readBook, type FoundBook } from './book.ts'
 import type { Found, Press, Violation } from './found.ts'
-import { startLine, type Line, type MoneyCall } from './line.ts'
+import type { CashPress, FoundCash } from './judge-cash.ts'
+import { startLine, type Line, type MoneyCall, type ToldCall } from './line.ts'
 import { paperOf } from './paper.ts'
+import { readShifts, wrongToTell, type FoundShifts, type HandOverPress } from './shift-book.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 /** Slow enough that a slip takes the time a real one does. */
 const PRINTER_BYTES_PER_SECOND = 8000
 const POLL_MS = 5
+/** All ways to take money that are off until a shop switches them on. */
+const SETTINGS = { version: 1, ways: { qr: true, cash: true, bankCard: true } }
 
 /** One till, killed over and over: its state folder, its Cloud Pay, the line between them, its printer. */
 export interface Stand {
@@ -36,7 +40,13 @@ export interface Stand {
   book(): FoundBook
   /** Somebody asks for a capture or a release, whatever comes of it. */
   press(press: Press): void
+  /** Somebody asks for the open shift to be handed over, whatever comes of it. */
+  pressHandOver(press: HandOverPress): void
+  /** Somebody takes so many fen in cash; what is answered is called when the till has said that it is written down. */
+  pressCash(amountFen: number): () => void
   found(): Found
+  foundCash(): FoundCash
+  foundShifts(): FoundShifts
   /** Resolves when the next slip begins to come out. */
   nextPaper(until: AbortSignal): Promise<void>
   password(staffId: string): string
@@ -68,6 +78,7 @@ function send(signal: 'SIGSTOP' | 'SIGKILL', pid: number): void {
 
 export async function openStand(display: Display): Promise<Stand> {
   const home = await mkdtemp(join(tmpdir(), 'guitai-kill-'))
+  await writeFile(join(home, 'settings.json'), JSON.stringify(SETTINGS), { mode: 0o600 })
   const bookPath = join(home, 'trading', 'book.db')
   const broken: Violation[] = []
   const sandbox = await startSandbox({
@@ -76,14 +87,24 @@ export async function openStand(display: Display): Promise<Stand> {
     },
   })
   const presses: Press[] = []
+  const handOvers: HandOverPress[] = []
+  const cash: CashPress[] = []
   const contents = new Map<string, string>()
-  function watch(call: MoneyCall): void {
-    const { kind, number, content } = call
-    if (!bookHas(bookPath, call)) broken.push(`the ${kind} ${number} left the till before it was in the book`)
+  function watchContent({ number, content }: MoneyCall | ToldCall): void {
     if ((contents.get(number) ?? content) !== content) broken.push(`the number ${number} left the till with two contents`)
     contents.set(number, content)
   }
-  const line = await startLine(sandbox.origin, watch)
+  const line = await startLine(sandbox.origin, {
+    money(call) {
+      if (!bookHas(bookPath, call)) broken.push(`the ${call.kind} ${call.number} left the till before it was in the book`)
+      watchContent(call)
+    },
+    shift(call) {
+      const wrong = wrongToTell(readShifts(bookPath), call)
+      if (wrong !== null) broken.push(wrong)
+      watchContent(call)
+    },
+  })
   const printer = await startPrinterServer({ bytesPerSecond: PRINTER_BYTES_PER_SECOND })
   const paper = paperOf(printer)
   const book = (): FoundBook => readBook(bookPath)
@@ -128,12 +149,24 @@ export async function openStand(display: Display): Promise<Stand> {
     },
     book,
     press: (press) => void presses.push(press),
+    pressHandOver: (press) => void handOvers.push(press),
     found: () => ({
       book: book(),
       orders: sandbox.control.orders(),
       holds: sandbox.control.holds(),
       paper: paper(),
       presses: [...presses],
+    }),
+    pressCash(amountFen) {
+      const at = cash.push({ amountFen, said: false }) - 1
+      return () => void (cash[at] = { amountFen, said: true })
+    },
+    foundCash: () => ({ sales: book().sales, orders: sandbox.control.orders(), paper: paper(), presses: [...cash] }),
+    foundShifts: () => ({
+      book: readShifts(bookPath),
+      there: sandbox.control.shifts(),
+      paper: paper().filter(({ kind }) => kind === 'shift'),
+      presses: [...handOvers],
     }),
     nextPaper(until) {
       const before = printer.jobs.length

@@ -280,3 +280,24 @@ test('what failed here and is paid there, and could not be asked about, keeps it
   expect(room.book().saleByOrderNo(orderNo)?.state).toBe('paid')
   expect(Number(room.book().fact('comparedUntil'))).toBeGreaterThan(Number(before))
 })
+
+test('of many differences all are counted, and the first hundred are told', async () => {
+  const orderNo = await sold(1200)
+  room.between((cloud) => ({
+    async queryOrderList(asked) {
+      const result = await cloud.queryOrderList(asked)
+      if (result.outcome !== 'ok') return result
+      const [row] = result.answer.orders
+      if (row === undefined) return result
+      const more = Array.from({ length: 150 }, (_, nth) => ({
+        ...row,
+        orderNo: `${orderNo.slice(0, -4)}9${String(nth).padStart(3, '0')}`,
+      }))
+      return { ...result, answer: { ...result.answer, orders: [row, ...more], total: 151 } }
+    },
+  }))
+  await room.restart()
+  await vi.waitUntil(() => (comparison().last()?.count ?? 0) > 0, OFTEN)
+  expect(comparison().last()?.count).toBe(150)
+  expect(comparison().last()?.differences).toHaveLength(100)
+})

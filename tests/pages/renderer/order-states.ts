@@ -182,6 +182,7 @@ const phone = (name: string, shows: string, approval: Partial<ApprovalView> | nu
 export const DIFFERS: Pick<Snapshot, 'reconciliation'> = {
   reconciliation: {
     at: NOW - 240_000,
+    count: 7,
     differences: [
       { orderNo: '0100005201031700001821', kind: 'amount', oursFen: 128_000, theirsFen: 12_800 },
       { orderNo: '0100005201031700001822', kind: 'state', oursFen: 4500, theirsFen: null },
@@ -271,7 +272,7 @@ export const ORDER_STATES: readonly PageState[] = [
   { name: 'orders-compared', facts: { ...BUSY, ...DIFFERS }, answers: LIST, keys: ['F2', 'Alt+r'], shows: '上次核对' },
   {
     name: 'orders-agree',
-    facts: { ...BUSY, reconciliation: { at: NOW - 60_000, differences: [] } },
+    facts: { ...BUSY, reconciliation: { at: NOW - 60_000, count: 0, differences: [] } },
     answers: LIST,
     keys: ['F2', 'Alt+r'],
     shows: '云支付一致',

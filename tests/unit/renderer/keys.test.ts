@@ -53,6 +53,18 @@ describe('a key', () => {
     expect(keyName(new Event())).toBe('Alt+D')
   })
 
+  it('is heard by a screen after the house and the hands that are open, whichever came first', () => {
+    const heard: string[] = []
+    const says = (who: string) => keyTable(() => ({ Escape: () => heard.push(who) }))
+    const stopHouse = listenForKeys(says('house'))
+    const stopScreen = listenForKeys(says('screen'), { beneath: true })
+    offerKey('Escape')
+    stopHouse()
+    offerKey('Escape')
+    stopScreen()
+    expect(heard).toEqual(['house', 'screen'])
+  })
+
   it('is heard by what was opened last, and by nothing beneath what is modal', () => {
     const heard: string[] = []
     const stopTill = listenForKeys(keyTable(() => ({ Enter: () => heard.push('till'), F2: () => heard.push('rail') })))
