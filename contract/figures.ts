@@ -4,10 +4,21 @@ import { TENDERS, type Tender } from './states.ts'
 
 /**
  * What counts in the figures of a shift or of a period (BEHAVIOUR F14, F18). A hold is no turnover; a capture is.
- * - `sale`, `capture`: paid · `refund`: taken on by Cloud Pay · `hold`: held
+ * - `sale`, `capture`, `topUp`: paid · `refund`: taken on by Cloud Pay · `hold`: held
+ * - `gift`: what the shop put on a card beside a top-up; no money came in for it
  * - `release`: given back by staff · `captureRest`: gone back with a capture · `autoRelease`: given back by the platform after 30 days
  */
-export const MOVEMENT_KINDS = ['sale', 'capture', 'refund', 'hold', 'release', 'captureRest', 'autoRelease'] as const
+export const MOVEMENT_KINDS = [
+  'sale',
+  'capture',
+  'refund',
+  'hold',
+  'release',
+  'captureRest',
+  'autoRelease',
+  'topUp',
+  'gift',
+] as const
 export type MovementKind = (typeof MOVEMENT_KINDS)[number]
 
 const count = z.number().int()
@@ -42,6 +53,8 @@ export const figuresSchema = moneySchema.extend({
     restFen: fen,
     autoFen: fen,
   }),
+  /** Top-ups, counted in what was paid as well, and what the shop gave with them. Older records have none. */
+  topUps: z.object({ count, fen, giftFen: fen }).default({ count: 0, fen: 0, giftFen: 0 }),
 })
 export type Figures = z.infer<typeof figuresSchema>
 
@@ -54,7 +67,7 @@ export interface MovementSum {
   readonly settledFen: number
 }
 
-const TAKEN: readonly MovementKind[] = ['sale', 'capture']
+const TAKEN: readonly MovementKind[] = ['sale', 'capture', 'topUp']
 
 /** Adds sums up to figures. Any order; kinds and tenders may come several times. */
 export function figuresOf(sums: readonly MovementSum[]): Figures {
@@ -95,5 +108,6 @@ export function figuresOf(sums: readonly MovementSum[]): Figures {
       restFen: ofKind('captureRest').fen,
       autoFen: ofKind('autoRelease').fen,
     },
+    topUps: { count: ofKind('topUp').count, fen: ofKind('topUp').fen, giftFen: ofKind('gift').fen },
   }
 }

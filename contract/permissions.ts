@@ -20,6 +20,10 @@ export const PERMISSIONS = {
   keepRest: { admin: 'all', manager: 'all', clerk: 'none' },
   releaseDeposit: { admin: 'approval', manager: 'approval', clerk: 'approval' },
   refund: { admin: 'approval', manager: 'approval', clerk: 'approval' },
+  /** To find members, show their cards and statements, and top them up. */
+  useMembers: { admin: 'all', manager: 'all', clerk: 'all' },
+  /** To change a balance by hand. */
+  adjustMember: { admin: 'all', manager: 'none', clerk: 'none' },
   /** The list of this till's orders. */
   listOrders: { admin: 'all', manager: 'all', clerk: 'own' },
   /** One order by its number: the customer stands there with the slip. */

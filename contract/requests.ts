@@ -3,6 +3,7 @@ import { AUDIT_REQUESTS } from './audit.ts'
 import { CAMERA_REQUESTS } from './camera.ts'
 import { customerViewSchema } from './customer-view.ts'
 import { findingSchema } from './doctor.ts'
+import { MEMBER_REQUESTS } from './members.ts'
 import { orderFactsSchema } from './order-facts.ts'
 import type { OrderFilter } from './order-filter.ts'
 import { scanTriedSchema } from './scanners.ts'
@@ -89,8 +90,8 @@ export const REQUESTS = {
     z.strictObject({
       amountFen: z.number().int(),
       remark: z.string().max(127),
-      /** A sale when left out. */
-      purpose: purposeSchema.optional(),
+      /** A sale when left out. A top-up begins with its card (`members.topUp`). */
+      purpose: purposeSchema.exclude(['topUp']).optional(),
       anyway: z.boolean().optional(),
     }),
     saleViewSchema,
@@ -168,6 +169,8 @@ export const REQUESTS = {
       orderFen: z.number().int(),
       refundedFen: z.number().int(),
       leftFen: z.number().int(),
+      /** A top-up is given back whole, with its gift (RULINGS 12). */
+      isTopUp: z.boolean(),
       /** The operator may refund alone; else a second person has to approve. */
       ownRight: z.boolean(),
       /** A second person can approve by phone. */
@@ -202,6 +205,7 @@ export const REQUESTS = {
   'slip.reprint': request('useTill', z.strictObject({ orderNo }), z.null()),
   'slip.preview': request('useTill', z.strictObject({ orderNo }), laidOutSlipSchema),
 
+  ...MEMBER_REQUESTS,
   ...SHIFT_REQUESTS,
   ...AUDIT_REQUESTS,
   ...CAMERA_REQUESTS,

@@ -8,7 +8,7 @@ const instant = z.number().int()
 export const unresolvedSchema = z.object({
   /** Of ours: a sale, a refund or a release; what the person acknowledges it by. */
   id: z.string(),
-  kind: z.enum(['sale', 'hold', 'capture', 'refund', 'release']),
+  kind: z.enum(['sale', 'hold', 'capture', 'topUp', 'refund', 'release']),
   number: z.string().nullable(),
   amountFen: fen,
   startedAt: instant,

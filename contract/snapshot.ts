@@ -63,6 +63,19 @@ export const saleViewSchema = z.object({
   releaseRest: z.boolean().nullable(),
   /** Of a capture: what goes back to the customer with it, fen. */
   returnedFen: z.number().int().nullable(),
+  /**
+   * Of a top-up: whose card it goes on, null until the payer's code found it, with its gift, null while nobody told. Of a payment by card: the
+   * card alone. `balanceFen`: what Cloud Pay told of the balance afterwards, null before it did. Else null.
+   */
+  card: z
+    .object({
+      cardNo: z.string().nullable(),
+      name: z.string().nullable(),
+      phone: z.string().nullable(),
+      giftFen: z.number().int().nullable(),
+      balanceFen: z.number().int().nullable(),
+    })
+    .nullable(),
   /** The person at the till may take this payment back now. */
   mayReverse: z.boolean(),
   fault: faultSchema.nullable(),
@@ -164,7 +177,7 @@ const ended = {
 }
 /** Something the cashier was told to wait for, and how it ended. */
 export const resolvedSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['sale', 'hold', 'capture']), state: saleStateSchema, ...ended }),
+  z.object({ kind: z.enum(['sale', 'hold', 'capture', 'topUp']), state: saleStateSchema, ...ended }),
   z.object({ kind: z.literal('refund'), state: refundStateSchema, ...ended }),
   z.object({ kind: z.literal('release'), state: releaseStateSchema, ...ended }),
 ])
@@ -263,6 +276,8 @@ export const snapshotSchema = z.object({
    * answer.
    */
   depositCheck: z.object({ at: instant, works: z.boolean().nullable(), fault: faultSchema.nullable() }).nullable(),
+  /** Whether this server has calls about members; where it has none, nothing of them is tried (UNDOCUMENTED 1). */
+  members: z.enum(['offered', 'notOffered']),
   /** What was waited for and has ended lately, newest first (BEHAVIOUR F04). */
   resolved: z.array(resolvedSchema),
   approval: approvalViewSchema.nullable(),

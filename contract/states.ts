@@ -39,8 +39,9 @@ export type SaleWay = (typeof SALE_WAYS)[number]
  * What the customer's money is for. A hold is taken like a sale until it is held: the same codes, the same doubts (BEHAVIOUR F06).
  * - `sale`: it is the shop's once it is paid
  * - `hold`: it secures a deposit, to be captured or released later
+ * - `topUp`: it goes on a member's card (BEHAVIOUR F16)
  */
-export const PURPOSES = ['sale', 'hold'] as const
+export const PURPOSES = ['sale', 'hold', 'topUp'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 /** Which of the two a till takes; set by a manager (BEHAVIOUR F03). */

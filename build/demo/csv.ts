@@ -20,7 +20,7 @@ const ALL_HOLDS = { onlyOpen: false, heldFen: null, from: null, until: null, end
 
 export interface BookRow {
   readonly orderNo: string | null
-  readonly purpose: 'sale' | 'hold'
+  readonly purpose: 'sale' | 'hold' | 'topUp'
   readonly state: string
   readonly amountFen: number
 }

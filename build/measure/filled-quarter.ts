@@ -15,7 +15,16 @@ export const SALE: SaleRecord = {
   ...{ saleId: '', orderNo: '', amountFen: 1, remark: '', purpose: 'sale', way: 'code', holdNo: null, heldFen: null },
   ...{ releaseRest: null, returnedFen: null, state: 'paid', orderState: 'paid', tender: 'wechat', startedAt: 0, sentAt: 0 },
   ...{ settledAt: 0, platformTxnId: '4200001234202611220000000001', membershipNumber: null, paidFen: 1, discountFen: 0 },
-  ...{ settledFen: 1, codeUrl: null, receivedFen: null, numberUsed: false, notOurs: false, reversal: null, dismissed: null },
+  ...{
+    topUp: null,
+    settledFen: 1,
+    codeUrl: null,
+    receivedFen: null,
+    numberUsed: false,
+    notOurs: false,
+    reversal: null,
+    dismissed: null,
+  },
   ...{ fault: null, staffId: '1201', staffName: '李婷' },
 }
 

@@ -6,6 +6,7 @@ import { depositCalls } from './deposits.ts'
 import { orderClient, type TillIdentity } from './identity.ts'
 import { DEFAULT_LIMITS, type Limits } from './limits.ts'
 import { lookupCalls } from './lookups.ts'
+import { memberCalls } from './members.ts'
 import { checkedBaseUrl, openNetwork, type Way } from './network.ts'
 import { orderCalls } from './orders.ts'
 import { peopleCalls } from './people.ts'
@@ -27,6 +28,18 @@ export type { CloseOrder, MicroPay, QueryOrder, Reverse, ScanCodePay } from './o
 export type { QueryRefundOrder, Refund } from './refunds.ts'
 export type { ListedOrder, ListedRefund } from './listed-order.ts'
 export type { Conditions, OrderList, QueryOrderList, ToldTotals } from './lookups.ts'
+export {
+  memberRefusalOf,
+  type AdjustedMember,
+  type AdjustMember,
+  type MemberAnswer,
+  type MemberFlow,
+  type MemberMovement,
+  type QueryMember,
+  type Recharge,
+  type RechargeAnswer,
+  type TopUpRules,
+} from './members.ts'
 export type { ScannedBy, SignInCode } from './sign-in-codes.ts'
 export type { ToldShift } from './shifts.ts'
 export type { StaffAnswer, StaffLogin } from './people.ts'
@@ -40,6 +53,7 @@ export interface CloudPay
     ReturnType<typeof approvalCalls>,
     ReturnType<typeof depositCalls>,
     ReturnType<typeof lookupCalls>,
+    ReturnType<typeof memberCalls>,
     ReturnType<typeof peopleCalls>,
     ReturnType<typeof shiftCalls>,
     ReturnType<typeof signInCodeCalls> {
@@ -96,6 +110,7 @@ export function createCloudPay(parts: CloudPayParts): CloudPay {
     ...approvalCalls(till),
     ...depositCalls(till),
     ...lookupCalls(till),
+    ...memberCalls(till),
     ...peopleCalls(till),
     ...shiftCalls(till),
     ...signInCodeCalls(till),

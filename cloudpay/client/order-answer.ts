@@ -1,5 +1,6 @@
 import { fen, type Fen } from '../../contract/money.ts'
 import type { OrderState, Tender } from '../../contract/states.ts'
+import { SourceType } from '../protocol/enums.ts'
 import type { ToldPayMchKey } from '../protocol/messages/merchant.ts'
 import type { OrderContent } from '../protocol/messages/order.ts'
 import type { RefundOrderContent } from '../protocol/messages/refund.ts'
@@ -35,6 +36,10 @@ export interface OrderAnswer {
   /** The server is still at work on it: ask again. */
   transforming: boolean
   membershipNumber: string | null
+  /** It put money on a member's card; null when nothing is said of it. */
+  isTopUp: boolean | null
+  /** The gift that came with it; null when it is not told here: the list tells it, and the answer to the top-up. */
+  bonusFen: Fen | null
   codeUrl: string | null
   stateText: string | null
   remark: string | null
@@ -75,6 +80,10 @@ function verdictOf(state: OrderState, content: OrderContent): SaleVerdict {
   return traces.some((trace) => (trace ?? 0) > 0) ? 'refunded' : verdict
 }
 
+/** Said outright, or by where the order comes from (PROTOCOL 10). */
+const topUpOf = ({ is_card_recharge: said, source_type: source }: OrderContent): boolean | null =>
+  said ?? (source === null || source === undefined ? null : source === SourceType.topUp)
+
 /** Null when the answer holds no state, several, or one that no document knows: then it is no answer. */
 export function orderAnswer(content: OrderContent, key: ToldPayMchKey | null | undefined): OrderAnswer | null {
   const told = stateOfOrder(content)
@@ -93,6 +102,8 @@ export function orderAnswer(content: OrderContent, key: ToldPayMchKey | null | u
     paidAt: instant(content.time_end),
     transforming: content.is_transforming ?? false,
     membershipNumber: filled(content.card_order_content_ext?.membership_number),
+    isTopUp: topUpOf(content),
+    bonusFen: amount(content.recharge_bonus_fee),
     codeUrl: filled(content.code_url),
     stateText: filled(content.wxpay_order_content_ext?.trade_state_desc),
     remark: filled(content.remark),

@@ -58,7 +58,8 @@ export interface Reverse {
 
 type TradeTypeField = NonNullable<RequestOf<'query_order'>['trade_type']>
 
-function readOrder(told: Pick<MicroPayAnswer, 'order_content' | 'pay_mch_key'>, orderNo: string): Reading<OrderAnswer> {
+/** What an answer tells of the order asked about; of another one it is no answer. */
+export function readOrder(told: Pick<MicroPayAnswer, 'order_content' | 'pay_mch_key'>, orderNo: string): Reading<OrderAnswer> {
   if (told.order_content.out_trade_no !== orderNo) return 'somethingElse'
   const answer = orderAnswer(told.order_content, told.pay_mch_key)
   return answer === null ? 'tooLittle' : { says: answer }

@@ -53,6 +53,29 @@ export const HOLD_LIFE_MS = 30 * 86_400_000
 export const Status = { ok: 0, unknown: 3, refused: 101, newNumber: 102, tryLater: 103, refusedSeeText: 104 } as const
 export const InternalStatus = { fine: 0, wrongCode: 7, numberUsed: 407, boundElsewhere: 3214, alreadyReleased: 3215 } as const
 
+/**
+ * Why something with a member's card is refused, as `internal_status` beside status 104: ours, like the calls, and far from the few numbers that
+ * are known (PROTOCOL 3.5). A refund of a top-up carries `topUpSpent` too, since nothing about it is documented (UNDOCUMENTED 1).
+ */
+export const MemberRefusal = {
+  unknownCard: 9301,
+  notActivated: 9302,
+  expired: 9303,
+  /** The amount is none of those that may be topped up. */
+  notATier: 9304,
+  aboveMost: 9305,
+  /** All balances of the merchant together would pass its ceiling. */
+  aboveCeiling: 9306,
+  /** A card cannot top up a card. */
+  paidByCard: 9307,
+  /** The card no longer holds what would have to be taken back. */
+  topUpSpent: 9308,
+  wholeOnly: 9309,
+  notAdmin: 9310,
+  belowZero: 9311,
+} as const
+export type MemberRefusalName = keyof typeof MemberRefusal
+
 export const AuthenType = { hmacSha256: 1 } as const
 export const SignType = { rsaPss: 1 } as const
 export const TerminalType = { windows: 1, android: 2, ios: 3, linux: 4, other: 100 } as const

@@ -28,7 +28,7 @@ export interface LogLine {
 /** A call as it was received; for tests that count what reached the server. */
 export interface ReceivedCall {
   path: string
-  /** Order, refund, hold or release number, if the call has one. */
+  /** Order, refund, hold, release or adjustment number, if the call has one. */
   number: string | undefined
   /** Undefined when nothing was carried out or answered. */
   status: number | undefined
@@ -82,7 +82,8 @@ export function createApi({ guesses, key, calls, admit, binding, faults, clock, 
   function numberOf(request: Record<string, unknown>): string | undefined {
     const blocks = ['pay_content', 'refund_content', 'freeze_content', 'unfreeze_content'].map((name) => request[name])
     const inner = (blocks.find((block) => block !== undefined) ?? request) as Record<string, unknown>
-    const number = inner['out_refund_no'] ?? inner['out_unfreeze_no'] ?? inner['out_trade_no'] ?? inner['out_freeze_no']
+    const names = ['out_refund_no', 'out_unfreeze_no', 'out_adjust_no', 'out_trade_no', 'out_freeze_no']
+    const number = names.map((name) => inner[name]).find((value) => value !== undefined)
     return typeof number === 'string' ? number : undefined
   }
 

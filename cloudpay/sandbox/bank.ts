@@ -1,4 +1,5 @@
 import type { Behaviour } from './behaviours.ts'
+import type { MemberCard, MemberCards } from './member-cards.ts'
 import type { MovableClock } from './movable-clock.ts'
 import { digits, type RandomBytes } from './random.ts'
 import type { WalletSeed } from './seed.ts'
@@ -14,8 +15,8 @@ export interface Wallet extends WalletSeed {
   behaviourName: string
   /** Without a network the phone is never asked for the password. */
   online: boolean
-  /** Fen; member cards only. */
-  balanceFee: number
+  /** Of a member's card: what it is the face of. */
+  card: MemberCard | undefined
 }
 
 interface Code {
@@ -30,7 +31,7 @@ export type CodeCheck =
   | { known: true; wallet: Wallet; countLoss: () => number; use: () => void }
   | { known: false; why: 'unknown' | 'expired' | 'used' }
 
-/** The customers' side: wallets, their payment codes and the money on member cards. */
+/** The customers' side: wallets and their payment codes. */
 export interface Bank {
   wallets: readonly Wallet[]
   wallet(id: string): Wallet | undefined
@@ -40,13 +41,13 @@ export interface Bank {
   check(code: string): CodeCheck
 }
 
-export function createBank(seeds: readonly WalletSeed[], clock: MovableClock, random: RandomBytes): Bank {
+export function createBank(seeds: readonly WalletSeed[], cards: MemberCards, clock: MovableClock, random: RandomBytes): Bank {
   const wallets: Wallet[] = seeds.map((seed) => ({
     ...seed,
     behaviour: { customer: 'pays' },
     behaviourName: 'paysAtOnce',
     online: true,
-    balanceFee: seed.member?.balanceFee ?? 0,
+    card: seed.cardNumber === undefined ? undefined : cards.get(seed.cardNumber),
   }))
   const codes = new Map<string, Code>()
   const shown = new Map<string, Code>()

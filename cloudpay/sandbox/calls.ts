@@ -7,6 +7,8 @@ import * as deposits from './deposit-requests.ts'
 import type { HoldCalls } from './hold-calls.ts'
 import type { HoldBook } from './holds.ts'
 import { listOrders } from './listing.ts'
+import * as memberRequests from './member-requests.ts'
+import type { Members } from './members.ts'
 import type { OrderBook } from './orders.ts'
 import type { Outcome } from './outcome.ts'
 import type { Payments } from './payments.ts'
@@ -19,6 +21,7 @@ import { shopInfo } from './shop-info.ts'
 import { shiftHandover, shiftList, type Shifts } from './shifts.ts'
 import { clientInitialize, clientTryGetInitializers, type SignInCodes } from './sign-in-codes.ts'
 import type { SignIn } from './sign-in.ts'
+import type { TopUps } from './top-ups.ts'
 import { overview } from './totals.ts'
 
 type Fields = Record<string, unknown>
@@ -79,12 +82,16 @@ interface Rooms {
   approvals: Approvals
   shifts: Shifts
   signInCodes: SignInCodes
+  members: Members
+  topUps: TopUps
 }
 
 const numberIn = (block: string, name: string) => (request: Fields) => {
   const inner = request[block] as Fields
   return { field: `${block}.${name}`, number: String(inner[name]) }
 }
+
+const numberOf = (name: string) => (request: Fields) => ({ field: name, number: String(request[name]) })
 
 /** Every enveloped call of this server, by path (PROTOCOL 6; the last ones are our extensions). */
 export function createCalls(rooms: Rooms): ReadonlyMap<string, Call> {
@@ -103,6 +110,8 @@ export function createCalls(rooms: Rooms): ReadonlyMap<string, Call> {
     approvals,
     shifts,
     signInCodes,
+    members,
+    topUps,
   } = rooms
   const table = [
     call('/cpay/micro_pay', requests.microPay, payments.microPay, {
@@ -158,6 +167,19 @@ export function createCalls(rooms: Rooms): ReadonlyMap<string, Call> {
     call(`/${EXTENSION_PATH}refund_approval_check`, requests.refundApprovalCheck, approvals.check, { extension: true }),
     call(`/${EXTENSION_PATH}shift_handover`, shiftHandover, shifts.handover, { extension: true }),
     call(`/${EXTENSION_PATH}shift_list`, shiftList, shifts.list, { extension: true }),
+    call(`/${EXTENSION_PATH}member_query`, memberRequests.memberQuery, members.query, { extension: true }),
+    call(`/${EXTENSION_PATH}member_recharge_rules`, memberRequests.memberRechargeRules, topUps.told, { extension: true }),
+    call(`/${EXTENSION_PATH}member_recharge`, memberRequests.memberRecharge, topUps.recharge, {
+      extension: true,
+      wantsSerial: true,
+      newNumber: numberOf('out_trade_no'),
+    }),
+    call(`/${EXTENSION_PATH}member_flow`, memberRequests.memberFlow, members.flow, { extension: true }),
+    call(`/${EXTENSION_PATH}member_adjust`, memberRequests.memberAdjust, members.adjust, {
+      extension: true,
+      wantsSerial: true,
+      newNumber: numberOf('out_adjust_no'),
+    }),
   ]
   return new Map(table.map((entry) => [entry.path, entry]))
 }

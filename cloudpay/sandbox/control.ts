@@ -10,6 +10,8 @@ import type { FaultBoard, Faults } from './faults.ts'
 import type { HoldCalls } from './hold-calls.ts'
 import type { HoldView } from './hold-views.ts'
 import type { HoldBook } from './holds.ts'
+import type { MemberCard, MemberCards } from './member-cards.ts'
+import type { MemberView } from './member-views.ts'
 import type { MovableClock } from './movable-clock.ts'
 import type { Payments } from './payments.ts'
 import type { RefundFate, Refunds } from './refunds.ts'
@@ -17,6 +19,7 @@ import type { ReversalFate, Reversals } from './reversals.ts'
 import type { Shifts, ShiftView } from './shifts.ts'
 import type { SignInCodes, SignInCodeView } from './sign-in-codes.ts'
 import type { ReleaseFate, Releases } from './releases.ts'
+import type { TopUpRules, TopUps } from './top-ups.ts'
 import type { OfficeView, OrderView, StaffView, Views, WalletView } from './views.ts'
 
 /** The hand of a test, or of the pages: everything that people and the world do to this Cloud Pay. */
@@ -42,6 +45,12 @@ export interface Control {
   holds: () => HoldView[]
   /** Whether deposits work in this shop: the merchant's right, and the channel. */
   setDeposits: (part: Partial<DepositSettings>) => void
+  /** Everybody with a card. */
+  members: () => MemberView[]
+  /** Changes what a card is, never what is on it; `validUntil` is unix seconds, 0 without end. False: there is no such card. */
+  setMember: (number: string, part: Partial<Pick<MemberCard, 'claimed' | 'activated' | 'validUntil'>>) => boolean
+  topUpRules: () => Readonly<TopUpRules>
+  setTopUpRules: (part: Partial<TopUpRules>) => void
   /** Every call that was received, oldest first. */
   received: () => ReceivedCall[]
   /** What becomes of the next refunds, one each; `done` afterwards. */
@@ -87,6 +96,8 @@ interface Rooms {
   approvals: Approvals
   shifts: Shifts
   signInCodes: SignInCodes
+  cards: MemberCards
+  topUps: TopUps
   reversals: Reversals
   holds: HoldBook
   holdCalls: HoldCalls
@@ -112,6 +123,8 @@ export function createControl(rooms: Rooms): Control {
     approvals,
     shifts,
     signInCodes,
+    cards,
+    topUps,
     holds,
     holdCalls,
     captures,
@@ -163,6 +176,10 @@ export function createControl(rooms: Rooms): Control {
     orders: views.orders,
     holds: views.holds,
     setDeposits: depositRight.set,
+    members: views.members,
+    setMember: cards.set,
+    topUpRules: topUps.rules,
+    setTopUpRules: topUps.setRules,
     received: rooms.received,
     scriptRefunds: refunds.scriptNext,
     approvals: approvals.list,

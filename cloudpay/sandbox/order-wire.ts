@@ -49,6 +49,11 @@ function couponsOf({ coupon }: Order): Record<string, unknown>[] | undefined {
   return [{ coupon_id: id, coupon_fee: fee, coupon_type: prepaid ? 'CASH' : 'NO_CASH', contribute_type: funder }]
 }
 
+/** A top-up says so by where it comes from (PROTOCOL 10). */
+export const sourceOf = ({ topUp }: Pick<Order, 'topUp'>): number => (topUp ? SourceType.topUp : SourceType.none)
+/** The card that an order was put on, or paid with. */
+const cardOf = (order: Order) => order.topUp?.card ?? order.wallet?.card
+
 function stateBlock(order: Order): Record<string, unknown> {
   const shown = shownPhase(order)
   const state = orderState(order.tender, order.trade, shown)
@@ -64,7 +69,7 @@ function stateBlock(order: Order): Record<string, unknown> {
     }
   }
   if (order.tender === 'memberCard') {
-    const number = order.wallet?.member?.membershipNumber ?? ''
+    const number = order.wallet?.card?.membershipNumber ?? ''
     return { card_order_content_ext: { current_trade_state: state, membership_number: number } }
   }
   const latest = order.refunds.at(-1)
@@ -120,7 +125,7 @@ export function orderContent(order: Order): Record<string, unknown> {
     remark: order.remark,
     client_flow_id: order.flowId,
     exchange_rate: ONE_TO_ONE,
-    source_type: SourceType.none,
+    source_type: sourceOf(order),
     ...depositOf(order),
     ...releasedWith(order),
     ...stateBlock(order),
@@ -196,14 +201,16 @@ export function orderRow(order: Order, place: Place): Record<string, unknown> {
   const back = returned ? { ...partsOf(order), fee: order.totalFee } : partsBack(order)
   const paid = order.paidAt !== undefined
   const { cash, settled, poundage } = paid ? partsOf(order) : { cash: 0, settled: 0, poundage: 0 }
-  const member = order.wallet?.member
+  const card = cardOf(order)
   const doneAt = order.refunds.map((refund) => refund.doneAt ?? 0)
   return present({
     ...placeOf(order.client, place),
-    source_type: SourceType.none,
-    out_card_id: member?.outCardId,
-    membership_number: member?.membershipNumber,
-    uid: member?.uid,
+    source_type: sourceOf(order),
+    out_card_id: card?.outCardId,
+    membership_number: card?.membershipNumber,
+    uid: card?.uid,
+    is_card_recharge: order.topUp ? true : undefined,
+    recharge_bonus_fee: order.topUp?.bonusFee,
     sub_pay_platform: SUB_PLATFORM_OF[order.tender],
     trade_type: tradeTypeOf(order),
     out_trade_no: order.number,
@@ -242,8 +249,8 @@ export function refundRow(order: Order, refund: RefundRecord, place: Place): Rec
   const state = refundState(order.tender, refund.phase)
   return present({
     ...placeOf(refund.client, place),
-    source_type: SourceType.none,
-    out_card_id: order.wallet?.member?.outCardId,
+    source_type: sourceOf(order),
+    out_card_id: cardOf(order)?.outCardId,
     sub_pay_platform: SUB_PLATFORM_OF[order.tender],
     trade_type: tradeTypeOf(order),
     out_trade_no: order.number,

@@ -1,5 +1,6 @@
 import type { Wallet } from './bank.ts'
 import type { Behaviour } from './behaviours.ts'
+import { pointsOf, type MemberCard, type MemberCards } from './member-cards.ts'
 import type { MovableClock } from './movable-clock.ts'
 import { NEXT_PHASES, type OrderPhase, type RefundPhase, type Trade } from './order-states.ts'
 import { digits, type RandomBytes } from './random.ts'
@@ -36,6 +37,13 @@ export interface Capture {
   releasedFee: number
 }
 
+/** What an order puts on a card once it is paid. */
+export interface TopUp {
+  card: MemberCard
+  /** Fen on top, a gift of the merchant. */
+  bonusFee: number
+}
+
 /** One order. Amounts are fen, times epoch ms of the sandbox clock. */
 export interface Order {
   number: string
@@ -44,6 +52,7 @@ export interface Order {
   trade: Trade
   /** Of a hold's money; undefined: of a wallet's. */
   capture: Capture | undefined
+  topUp: TopUp | undefined
   totalFee: number
   body: string
   detail: string | undefined
@@ -97,19 +106,21 @@ export type NewOrder = Pick<
   | 'nonce'
   | 'client'
   | 'expiresAt'
-> & { capture?: Capture }
+> & { capture?: Capture; topUp?: TopUp }
 
 /** What has been accepted for refunding; a failed refund gives its part back (RULINGS 10). */
 export const refundedFee = (order: Order): number => partsBack(order).fee
 export function isRefunded(order: Order): boolean {
   return order.phase === 'paid' && refundedFee(order) >= order.totalFee
 }
+/** What a card got by this order, the gift included: what goes back with its money. */
+export const creditedFee = (order: Order): number => (order.topUp ? order.totalFee + order.topUp.bonusFee : 0)
 export const shownPhase = (order: Order): OrderPhase | 'refunded' => (isRefunded(order) ? 'refunded' : order.phase)
 
 export type OrderBook = ReturnType<typeof createOrderBook>
 
 /** All orders and their numbers, and the one place where an order changes its phase. */
-export function createOrderBook(clock: MovableClock, random: RandomBytes, changed: () => void) {
+export function createOrderBook(cards: MemberCards, clock: MovableClock, random: RandomBytes, changed: () => void) {
   const orders = new Map<string, Order>()
   /** The numbers of orders, refunds, holds and releases share one space: a number is one thing (PROTOCOL 4). */
   const contents = new Map<string, string>()
@@ -139,6 +150,7 @@ export function createOrderBook(clock: MovableClock, random: RandomBytes, change
       const order: Order = {
         ...init,
         capture: init.capture,
+        topUp: init.topUp,
         createdAt: now,
         updatedAt: now,
         paidAt: undefined,
@@ -167,17 +179,25 @@ export function createOrderBook(clock: MovableClock, random: RandomBytes, change
       order.asking = ask && order.phase === 'waiting'
       changed()
     },
-    /** Takes the money. False when the order is no longer open, or when a member card does not hold enough. */
+    /**
+     * Takes the money, and puts a top-up on its card. False when the order is no longer open, or when a member's card may not pay or does not
+     * hold enough.
+     */
     pay(order: Order, wallet: Wallet | undefined): boolean {
       if (!NEXT_PHASES[order.phase].includes('paid')) return false
-      if (wallet?.member) {
-        if (wallet.balanceFee < order.totalFee) {
-          book.fail(order, '会员卡余额不足。')
+      const { number: tradeNo, totalFee, topUp } = order
+      const said = { tradeNo, staffId: order.client.staff_id, remark: order.remark }
+      if (wallet?.card) {
+        const fault =
+          cards.fault(wallet.card)?.description ?? (wallet.card.balanceFee < totalFee ? '会员卡余额不足。' : undefined)
+        if (fault !== undefined) {
+          book.fail(order, fault)
           return false
         }
-        wallet.balanceFee -= order.totalFee
+        cards.post(wallet.card, { kind: 'payment', fee: -totalFee, points: pointsOf(totalFee), ...said })
       }
       move(order, 'paid')
+      if (topUp) cards.post(topUp.card, { kind: 'recharge', fee: creditedFee(order), bonusFee: topUp.bonusFee, ...said })
       order.wallet = wallet
       // A member card has no coupons.
       if (order.tender !== 'memberCard')
@@ -204,12 +224,23 @@ export function createOrderBook(clock: MovableClock, random: RandomBytes, change
       changed()
       return moved
     },
-    /** Takes the payment back: nobody pays it any more, and what was paid returns. */
-    reverse(order: Order): boolean {
+    /**
+     * Takes the payment back: nobody pays it any more, and what was paid returns, with what it put on a card. Whoever asks makes sure that the
+     * card still holds that.
+     */
+    reverse(order: Order, staffId?: string): boolean {
+      if (order.phase === 'paid') book.takeBack(order, { staffId })
       const moved = move(order, 'reversed')
       if (moved) order.closedAt = clock.now()
       changed()
       return moved
+    },
+    /** What a top-up put on its card leaves it again. Throws when the card no longer holds it. */
+    takeBack(order: Order, by: { staffId: string | undefined; refundNo?: string }): void {
+      if (!order.topUp) return
+      const { card, bonusFee } = order.topUp
+      const fees = { fee: -creditedFee(order), bonusFee: -bonusFee }
+      cards.post(card, { kind: 'recharge_refund', ...fees, tradeNo: order.number, ...by })
     },
     /** Does something later, unless the order reaches its end before. */
     later(order: Order, ms: number, act: () => void): void {

@@ -1,4 +1,4 @@
-import { InternalStatus, Status, type ValueOf } from '../protocol/enums.ts'
+import { InternalStatus, MemberRefusal, Status, type MemberRefusalName, type ValueOf } from '../protocol/enums.ts'
 import type { LineAct } from './behaviours.ts'
 
 /** How a call ended, before it is put into an envelope. */
@@ -41,6 +41,21 @@ export const refusal = (description: string, internal: number = InternalStatus.f
 export const numberUsed = () => refusal('订单号已被使用，且内容不一致。', InternalStatus.numberUsed)
 /** What a merchant without the right, or on the other channel, is told of deposits (PROTOCOL 5.5). */
 export const depositsFail = () => refusal('系统内部异常。')
+const MEMBER_WORDS: Readonly<Record<MemberRefusalName, string>> = {
+  unknownCard: '会员卡不存在。',
+  notActivated: '会员卡未激活，请先在微信领取并激活。',
+  expired: '会员卡已过期。',
+  notATier: '充值金额不在可选金额之内。',
+  aboveMost: '充值金额超过单笔上限。',
+  aboveCeiling: '充值后超过商户总余额上限，请减少充值金额。',
+  paidByCard: '不能用会员卡为会员卡充值，请使用微信或支付宝付款码。',
+  topUpSpent: '会员卡余额不足以扣回本次充值和赠送金额，不能退款。',
+  wholeOnly: '会员卡充值只能全额退款。',
+  notAdmin: '只有商户管理员可以修改会员卡余额。',
+  belowZero: '修改后会员卡余额小于零，未修改。',
+}
+/** What is refused about a member's card, told apart by its number. */
+export const memberRefusal = (why: MemberRefusalName) => refusal(MEMBER_WORDS[why], MemberRefusal[why])
 export const serverDoesNotKnow = () => refused(Status.unknown, '系统繁忙，结果未知。', InternalStatus.fine)
 export const tryLater = () => refused(Status.tryLater, '系统繁忙，请稍后再试。', InternalStatus.fine)
 

@@ -7,6 +7,7 @@ import { drawSymbol } from './draw.ts'
 
 const wallet = z.string().max(32)
 const behaviourName = z.enum(Object.keys(BEHAVIOURS) as [BehaviourName, ...BehaviourName[]])
+const fee = z.int32().min(1)
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
@@ -110,6 +111,18 @@ export function createPageApi(control: Control, freshLink: (deviceId: string) =>
       z.strictObject({ granted: z.boolean().optional(), channel: z.enum(['direct', 'maidan']).optional() }),
       ({ granted, channel }) =>
         control.setDeposits({ ...(granted === undefined ? {} : { granted }), ...(channel === undefined ? {} : { channel }) }),
+    ),
+    'POST office/top-ups': act(
+      z.strictObject({ mode: z.enum(['fixed', 'any']).optional(), mostFee: fee.optional(), ceilingFee: fee.optional() }),
+      ({ mode, mostFee, ceilingFee }) =>
+        control.setTopUpRules({
+          ...(mode === undefined ? {} : { mode }),
+          ...(mostFee === undefined ? {} : { mostFee }),
+          ...(ceilingFee === undefined ? {} : { ceilingFee }),
+        }),
+    ),
+    'POST office/activate': act(z.strictObject({ number: z.string().max(32) }), (asked) =>
+      control.setMember(asked.number, { claimed: true, activated: true }),
     ),
     'POST office/skew': act(z.strictObject({ ms: z.int().min(-DAY_MS).max(DAY_MS) }), (asked) => control.setSkew(asked.ms)),
     'GET wallets': () => json({ shopName: shopName(), scanner: show !== null, wallets: control.wallets(), approvals: waiting() }),

@@ -5,7 +5,7 @@ import { nextLine, playCustomer, playScan } from './customer.ts'
 import type { MovableClock } from './movable-clock.ts'
 import { tenderOfCode, tenderOfPlatform } from './order-states.ts'
 import { mchKeyOf, orderContent, tradeTypeOf } from './order-wire.ts'
-import type { Order, OrderBook } from './orders.ts'
+import type { NewOrder, Order, OrderBook } from './orders.ts'
 import { done, numberUsed, refusal, sameContentKey, wrongCall, type Outcome } from './outcome.ts'
 import { lettersAndDigits, type RandomBytes } from './random.ts'
 import type { CloseOrder, MicroPay, QueryOrder, ScanCodePay } from './requests.ts'
@@ -29,6 +29,9 @@ interface Parts {
   random: RandomBytes
 }
 
+/** An order that a payer's code is charged for. */
+type CodeCharge = Omit<NewOrder, 'trade' | 'codeUrl' | 'expiresAt' | 'authorCode'> & { authorCode: string }
+
 /** Taking, reading and closing orders (PROTOCOL 5.1 to 5.3, 5.7). */
 export function createPayments({ merchant, bank, book, clock, random }: Parts) {
   const actsOf = (order: Order, wallet: Wallet) => ({
@@ -47,7 +50,8 @@ export function createPayments({ merchant, bank, book, clock, random }: Parts) {
     const slowMs = order.behaviour?.slowMs ?? 0
     if (order.refusal !== undefined) return { ...refusal(order.refusal), line, slowMs }
     if (line === 'fine') told(order)
-    return { ...done({ order_content: orderContent(order), pay_mch_key: mchKeyOf(order, merchant) }), line, slowMs }
+    const bonus = order.topUp ? { recharge_bonus_fee: order.topUp.bonusFee } : {}
+    return { ...done({ order_content: orderContent(order), pay_mch_key: mchKeyOf(order, merchant), ...bonus }), line, slowMs }
   }
 
   /** A paid order that is not the one asked about, to be answered in its place. */
@@ -66,40 +70,20 @@ export function createPayments({ merchant, bank, book, clock, random }: Parts) {
   }
   const isOrder = (found: Outcome | Order): found is Order => 'refunds' in found
 
-  function microPay(request: MicroPay): Outcome {
-    const { pay_content: pay, pay_mch_key: key } = request
-    const content = sameContentKey('micro_pay', request)
-    const found = repeated(pay.out_trade_no, content)
-    if (found) return isOrder(found) ? answerFor(found, nextLine(found)) : found
+  /** What stands under a number already: an order's answer again, or that the number is used. Undefined: nothing. */
+  function again(number: string, content: string): Outcome | undefined {
+    const found = repeated(number, content)
+    return found && isOrder(found) ? answerFor(found, nextLine(found)) : found
+  }
 
-    const tender = tenderOfCode(pay.author_code)
-    if (!tender) return wrongCall('参数pay_content.author_code不是付款码。')
-    if (tender !== tenderOfPlatform(key.pay_platform)) {
-      return wrongCall('参数pay_mch_key.pay_platform与pay_content.author_code不符。')
-    }
-    const code = bank.check(pay.author_code)
+  /** Charges a payer's code: what a sale and a top-up have in common once the call itself is sound. */
+  function charge(init: CodeCharge): Outcome {
+    const code = bank.check(init.authorCode)
     if (code.known && code.wallet.behaviour.line === 'lost') {
       const { times = Infinity } = code.wallet.behaviour
       if (code.countLoss() <= times) return { ...done(), line: 'lost' }
     }
-    const order = book.open({
-      number: pay.out_trade_no,
-      content,
-      tender,
-      trade: 'micro',
-      totalFee: pay.total_fee,
-      body: pay.body,
-      detail: pay.detail,
-      remark: pay.remark,
-      flowId: pay.client_flow_id,
-      attach: pay.wxpay_pay_content_ext?.attach,
-      goodsTag: pay.wxpay_pay_content_ext?.goods_tag,
-      authorCode: pay.author_code,
-      codeUrl: undefined,
-      nonce: request.nonce_str,
-      client: request.order_client,
-      expiresAt: clock.now() + DEFAULT_LIFE_MS,
-    })
+    const order = book.open({ ...init, trade: 'micro', codeUrl: undefined, expiresAt: clock.now() + DEFAULT_LIFE_MS })
     if (!code.known) {
       book.fail(order, CODE_WORDS[code.why])
       return answerFor(order, 'fine')
@@ -111,6 +95,34 @@ export function createPayments({ merchant, bank, book, clock, random }: Parts) {
     const line = nextLine(order)
     if (line !== 'otherOrder') return answerFor(order, line)
     return { ...done({ order_content: anotherOrder(order), pay_mch_key: mchKeyOf(order, merchant) }), line }
+  }
+
+  function microPay(request: MicroPay): Outcome {
+    const { pay_content: pay, pay_mch_key: key } = request
+    const content = sameContentKey('micro_pay', request)
+    const found = again(pay.out_trade_no, content)
+    if (found) return found
+
+    const tender = tenderOfCode(pay.author_code)
+    if (!tender) return wrongCall('参数pay_content.author_code不是付款码。')
+    if (tender !== tenderOfPlatform(key.pay_platform)) {
+      return wrongCall('参数pay_mch_key.pay_platform与pay_content.author_code不符。')
+    }
+    return charge({
+      number: pay.out_trade_no,
+      content,
+      tender,
+      totalFee: pay.total_fee,
+      body: pay.body,
+      detail: pay.detail,
+      remark: pay.remark,
+      flowId: pay.client_flow_id,
+      attach: pay.wxpay_pay_content_ext?.attach,
+      goodsTag: pay.wxpay_pay_content_ext?.goods_tag,
+      authorCode: pay.author_code,
+      nonce: request.nonce_str,
+      client: request.order_client,
+    })
   }
 
   function scanCodePay(request: ScanCodePay): Outcome {
@@ -195,5 +207,5 @@ export function createPayments({ merchant, bank, book, clock, random }: Parts) {
     return true
   }
 
-  return { microPay, scanCodePay, queryOrder, closeOrder, scanQr, answerQuestion }
+  return { again, charge, microPay, scanCodePay, queryOrder, closeOrder, scanQr, answerQuestion }
 }

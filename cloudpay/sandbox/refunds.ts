@@ -1,9 +1,19 @@
 import type { Approvals } from './approvals.ts'
+import { pointsOf, type MemberCards } from './member-cards.ts'
 import type { MovableClock } from './movable-clock.ts'
 import { tenderOfPlatform } from './order-states.ts'
 import { mchKeyOf, refundContent } from './order-wire.ts'
-import { refundedFee, type Order, type OrderBook, type RefundRecord } from './orders.ts'
-import { done, numberUsed, refusal, sameContentKey, serverDoesNotKnow, wrongCall, type Outcome } from './outcome.ts'
+import { creditedFee, refundedFee, type Order, type OrderBook, type RefundRecord } from './orders.ts'
+import {
+  done,
+  memberRefusal,
+  numberUsed,
+  refusal,
+  sameContentKey,
+  serverDoesNotKnow,
+  wrongCall,
+  type Outcome,
+} from './outcome.ts'
 import { digits, type RandomBytes } from './random.ts'
 import type { QueryRefundOrder, Refund } from './requests.ts'
 import { lacksRefundRight, wordOf } from './rights.ts'
@@ -23,6 +33,7 @@ interface Parts {
   merchant: Merchant
   staff: readonly StaffMember[]
   book: OrderBook
+  cards: MemberCards
   approvals: Approvals
   clock: MovableClock
   random: RandomBytes
@@ -32,7 +43,7 @@ interface Parts {
 export type Refunds = ReturnType<typeof createRefunds>
 
 /** Giving money back (PROTOCOL 5.4, RULINGS 7, 10). */
-export function createRefunds({ merchant, staff, book, approvals, clock, random, changed }: Parts) {
+export function createRefunds({ merchant, staff, book, cards, approvals, clock, random, changed }: Parts) {
   let nextFates: RefundFate[] = []
   const person = (id: string | undefined) => staff.find((candidate) => candidate.staffId === id)
 
@@ -49,14 +60,36 @@ export function createRefunds({ merchant, staff, book, approvals, clock, random,
     ].join('\n')
   }
 
+  /** What a card paid comes back to it, and the points go. */
+  function backToCard(order: Order, refund: RefundRecord): void {
+    const card = order.wallet?.card
+    if (!card) return
+    const backBefore = order.refunds.reduce((sum, one) => sum + (one !== refund && one.phase === 'done' ? one.fee : 0), 0)
+    const kept = order.totalFee - backBefore
+    const points = pointsOf(kept - refund.fee) - pointsOf(kept)
+    cards.post(card, { kind: 'refund', fee: refund.fee, points, ...namesOf(order, refund) })
+  }
+  /** The money of a top-up did not go back to the payer: the card gets it again. */
+  function toppedUpAgain(order: Order, refund: RefundRecord): void {
+    if (!order.topUp) return
+    const { card, bonusFee } = order.topUp
+    const fees = { fee: creditedFee(order), bonusFee }
+    cards.post(card, { kind: 'recharge_refund_failed', ...fees, ...namesOf(order, refund) })
+  }
+  const namesOf = (order: Order, refund: RefundRecord) => ({
+    tradeNo: order.number,
+    refundNo: refund.number,
+    staffId: refund.client.staff_id,
+  })
+
   function settle(order: Order, refund: RefundRecord, fate: RefundFate): void {
     refund.phase = fate === 'failed' ? 'failed' : fate === 'needsPerson' ? 'needsPerson' : 'done'
     refund.updatedAt = clock.now()
     order.updatedAt = refund.updatedAt
     if (refund.phase === 'done') {
       refund.doneAt = refund.updatedAt
-      if (order.wallet?.member) order.wallet.balanceFee += refund.fee
-    }
+      backToCard(order, refund)
+    } else if (refund.phase === 'failed') toppedUpAgain(order, refund)
     changed()
   }
 
@@ -85,6 +118,10 @@ export function createRefunds({ merchant, staff, book, approvals, clock, random,
     if (order.phase !== 'paid') return refusal('订单未支付，不能退款。')
     if (asked.total_fee !== order.totalFee) return refusal('订单金额与原订单不符。')
     if (asked.refund_fee > order.totalFee - refundedFee(order)) return refusal('退款金额超过可退金额。')
+    if (order.topUp) {
+      if (asked.refund_fee !== order.totalFee) return memberRefusal('wholeOnly')
+      if (order.topUp.card.balanceFee < creditedFee(order)) return memberRefusal('topUpSpent')
+    }
     const fate = nextFates.shift() ?? 'done'
     if (fate === 'noFunds') return refusal('商户可用余额不足，退款未受理。')
     if (fate === 'lost') return { ...serverDoesNotKnow(), line: 'lost' }
@@ -106,6 +143,7 @@ export function createRefunds({ merchant, staff, book, approvals, clock, random,
       doneAt: undefined,
     }
     order.refunds.push(record)
+    book.takeBack(order, { staffId: record.client.staff_id, refundNo: record.number })
     order.updatedAt = now
     book.takeNumber(record.number, content)
     approvals.use(word)

@@ -1,6 +1,6 @@
 import { tenderOfPlatform } from './order-states.ts'
-import { refundedFee, type Order, type OrderBook } from './orders.ts'
-import { done, refusal, serverDoesNotKnow, wrongCall, type Outcome } from './outcome.ts'
+import { creditedFee, refundedFee, type Order, type OrderBook } from './orders.ts'
+import { done, memberRefusal, refusal, serverDoesNotKnow, wrongCall, type Outcome } from './outcome.ts'
 import type { Reverse } from './requests.ts'
 
 /** What becomes of the next reversal. `unheard`: carried out, and the answer is lost; `lost`: not even the call arrives. */
@@ -27,6 +27,8 @@ export function createReversals({ book }: { book: OrderBook }) {
     if (!sameTerminal(order, request)) return refusal('只能由发起支付的终端撤销。')
     if (order.phase === 'reversed') return undefined
     if (refundedFee(order) > 0) return refusal('订单已有退款，不能撤销。')
+    const { topUp } = order
+    if (topUp && order.phase === 'paid' && topUp.card.balanceFee < creditedFee(order)) return memberRefusal('topUpSpent')
     // Alipay's may be taken back only while nobody knows how they ended.
     if (tender === 'alipay' && order.toldPaid) return refusal('支付结果已知，不能撤销，请退款。')
     return order.phase === 'paid' || order.phase === 'initial' || order.phase === 'waiting'
@@ -41,7 +43,7 @@ export function createReversals({ book }: { book: OrderBook }) {
     if (fault) return fault
     const fate = nextFates.shift() ?? 'done'
     if (fate === 'lost') return { ...serverDoesNotKnow(), line: 'lost' }
-    book.reverse(order)
+    book.reverse(order, request.order_client.staff_id)
     return { ...done(), line: fate === 'unheard' ? 'cut' : 'fine' }
   }
 

@@ -15,6 +15,8 @@ import { createFaultBoard } from './faults.ts'
 import { createGate } from './gate.ts'
 import { createHoldCalls } from './hold-calls.ts'
 import { createHoldBook } from './holds.ts'
+import { createMemberCards } from './member-cards.ts'
+import { createMembers } from './members.ts'
 import { movableClock } from './movable-clock.ts'
 import { createOrderBook } from './orders.ts'
 import { createPageApi } from './page-api.ts'
@@ -29,6 +31,7 @@ import { seedFor } from './seed.ts'
 import { createShifts } from './shifts.ts'
 import { createSignInCodes } from './sign-in-codes.ts'
 import { createSignIn } from './sign-in.ts'
+import { createTopUps } from './top-ups.ts'
 import { createViews } from './views.ts'
 
 export type { ApprovalEnd, ApprovalView } from './approvals.ts'
@@ -37,6 +40,8 @@ export type { Behaviour, BehaviourName } from './behaviours.ts'
 export type { CaptureFate } from './captures.ts'
 export type { Control } from './control.ts'
 export type { Faults } from './faults.ts'
+export type { MemberView } from './member-views.ts'
+export type { TopUpRules } from './top-ups.ts'
 export type { HoldView } from './hold-views.ts'
 export type { RefundFate } from './refunds.ts'
 export type { ReversalFate } from './reversals.ts'
@@ -89,9 +94,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   let keyPair: KeyPairKeyObjectResult | undefined
   const merchantKeys = () => (keyPair ??= generateKeyPairSync('rsa', { modulusLength: 2048 }))
 
-  const bank = createBank(seed.wallets, clock, random)
-  const book = createOrderBook(clock, random, changed)
+  const cards = createMemberCards(seed.members, clock, changed)
+  const bank = createBank(seed.wallets, cards, clock, random)
+  const book = createOrderBook(cards, clock, random, changed)
   const payments = createPayments({ merchant, bank, book, clock, random })
+  const topUps = createTopUps({ cards, book, payments, staff, changed })
+  const members = createMembers({ bank, cards, book, topUps, staff })
   const reversals = createReversals({ book })
   const holds = createHoldBook(book, clock, random, changed)
   const depositRight = createDepositRight(clock, changed)
@@ -103,18 +111,31 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { devices } = seed
   const approvals = createApprovals({ staff, devices, book, holds, signIn, clock, random, changed, origin: () => origin })
   const releases = createReleases({ merchant, staff, book, holds, approvals, clock, random })
-  const refunds = createRefunds({ merchant, staff, book, approvals, clock, random, changed })
+  const refunds = createRefunds({ merchant, staff, book, cards, approvals, clock, random, changed })
   const signInCodes = createSignInCodes({ merchant, staff, clock, random, changed, origin: () => origin })
   const shifts = createShifts({ staff, devices, changed })
   const faults = createFaultBoard(changed)
   const selling = { payments, refunds, reversals, holdCalls, captures, releases, book, holds }
-  const calls = createCalls({ seed, ...selling, binding, signIn, approvals, shifts, signInCodes })
+  const calls = createCalls({ seed, ...selling, binding, signIn, approvals, shifts, signInCodes, members, topUps })
   const admit = createGate({ seed, binding, merchantPublicKey: () => merchantKeys().publicKey })
   const log = options.log ?? (() => undefined)
   const guesses = options.guesses ?? false
   const api = createApi({ guesses, key: merchant.key, calls, admit, binding, faults, clock, random, log, changed })
 
-  const views = createViews({ seed, bank, book, holds, depositRight, binding, signIn, faults, clock, origin: () => origin })
+  const views = createViews({
+    seed,
+    bank,
+    cards,
+    topUps,
+    book,
+    holds,
+    depositRight,
+    binding,
+    signIn,
+    faults,
+    clock,
+    origin: () => origin,
+  })
   const configurationLink = (deviceId: string) => views.linkOf(binding.freshLink(deviceId))
   const control = createControl({
     bank,
@@ -123,6 +144,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     approvals,
     shifts,
     signInCodes,
+    cards,
+    topUps,
     reversals,
     holds,
     holdCalls,

@@ -38,7 +38,24 @@ export interface WalletSeed {
   nameEn: string
   /** First two digits of its payment codes (PROTOCOL 4). */
   codePrefix: string
-  member?: { membershipNumber: string; outCardId: string; uid: number; balanceFee: number }
+  /** The membership number of the card that this is the face of. */
+  cardNumber?: string
+}
+
+/** A member and the card, as at the start. Telephone numbers are made up. */
+export interface MemberSeed {
+  membershipNumber: string
+  outCardId: string
+  uid: number
+  name: string
+  phone: string
+  balanceFee: number
+  claimed: boolean
+  activated: boolean
+  /** Unix seconds; 0: without end. */
+  validUntil: number
+  /** The WeChat wallet of the customer who has it. */
+  ownerWalletId?: string
 }
 
 export interface Seed {
@@ -46,7 +63,33 @@ export interface Seed {
   staff: readonly StaffMember[]
   devices: readonly DeviceRecord[]
   wallets: readonly WalletSeed[]
+  members: readonly MemberSeed[]
 }
+
+const IN_USE = { claimed: true, activated: true, validUntil: 0 } as const
+/** The last second of 2020, and of 2099, in China. */
+const END_OF_2020 = 1_609_430_399
+const END_OF_2099 = 4_102_415_999
+
+const member = (n: number, number: string, name: string, phone: string, balanceFee: number): MemberSeed => ({
+  membershipNumber: number,
+  outCardId: `card000000000088${String(n).padStart(4, '0')}`,
+  uid: 880_000 + n,
+  name,
+  phone,
+  balanceFee,
+  ...IN_USE,
+})
+
+/** Two in use, two of one family with one telephone number, one that was imported and never claimed, one that is over. */
+const MEMBERS: readonly MemberSeed[] = [
+  member(1, '880001206', '陈静', '13600001206', 88_800),
+  member(2, '880001311', '刘洋', '13900001311', 600),
+  { ...member(3, '880001402', '林芳', '13800001402', 25_000), ownerWalletId: 'wechat-fang' },
+  { ...member(4, '880001403', '林海', '13800001402', 5000), validUntil: END_OF_2099 },
+  { ...member(5, '880001505', '郑浩', '13700001505', 12_000), ownerWalletId: 'wechat-hao', claimed: false, activated: false },
+  { ...member(6, '880001608', '何平', '13500001608', 7300), validUntil: END_OF_2020 },
+]
 
 export function seedFor(random: RandomBytes): Seed {
   const password = () => digits(random, 6)
@@ -83,7 +126,7 @@ export function seedFor(random: RandomBytes): Seed {
         name: '陈静',
         nameEn: 'Chen Jing',
         codePrefix: '99',
-        member: { membershipNumber: '880001206', outCardId: 'card0000000000880001', uid: 880001, balanceFee: 88_800 },
+        cardNumber: '880001206',
       },
       {
         id: 'member-yang',
@@ -91,8 +134,10 @@ export function seedFor(random: RandomBytes): Seed {
         name: '刘洋',
         nameEn: 'Liu Yang',
         codePrefix: '99',
-        member: { membershipNumber: '880001311', outCardId: 'card0000000000880002', uid: 880002, balanceFee: 600 },
+        cardNumber: '880001311',
       },
+      { id: 'member-ping', tender: 'memberCard', name: '何平', nameEn: 'He Ping', codePrefix: '99', cardNumber: '880001608' },
     ],
+    members: MEMBERS,
   }
 }

@@ -1,7 +1,7 @@
-import { ContributeType, OrderType, SourceType } from '../protocol/enums.ts'
+import { ContributeType, OrderType } from '../protocol/enums.ts'
 import type { HoldBook } from './holds.ts'
 import { SUB_PLATFORM_OF } from './order-states.ts'
-import { tradeTypeOf } from './order-wire.ts'
+import { sourceOf, tradeTypeOf } from './order-wire.ts'
 import { refundedFee, type Order, type OrderBook } from './orders.ts'
 import { done, type Outcome } from './outcome.ts'
 import type { QueryOrderListOverview } from './requests.ts'
@@ -63,13 +63,13 @@ const NO_COUPONS = Object.fromEntries(
 export function overview(asked: QueryOrderListOverview, book: OrderBook, holds: HoldBook, merchant: Merchant): Outcome {
   const rows = new Map<string, { head: Record<string, unknown>; sums: Sums }>()
 
-  function rowOf(order: Pick<Order, 'tender' | 'trade'>, client: Order['client']): Sums {
+  function rowOf(order: Pick<Order, 'tender' | 'trade'> & Partial<Pick<Order, 'topUp'>>, client: Order['client']): Sums {
     const head = {
       out_sub_mch_id: merchant.outSubMchId,
       out_shop_id: merchant.outShopId,
       staff_id: client.staff_id,
       device_id: client.device_id,
-      source_type: SourceType.none,
+      source_type: sourceOf({ topUp: order.topUp }),
       sub_pay_platform: SUB_PLATFORM_OF[order.tender],
       trade_type: tradeTypeOf(order),
       fee_type: 'CNY',

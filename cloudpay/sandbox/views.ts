@@ -2,6 +2,8 @@ import { CODE_SHOWN_MS, type Bank, type Wallet } from './bank.ts'
 import type { Behaviour } from './behaviours.ts'
 import type { Binding } from './binding.ts'
 import type { FaultBoard, Faults } from './faults.ts'
+import type { MemberCards } from './member-cards.ts'
+import { memberView, type MemberView } from './member-views.ts'
 import type { MovableClock } from './movable-clock.ts'
 import type { DepositRight, DepositSettings } from './deposit-right.ts'
 import { holdView, type HoldView } from './hold-views.ts'
@@ -10,6 +12,7 @@ import { orderState, type OrderPhase, type RefundPhase, type Trade } from './ord
 import { refundedFee, shownPhase, type Order, type OrderBook } from './orders.ts'
 import type { Seed, StaffMember, WalletTender } from './seed.ts'
 import type { SignIn } from './sign-in.ts'
+import type { TopUpRules, TopUps } from './top-ups.ts'
 
 /** What the pages and the tests are shown. Amounts are fen, times epoch ms of the sandbox clock. */
 
@@ -32,6 +35,8 @@ export interface OrderView {
   codeUrl: string | undefined
   /** The phone is asking its owner. */
   asking: boolean
+  /** What it puts on a card, if it does. */
+  topUp: { number: string; bonusFee: number } | undefined
   refunds: readonly { number: string; fee: number; phase: RefundPhase }[]
 }
 
@@ -48,6 +53,7 @@ export interface WalletView {
   online: boolean
   /** Member cards only. */
   balanceFee: number | undefined
+  card: MemberView | undefined
   questions: readonly OrderView[]
   orders: readonly OrderView[]
   /** QR orders on tills that this wallet could scan. */
@@ -81,12 +87,16 @@ export interface OfficeView {
   holds: readonly HoldView[]
   /** `settlesInMs`: until a switch to the direct channel comes into force. */
   deposits: DepositSettings & { settlesInMs: number }
+  members: readonly MemberView[]
+  topUps: Readonly<TopUpRules>
   faults: Readonly<Faults>
 }
 
 interface Rooms {
   seed: Seed
   bank: Bank
+  cards: MemberCards
+  topUps: TopUps
   book: OrderBook
   holds: HoldBook
   depositRight: DepositRight
@@ -119,12 +129,13 @@ export function orderView(order: Order): OrderView {
     deviceId: order.client.device_id,
     codeUrl: order.codeUrl,
     asking: order.asking,
+    topUp: order.topUp && { number: order.topUp.card.membershipNumber, bonusFee: order.topUp.bonusFee },
     refunds: order.refunds.map(({ number, fee, phase: refundPhase }) => ({ number, fee, phase: refundPhase })),
   }
 }
 
 export function createViews(rooms: Rooms) {
-  const { seed, bank, book, holds, depositRight, binding, signIn, faults, clock, origin } = rooms
+  const { seed, bank, cards, topUps, book, holds, depositRight, binding, signIn, faults, clock, origin } = rooms
   const newestFirst = () => book.all().map(orderView).reverse()
   const holdViews = () =>
     holds
@@ -149,7 +160,8 @@ export function createViews(rooms: Rooms) {
       behaviour: wallet.behaviour,
       behaviourName: wallet.behaviourName,
       online: wallet.online,
-      balanceFee: wallet.member ? wallet.balanceFee : undefined,
+      balanceFee: wallet.card?.balanceFee,
+      card: wallet.card && memberView(wallet.card, cards),
       questions: wallet.online ? mine.filter((order) => order.asking) : [],
       orders: mine,
       openQrs: newestFirst().filter(
@@ -163,8 +175,11 @@ export function createViews(rooms: Rooms) {
     }
   }
 
+  const members = (): MemberView[] => cards.all().map((card) => memberView(card, cards))
+
   return {
     linkOf,
+    members,
     orders: newestFirst,
     holds: holdViews,
     wallets: (): WalletView[] => bank.wallets.map(walletView),
@@ -186,6 +201,8 @@ export function createViews(rooms: Rooms) {
       orders: newestFirst(),
       holds: holdViews(),
       deposits: { ...depositRight.current(), settlesInMs: depositRight.settlesInMs() },
+      members: members(),
+      topUps: topUps.rules(),
       faults: faults.current(),
     }),
   }

@@ -74,7 +74,7 @@ function comparedOf({ figures }: PeriodFigures, { told, language }: ExportWish):
 export function figureTables(period: PeriodFigures, wish: ExportWish): FigureTables {
   const words = { ...SLIP_WORDS[wish.language], ...FIGURE_WORDS[wish.language], ...EXPORT_WORDS[wish.language] }
   const { figures, hours } = period
-  const { deposits } = figures
+  const { deposits, topUps } = figures
   const line = (...cells: readonly Cell[]): Line => ({ cells })
   return {
     title: words.summary,
@@ -116,6 +116,10 @@ export function figureTables(period: PeriodFigures, wish: ExportWish): FigureTab
       heads: [words.item, words.counts, words.amount],
       lines: [
         line(words.discount, null, { fen: figures.discountFen }),
+        // A shop without members is not told of them.
+        ...(topUps.count === 0 && topUps.fen === 0
+          ? []
+          : [line(words.topUps, topUps.count, { fen: topUps.fen }), line(words.gifts, null, { fen: topUps.giftFen })]),
         line(words.depositsHeld, deposits.heldCount, { fen: deposits.heldFen }),
         line(words.depositsCaptured, deposits.capturedCount, { fen: deposits.capturedFen }),
         line(words.depositsReleased, deposits.releasedCount, { fen: deposits.releasedFen }),

@@ -15,7 +15,11 @@ const NOTHING = said('', '')
 const WELCOME = said('欢迎光临', 'WELCOME')
 const TRAINING = said('练习', 'TEST')
 const ASK = said('请问收银员', 'ASK CASHIER')
-const TO_PAY: Readonly<Record<Purpose, Words>> = { sale: said('应收', 'TOTAL'), hold: said('押金', 'DEPOSIT') }
+const TO_PAY: Readonly<Record<Purpose, Words>> = {
+  sale: said('应收', 'TOTAL'),
+  hold: said('押金', 'DEPOSIT'),
+  topUp: said('充值', 'TOP-UP'),
+}
 
 interface Lines {
   readonly top: Words

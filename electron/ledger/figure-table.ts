@@ -92,7 +92,7 @@ export function figuresTable(database: Sqlite) {
     /** Taken and given back in each hour of [from, until) that has anything, fen. `hour` is counted from the epoch. */
     hours(from: number, until: number, staffId: string | null): { hour: number; count: number; fen: number }[] {
       const sql = `SELECT hour, sum(count) AS count, sum(fen) AS fen FROM movement_hour
-        WHERE hour >= :firstHour AND hour < :lastHour AND kind IN ('sale', 'capture')
+        WHERE hour >= :firstHour AND hour < :lastHour AND kind IN ('sale', 'capture', 'topUp')
         ${staffId === null ? '' : 'AND staff_id = :staffId'} GROUP BY hour ORDER BY hour`
       const span = { firstHour: Math.floor(from / HOUR), lastHour: Math.ceil(until / HOUR) }
       return compiled(sql).all({ ...span, ...(staffId === null ? {} : { staffId }) }) as {

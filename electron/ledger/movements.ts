@@ -33,6 +33,13 @@ export function movementsOfSale(sale: SaleRecord): Movement[] {
   if (state === 'held') return [{ ...movement, kind: 'hold' }]
   if (sale.purpose === 'hold' || (state !== 'paid' && state !== 'refunded')) return []
   const settledFen = sale.settledFen ?? amountFen
+  if (sale.purpose === 'topUp') {
+    const gift = sale.topUp?.giftFen ?? 0
+    return [
+      { ...movement, kind: 'topUp', settledFen },
+      ...(gift > 0 ? [{ ...movement, kind: 'gift' as const, fen: gift, settledFen: gift }] : []),
+    ]
+  }
   if (sale.way !== 'capture') return [{ ...movement, kind: 'sale', settledFen }]
   const rest = returnedFen ?? 0
   return [

@@ -13,6 +13,18 @@ import {
   tenderSchema,
 } from '../../contract/state-schemas.ts'
 
+/** Whose card a top-up goes on. `byPayer`: the payer's own, which the code finds; then `cardNo` is null until one was scanned. */
+export const topUpCardSchema = z.object({
+  cardNo: z.string().nullable(),
+  byPayer: z.boolean(),
+  name: z.string().nullable(),
+  /** Masked. */
+  phone: z.string().nullable(),
+  /** By the rules when it began, and as told since; null while nobody told. */
+  giftFen: z.number().int().nullable(),
+})
+export type TopUpCard = z.infer<typeof topUpCardSchema>
+
 const byWhomSchema = z.object({ at: z.number().int(), staffId: z.string(), staffName: z.string() })
 
 /** A sale as the book keeps it. The payment code is not in it, and never is. */
@@ -43,6 +55,8 @@ export const saleRecordSchema = z.object({
   discountFen: z.number().int().nullable(),
   /** What Cloud Pay settles of it to the shop; older books did not keep it. */
   settledFen: z.number().int().nullable().default(null),
+  /** Of a top-up; else null. */
+  topUp: topUpCardSchema.nullable().default(null),
   /** What the customer scans, while a QR sale waits for it. */
   codeUrl: z.string().nullable().default(null),
   /** Cash the customer handed over. */

@@ -17,6 +17,8 @@ interface FigureWords {
   readonly settledBack: string
   readonly all: string
   readonly refunds: string
+  readonly topUps: string
+  readonly gifts: string
   readonly depositsHeld: string
   readonly depositsCaptured: string
   readonly depositsReleased: string
@@ -56,6 +58,8 @@ export const FIGURE_WORDS: Readonly<Record<Language, FigureWords>> = {
     settledBack: '退款结算金额',
     all: '合计',
     refunds: '退款',
+    topUps: '其中会员充值',
+    gifts: '充值赠送',
     depositsHeld: '收押金',
     depositsCaptured: '押金消费',
     depositsReleased: '退押金',
@@ -81,6 +85,8 @@ export const FIGURE_WORDS: Readonly<Record<Language, FigureWords>> = {
       release: '退押金',
       captureRest: '退余下押金',
       autoRelease: '押金到期',
+      topUp: '会员充值',
+      gift: '充值赠送',
     },
   },
   en: {
@@ -99,6 +105,8 @@ export const FIGURE_WORDS: Readonly<Record<Language, FigureWords>> = {
     settledBack: 'Settled back',
     all: 'All',
     refunds: 'Refunds',
+    topUps: 'Top-ups among them',
+    gifts: 'Gifts',
     depositsHeld: 'Deposits held',
     depositsCaptured: 'Deposits used',
     depositsReleased: 'Deposits returned',
@@ -124,6 +132,8 @@ export const FIGURE_WORDS: Readonly<Record<Language, FigureWords>> = {
       release: 'Return',
       captureRest: 'Rest back',
       autoRelease: '30 days',
+      topUp: 'Top-up',
+      gift: 'Gift',
     },
   },
 }

@@ -27,7 +27,7 @@ export interface Figured {
 function figureRows({ figures, items, fees }: Figured, setting: SlipSetting): Row[] {
   const words = { ...SLIP_WORDS[setting.language], ...FIGURE_WORDS[setting.language] }
   const on = (item: FigureItem): boolean => items.includes(item)
-  const { deposits } = figures
+  const { deposits, topUps } = figures
   const counted = (label: string, count: number): string => (on('count') ? `${label} ${words.times(count)}` : label)
   return [
     ...(on('tenders') && figures.tenders.length > 0
@@ -38,6 +38,13 @@ function figureRows({ figures, items, fees }: Figured, setting: SlipSetting): Ro
       : on('count')
         ? [pair(words.sales, words.times(figures.count))]
         : []),
+    // Part of the sales above; a shop without members is not told of them.
+    ...(on('amount') && (topUps.count !== 0 || topUps.fen !== 0)
+      ? [
+          money(counted(words.topUps, topUps.count), topUps.fen),
+          ...(topUps.giftFen === 0 ? [] : [money(words.gifts, topUps.giftFen)]),
+        ]
+      : []),
     ...(on('discount') ? [money(words.discount, -figures.discountFen)] : []),
     ...(on('refund') ? [money(counted(words.refunds, figures.refundCount), -figures.refundFen)] : []),
     ...(on('deposits')

@@ -14,6 +14,12 @@ interface SlipWords {
   readonly platformNo: string
   readonly tender: string
   readonly memberCard: string
+  readonly member: string
+  readonly topUp: string
+  readonly topUpAmount: string
+  readonly gift: string
+  /** Amount and gift: what went on the card. */
+  readonly credited: string
   readonly time: string
   readonly cashier: string
   readonly till: string
@@ -71,6 +77,11 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     platformNo: '交易单号',
     tender: '支付方式',
     memberCard: '会员卡号',
+    member: '会员',
+    topUp: '会员充值凭证',
+    topUpAmount: '充值金额',
+    gift: '赠送',
+    credited: '到账',
     time: '时间',
     cashier: '收银员',
     till: '收银台',
@@ -124,6 +135,11 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     platformNo: 'Platform no.',
     tender: 'Tender',
     memberCard: 'Member card',
+    member: 'Member',
+    topUp: 'MEMBER TOP-UP',
+    topUpAmount: 'Topped up',
+    gift: 'Gift',
+    credited: 'Credited',
     time: 'Time',
     cashier: 'Cashier',
     till: 'Till',

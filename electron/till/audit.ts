@@ -88,6 +88,7 @@ function shiftEnded(act: Act): Reader {
     return { act, facts: facts({ ...body, netFen, differenceFen }, 'shiftNo', 'netFen', 'differenceFen') }
   }
 }
+const ADJUSTED = ['amountFen', 'cardNo', 'remark', 'balanceFen', 'code']
 const ASKED = ['amountFen', 'orderNo', 'approver', 'approverName']
 
 const each = (name: string, states: readonly string[], reader: (state: string) => Reader) =>
@@ -109,6 +110,10 @@ const KINDS: Readonly<Record<ActGroup, Readonly<Record<string, Reader>>>> = {
     ...each('refund', REFUND_STATES, (state) => givenBack('refund', state)),
     ...each('release', RELEASE_STATES, (state) => givenBack('release', state)),
     ...each('sale', SALE_STATES, ofSale),
+    'member.adjust.began': plain('member.adjustStarted', ...ADJUSTED),
+    'member.adjust.done': plain('member.adjusted', ...ADJUSTED),
+    'member.adjust.refused': plain('member.adjustRefused', ...ADJUSTED),
+    'member.adjust.notSent': plain('member.adjustNotSent', ...ADJUSTED),
   },
   approval: {
     'approval.asked': plain('approval.asked', ...ASKED),

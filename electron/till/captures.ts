@@ -78,7 +78,7 @@ export function createCaptures(parts: CapturesParts) {
     // Where nothing is left nothing is kept.
     const rest = releaseRest || amountFen === leftFen
     const capture: SaleRecord = {
-      ...newSale({ saleId: parts.newId(), amountFen, remark, purpose: 'sale', at, person }),
+      ...newSale({ saleId: parts.newId(), amountFen, remark, purpose: 'sale', topUp: null, at, person }),
       way: 'capture',
       state: 'sending',
       orderNo,

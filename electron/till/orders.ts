@@ -25,8 +25,23 @@ function slipState(book: Book, sale: SaleRecord): SlipState {
   return job?.state ?? 'none'
 }
 
-/** A sale as the page sees it. `mayReverse`: the person at the till may take it back now. */
-export function viewOf(book: Book, sale: SaleRecord, nextAskAt: number | null, mayReverse = false): SaleView {
+/** The card that was paid with, or that a top-up goes on. */
+function cardOf({ topUp, tender, membershipNumber }: SaleRecord, balanceFen: number | null): SaleView['card'] {
+  if (topUp) return { cardNo: topUp.cardNo, name: topUp.name, phone: topUp.phone, giftFen: topUp.giftFen, balanceFen }
+  if (tender !== 'memberCard' || membershipNumber === null) return null
+  return { cardNo: membershipNumber, name: null, phone: null, giftFen: null, balanceFen }
+}
+
+/**
+ * A sale as the page sees it. `mayReverse`: the person at the till may take it back now. `balanceFen`: what is on the card since, where that is
+ * known.
+ */
+export function viewOf(
+  book: Book,
+  sale: SaleRecord,
+  nextAskAt: number | null,
+  { mayReverse = false, balanceFen = null }: { mayReverse?: boolean; balanceFen?: number | null } = {},
+): SaleView {
   const { countedFen, acceptedFen, lastAt } = book.refunds.givenBack(sale.orderNo ?? '')
   return {
     ...sale,
@@ -36,6 +51,7 @@ export function viewOf(book: Book, sale: SaleRecord, nextAskAt: number | null, m
     askedUntil: isOpen(sale) && sale.sentAt !== null ? sale.sentAt + ASK_LIMIT : null,
     nextAskAt,
     mayReverse,
+    card: cardOf(sale, balanceFen),
     slip: slipState(book, sale),
   }
 }
@@ -80,6 +96,7 @@ const ELSEWHERE = {
   refundedFen: 0,
   lastRefundAt: null,
   mayReverse: false,
+  card: null,
   fault: null,
   slip: 'none',
 } as const

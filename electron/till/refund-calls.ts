@@ -6,6 +6,7 @@ import { ownSlips } from '../slips/own-slips.ts'
 import { refundSlip } from '../slips/refund.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { aWarning, type MatterCalls, type MatterWords, type Moment, type Reading as ReadingOf } from './matter.ts'
+import { withReason } from './member-faults.ts'
 import type { SellingParts } from './parts.ts'
 import { readAsked, readSent, type FaultsOf } from './readings.ts'
 import { REFUND_TABLE, type RefundEvent } from './refund-machine.ts'
@@ -78,7 +79,7 @@ export function refundCalls(cloud: Pick<CloudPay, 'refund' | 'queryRefundOrder'>
         ...saidRight(refund),
         ...(holdNo === null ? {} : { freezeNo: holdNo }),
       })
-      return readRefundSent(result, refund, moment(), first)
+      return withReason(result, readRefundSent(result, refund, moment(), first))
     },
     async ask(refund, moment) {
       const { orderNo, refundNo, tender, staffId } = refund

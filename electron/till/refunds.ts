@@ -118,6 +118,7 @@ export function createRefunds(parts: RefundsParts) {
       orderFen: amountFen,
       refundedFen,
       leftFen,
+      isTopUp: sale?.purpose === 'topUp' || listed?.facts.isTopUp === true,
       ownRight: mayAlone(person),
       byPhone,
       ...settlement,
@@ -191,6 +192,7 @@ export function createRefunds(parts: RefundsParts) {
         if (!prepared.ok) return prepared
         const { leftFen } = prepared.value
         if (amountFen > leftFen) return refuse('refund.tooMuch', { params: { amountFen, leftFen } })
+        if (prepared.value.isTopUp && amountFen !== prepared.value.orderFen) return refuse('topUp.wholeOnly')
         return begin(wish, prepared.value, right.value, person)
       } finally {
         starting.delete(orderNo)

@@ -4,6 +4,7 @@ import type { Book } from '../ledger/book.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import { captureSlip, holdSlip, releaseSlip } from '../slips/deposit.ts'
 import { paymentSlip } from '../slips/payment.ts'
+import { topUpSlip } from '../slips/top-up.ts'
 import { refundSlip } from '../slips/refund.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import type { Person } from './parts.ts'
@@ -26,6 +27,7 @@ export function createReprint({ book, now, slipSetting, printWindow, kickSpool }
     sale: (sale) => paymentSlip(sale, slipSetting(), 'copy'),
     hold: (sale) => holdSlip(sale, slipSetting(), 'copy'),
     capture: (sale) => captureSlip(sale, slipSetting(), 'copy'),
+    topUp: (sale) => topUpSlip(sale, slipSetting(), 'copy'),
   }
 
   /** What this number is of, with its slip. Faults: `scan.orderNotFound`, `print.notPaid`, `print.notAccepted`, `print.notReleased`. */

@@ -33,7 +33,7 @@ export function whyNotReversed(
   place: Pick<Place, 'orderPrefix' | 'tillDigits'>,
 ): FaultCode | null {
   if (sale.numberUsed) return 'reverse.numberUsed'
-  if (sale.way !== 'code' || sale.purpose === 'hold' || (sale.tender !== 'wechat' && sale.tender !== 'alipay'))
+  if (sale.way !== 'code' || sale.purpose !== 'sale' || (sale.tender !== 'wechat' && sale.tender !== 'alipay'))
     return 'reverse.onlyByCode'
   const settled = SETTLED[sale.state]
   if (settled) return settled

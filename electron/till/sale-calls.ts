@@ -6,6 +6,7 @@ import type { HoldRecord, SaleRecord } from '../ledger/records.ts'
 import { captureSlip, holdSlip } from '../slips/deposit.ts'
 import { ownSlips } from '../slips/own-slips.ts'
 import { paymentSlip } from '../slips/payment.ts'
+import { topUpSlip } from '../slips/top-up.ts'
 import type { SlipPart, SlipSetting } from '../slips/rows.ts'
 import { readClose } from './answers.ts'
 import { type ByPerson, aWarning, type MatterCalls, type MatterWords, type Reading } from './matter.ts'
@@ -120,16 +121,28 @@ export function saleWords(
     sale: ({ tender, amountFen, way }) =>
       sentences.paid(language(), tender, fen(amountFen), parts.settings().voice.sayType ? way : null),
     hold: ({ tender, amountFen }) => sentences.held(language(), tender, fen(amountFen)),
+    topUp: ({ amountFen }) => sentences.toppedUp(language(), fen(amountFen)),
     capture: ({ amountFen, returnedFen }) =>
       sentences.captured(language(), fen(amountFen), returnedFen === null ? null : fen(returnedFen)),
   }
-  const done = (sale: SaleRecord) => (kindOf(sale) === 'sale' ? 'payment' : 'refund')
-  const failed = { sale: sentences.failed, hold: sentences.holdFailed, capture: sentences.captureFailed }
-  const unknown = { sale: sentences.unknown, hold: sentences.holdUnknown, capture: sentences.captureUnknown }
+  const done = (sale: SaleRecord) => (['sale', 'topUp'].includes(kindOf(sale)) ? 'payment' : 'refund')
+  const failed = {
+    sale: sentences.failed,
+    hold: sentences.holdFailed,
+    capture: sentences.captureFailed,
+    topUp: sentences.topUpFailed,
+  }
+  const unknown = {
+    sale: sentences.unknown,
+    hold: sentences.holdUnknown,
+    capture: sentences.captureUnknown,
+    topUp: sentences.topUpUnknown,
+  }
   const slipOf: Record<ReturnType<typeof kindOf>, (sale: SaleRecord, part: SlipPart) => SlipDocument> = {
     sale: (sale, part) => paymentSlip(sale, slipSetting(), part),
     hold: (sale, part) => holdSlip(sale, slipSetting(), part),
     capture: (sale, part) => captureSlip(sale, slipSetting(), part),
+    topUp: (sale, part) => topUpSlip(sale, slipSetting(), part),
   }
   return {
     name: 'sale',
@@ -138,13 +151,14 @@ export function saleWords(
     step,
     isOpen,
     put: (sale) => (sale.state === 'held' ? { sale, hold: heldRecord(sale) } : { sale }),
-    told: ({ orderNo, amountFen, tender, purpose, way, holdNo, fault, reversal, dismissed }) => ({
+    told: ({ orderNo, amountFen, tender, purpose, way, topUp, holdNo, fault, reversal, dismissed }) => ({
       orderNo,
       amountFen,
       tender,
       way,
       fault,
-      ...(purpose === 'hold' ? { purpose } : {}),
+      ...(purpose === 'sale' ? {} : { purpose }),
+      ...(topUp ? { cardNo: topUp.cardNo } : {}),
       ...(holdNo ? { holdNo } : {}),
       ...(reversal ? { reversal } : {}),
       ...(dismissed ? { dismissed } : {}),

@@ -3,9 +3,10 @@ import { TradeType } from '../../cloudpay/protocol/enums.ts'
 import { fen } from '../../contract/money.ts'
 import type { HoldTender, Tender } from '../../contract/states.ts'
 import type { SaleRecord } from '../ledger/records.ts'
-import { readOrder, readQr, SALE_FAULTS, type ReadSale } from './answers.ts'
+import { readOrder, readQr, readTopUp, SALE_FAULTS, type ReadSale } from './answers.ts'
 import { CAPTURE_FAULTS, HOLD_FAULTS, readCapture, readHold } from './deposit-answers.ts'
 import type { Moment, Reading } from './matter.ts'
+import { withReason } from './member-faults.ts'
 import type { SellingParts } from './parts.ts'
 import { readAsked, readSent, type FaultsOf } from './readings.ts'
 import type { SaleEvent } from './sale-machine.ts'
@@ -37,7 +38,7 @@ export function orderNoOf({ orderNo }: SaleRecord): string {
   return orderNo
 }
 
-/** Which call a sale, a hold or a capture is sent by, and which one asks about it (PROTOCOL 5.1, 5.2, 5.5). */
+/** Which call a sale, a top-up, a hold or a capture is sent by, and which one asks about it (PROTOCOL 5.1, 5.2, 5.5; RULINGS 12). */
 export function saleExchanges(
   { cloud, place, serverNow }: Pick<SellingParts, 'cloud' | 'place' | 'serverNow'>,
   codeOf: (sale: SaleRecord) => Code,
@@ -84,6 +85,15 @@ export function saleExchanges(
     return sent(hold, moment, first, readHold, HOLD_FAULTS)
   }
 
+  async function sendTopUp(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Answered> {
+    const cardNo = sale.topUp?.cardNo ?? null
+    if (cardNo === null) throw new Error('a top-up is sent when its card is known')
+    const { amountFen, staffId } = sale
+    const q = { orderNo: orderNoOf(sale), number: cardNo, amountFen: fen(amountFen), paymentCode: codeOf(sale).text, staffId }
+    const { result, read } = await sent(cloud.recharge(q), moment, first, readTopUp)
+    return { result, read: (known) => withReason(result, read(known)) }
+  }
+
   function sendCapture(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Answered> {
     const { holdNo, releaseRest } = sale
     if (holdNo === null || releaseRest === null) throw new Error('a capture is of a hold')
@@ -98,6 +108,7 @@ export function saleExchanges(
     send(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Answered> {
       if (sale.way === 'capture') return sendCapture(sale, moment, first)
       if (sale.purpose === 'hold') return sendHold(sale, moment, first)
+      if (sale.purpose === 'topUp') return sendTopUp(sale, moment, first)
       const orderNo = orderNoOf(sale)
       if (sale.way === 'qr') {
         const tender = holdTenderOf(sale)

@@ -1,7 +1,7 @@
 import { MAX_FEN } from '../../contract/money.ts'
 import { refuse, type FaultCode, type Outcome } from '../../contract/faults.ts'
 import type { CashierMode, Purpose } from '../../contract/states.ts'
-import type { SaleRecord } from '../ledger/records.ts'
+import type { SaleRecord, TopUpCard } from '../ledger/records.ts'
 import type { Person, SellingSettings } from './parts.ts'
 import { isUnconfirmed } from './sale-state.ts'
 
@@ -12,6 +12,8 @@ export interface SaleWish {
   /** Of a hold: room or name. */
   readonly remark: string
   readonly purpose: Purpose
+  /** Of a top-up, and of nothing else: whose card it goes on. */
+  readonly topUp?: TopUpCard
   readonly person: Person
   /** Though one of the same amount is not confirmed yet. */
   readonly anyway: boolean

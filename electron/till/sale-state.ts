@@ -1,5 +1,5 @@
 import { OPEN_REFUND_STATES, OPEN_RELEASE_STATES, OPEN_SALE_STATES } from '../../contract/states.ts'
-import type { RefundRecord, ReleaseRecord, SaleRecord } from '../ledger/records.ts'
+import type { RefundRecord, ReleaseRecord, SaleRecord, TopUpCard } from '../ledger/records.ts'
 import type { Person } from './parts.ts'
 
 /** States in which Cloud Pay may still change its mind, or has not said anything yet. */
@@ -16,18 +16,23 @@ export const isUnconfirmed = (
 ): boolean => UNCONFIRMED.includes(matter.state)
 
 /** What it is to people: its words, its slip, its sentences. */
-export const kindOf = ({ purpose, way }: Pick<SaleRecord, 'purpose' | 'way'>): 'sale' | 'hold' | 'capture' =>
+export const kindOf = ({ purpose, way }: Pick<SaleRecord, 'purpose' | 'way'>): 'sale' | 'hold' | 'capture' | 'topUp' =>
   way === 'capture' ? 'capture' : purpose
 
 /** An order is refunded once accepted refunds reach its total, fen; one that fails later takes that back (RULINGS 10). */
 export const stateShown = (sale: Pick<SaleRecord, 'state' | 'amountFen'>, acceptedFen: number): SaleRecord['state'] =>
   sale.state === 'paid' && acceptedFen >= sale.amountFen ? 'refunded' : sale.state
 
+/** Of a top-up that is begun anew: whose card it goes on the next code says where the payer's own is meant. */
+export const againOf = (topUp: TopUpCard | null): TopUpCard | null =>
+  topUp?.byPayer ? { ...topUp, cardNo: null, name: null, phone: null } : topUp
+
 interface NewSale {
   readonly saleId: string
   readonly amountFen: number
   readonly remark: string
   readonly purpose: SaleRecord['purpose']
+  readonly topUp: TopUpCard | null
   readonly at: number
   readonly person: Person
 }
@@ -40,6 +45,7 @@ export function newSale(of: NewSale): SaleRecord {
     amountFen: of.amountFen,
     remark: of.remark,
     purpose: of.purpose,
+    topUp: of.topUp,
     way: 'code',
     holdNo: null,
     heldFen: null,

@@ -1,6 +1,6 @@
 import { ok, refuse, type FaultCode, type Outcome } from '../../contract/faults.ts'
 import type { Tender } from '../../contract/states.ts'
-import type { SaleRecord } from '../ledger/records.ts'
+import type { SaleRecord, TopUpCard } from '../ledger/records.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { dismiss } from './dismissal.ts'
 import { createFollower, newLive, type Live } from './follower.ts'
@@ -14,10 +14,8 @@ import { saleCalls, saleWords } from './sale-calls.ts'
 import type { WalletTender } from './sale-exchanges.ts'
 import type { SaleEvent } from './sale-machine.ts'
 import { whyNotStarted, type SaleWish } from './sale-start.ts'
-import { isOpen, isUnconfirmed, newSale } from './sale-state.ts'
-
-/** How many scanned codes are remembered, so that a spent one is refused with a sentence. In memory only. */
-const CODES_REMEMBERED = 200
+import { usedCodes } from './used-codes.ts'
+import { againOf, isOpen, isUnconfirmed, newSale } from './sale-state.ts'
 
 export interface SalesParts extends SellingParts {
   readonly recorder: Recorder
@@ -29,6 +27,8 @@ export interface SalesParts extends SellingParts {
   readonly warm: () => void
   /** A hold came to be. */
   readonly held: (sale: SaleRecord) => void
+  /** A sale or a top-up was paid. */
+  readonly paid: (sale: SaleRecord) => void
 }
 
 /**
@@ -38,7 +38,7 @@ export interface SalesParts extends SellingParts {
 export function createSales(parts: SalesParts) {
   const { book, clock, recorder } = parts
   const live = new Map<string, Live<SaleRecord>>()
-  const usedCodes = new Set<string>()
+  const spent = usedCodes()
   let front: string | null = null
   const { calls, codes } = saleCalls(parts)
   const kind = saleWords(parts, parts.slipSetting)
@@ -52,10 +52,11 @@ export function createSales(parts: SalesParts) {
       if (!isOpen(sale) && sale.state !== from && waitedFor) parts.resolved.sale(sale)
       // What never left the till was not spent.
       const code = codes.get(sale.saleId)
-      if (sale.fault?.code === 'sale.notSent' && code) usedCodes.delete(code.text)
+      if (sale.fault?.code === 'sale.notSent' && code) spent.drop(code.text)
       // A sale that was paid in the background needs nobody any more; a failure waits there to be seen.
       if (front !== sale.saleId && !isOpen(sale) && sale.state !== 'failed') letGo(entry)
       if (sale.state === 'held' && from !== 'held') parts.held(sale)
+      if (sale.state === 'paid' && from !== 'paid') parts.paid(sale)
       parts.changed()
     },
   })
@@ -90,17 +91,11 @@ export function createSales(parts: SalesParts) {
     if (current && isOpen(current.record)) return refuse('sale.busy')
     if (current?.record.state === 'waitingForCode') giveUp(current)
     else if (current) letGo(current)
-    const entry = hold(newSale({ ...wish, saleId: parts.newId(), at: clock.now() }), false)
+    const entry = hold(newSale({ ...wish, topUp: wish.topUp ?? null, saleId: parts.newId(), at: clock.now() }), false)
     front = entry.record.saleId
     parts.warm()
     parts.changed()
     return ok(entry.record)
-  }
-
-  function remember(code: string): void {
-    usedCodes.add(code)
-    const [oldest] = usedCodes
-    if (usedCodes.size > CODES_REMEMBERED && oldest !== undefined) usedCodes.delete(oldest)
   }
 
   function withEntry(saleId: string, act: (entry: Live<SaleRecord>) => Outcome<null>): Outcome<null> {
@@ -145,19 +140,22 @@ export function createSales(parts: SalesParts) {
     start,
 
     /**
-     * A payment code for the sale in front. The number and the intent are in the book before this answers, and before any
-     * byte leaves. Faults: `scan.notNow`, `scan.busy`, `scan.codeAlreadyUsed`, `deposit.tenderNotOffered`, `book.notWritten`.
+     * A payment code for the sale in front; `topUp`: the card that it found, of a top-up of the payer's own. The number and the intent are in
+     * the book before this answers, and before any byte leaves. Faults: `scan.notNow`, `scan.busy`, `scan.codeAlreadyUsed`,
+     * `deposit.tenderNotOffered`, `topUp.paidByCard`, `book.notWritten`.
      */
-    scanned(code: string, tender: WalletTender): Outcome<null> {
+    scanned(code: string, tender: WalletTender, topUp: TopUpCard | null = null): Outcome<null> {
       const entry = frontEntry()
       if (!entry) return refuse('scan.notNow')
       if (entry.record.state !== 'waitingForCode') return refuse(isOpen(entry.record) ? 'scan.busy' : 'scan.notNow')
-      if (usedCodes.has(code)) return refuse('scan.codeAlreadyUsed')
+      if (spent.has(code)) return refuse('scan.codeAlreadyUsed')
       if (entry.record.purpose === 'hold' && tender === 'memberCard') return refuse('deposit.tenderNotOffered')
+      if (entry.record.purpose === 'topUp' && tender === 'memberCard') return refuse('topUp.paidByCard')
       const bar = parts.barred()
       if (bar) return refuse(bar)
-      if (!written(entry, 'scanned', { tender })) return refuse('book.notWritten')
-      remember(code)
+      const facts = { tender, topUp: topUp ?? entry.record.topUp }
+      if (!written(entry, 'scanned', facts)) return refuse('book.notWritten')
+      spent.add(code)
       codes.set(entry.record.saleId, { text: code, tender })
       return send(entry)
     },
@@ -168,6 +166,7 @@ export function createSales(parts: SalesParts) {
      */
     showQr: (saleId: string, tender: 'wechat' | 'alipay') =>
       choosing(saleId, parts.settings().ways.qr, (entry) => {
+        if (entry.record.purpose === 'topUp') return refuse('topUp.onlyCode')
         if (entry.record.purpose === 'hold' && tender !== 'alipay') return refuse('deposit.qrOnlyAlipay')
         if (!written(entry, 'qrChosen', { way: 'qr', tender })) return refuse('book.notWritten')
         return send(entry)
@@ -188,6 +187,7 @@ export function createSales(parts: SalesParts) {
       const { cash, bankCard } = parts.settings().ways
       return choosing(saleId, tender === 'cashRecord' ? cash : bankCard, (entry) => {
         if (entry.record.purpose === 'hold') return refuse('deposit.tenderNotOffered')
+        if (entry.record.purpose === 'topUp') return refuse('topUp.onlyCode')
         const given = tender === 'cashRecord' ? receivedFen : null
         if (given !== null && given < entry.record.amountFen) return refuse('sale.tooLittleCash')
         const settledAt = clock.now()
@@ -241,7 +241,8 @@ export function createSales(parts: SalesParts) {
       if (!entry) return refuse('sale.notFound')
       if (entry.record.state !== 'failed') return refuse('sale.notFinished')
       const { amountFen, remark, purpose } = entry.record
-      const outcome = start({ amountFen, remark, purpose, person, anyway })
+      const topUp = againOf(entry.record.topUp)
+      const outcome = start({ amountFen, remark, purpose, person, anyway, ...(topUp ? { topUp } : {}) })
       if (outcome.ok && live.has(saleId)) letGo(entry)
       return outcome
     },

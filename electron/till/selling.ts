@@ -1,9 +1,11 @@
 import type { Outcome } from '../../contract/faults.ts'
 import type { SlipSetting } from '../slips/rows.ts'
+import { createAdjustments } from './adjustments.ts'
 import { createApproval } from './approval.ts'
 import { createCaptures } from './captures.ts'
 import { createDepositCheck } from './deposit-check.ts'
 import { createHolds } from './holds.ts'
+import { createMembers } from './members.ts'
 import { createReconciliation } from './reconciliation.ts'
 import { createRecorder } from './recorder.ts'
 import { createRefunds } from './refunds.ts'
@@ -72,12 +74,15 @@ export function createSelling(
   const sales = createSales({
     ...matters,
     barred,
+    paid: (sale) => void members.paid(sale),
     held({ orderNo, orderState }) {
       holds.began()
       // Something has happened to it already, before this till heard that it is held.
       if (orderNo !== null && orderState !== 'held') void holds.moved(orderNo)
     },
   })
+  const members = createMembers({ ...parts, cloud, sales })
+  const adjustments = createAdjustments({ ...matters, members })
   const captures = createCaptures({ ...matters, barred, holds })
   const releases = createReleases({ ...matters, barred, holds, rights })
   const refunds = createRefunds({ ...matters, barred, rights })
@@ -94,6 +99,8 @@ export function createSelling(
     holds,
     captures,
     releases,
+    members,
+    adjustments,
     depositCheck: createDepositCheck(matters),
     approval,
     reconciliation,

@@ -19,6 +19,7 @@ export function stoppedTill(fault: Fault): Till {
     signInByPhone: false,
     signInCode: null,
     sale: null,
+    members: 'notOffered',
     parked: [],
     refunds: [],
     refundsAway: [],

@@ -27,6 +27,7 @@ export type TillState = Pick<
   | 'resolved'
   | 'approval'
   | 'barred'
+  | 'members'
   | 'reconciliation'
   | 'lastSale'
   | 'unconfirmed'
@@ -65,6 +66,7 @@ export function sellingState(
     staff: selling?.staff.list() ?? [],
     signInCode: selling?.phoneSignIn.view() ?? null,
     person: person ? { ...person } : null,
+    members: selling?.members.offered() ? 'offered' : 'notOffered',
     sale: sale ? shown(sale) : null,
     parked: person ? parked.map(shown) : [],
     lastSale: lastPaid ? shown(lastPaid) : null,

@@ -1,7 +1,6 @@
 import type { Pinged } from '../../cloudpay/client/client.ts'
 import { BASE_PATH, HOSTS } from '../../cloudpay/protocol/enums.ts'
 import { ok, refuse, type Fault, type Outcome } from '../../contract/faults.ts'
-import type { ScanRoute } from '../../contract/requests.ts'
 import type { LaidOutSlip, SlipDocument } from '../../contract/slip.ts'
 import type { SaleView } from '../../contract/snapshot.ts'
 import type { Exporter } from '../exports/exporter.ts'
@@ -18,11 +17,12 @@ import { orderFacts } from './order-facts.ts'
 import { createOrders, rowOfHold, viewOf } from './orders.ts'
 import { createOfflinePins, type OfflinePinsParts } from './offline-pins.ts'
 import type { Person, SellingCloud, SellingParts, SellingSettings } from './parts.ts'
+import { memberHandlers } from './member-handlers.ts'
 import { createPresence } from './presence.ts'
 import { saleHandlers } from './sale-handlers.ts'
 import { shiftHandlers } from './shift-handlers.ts'
 import { createReprint } from './reprint.ts'
-import { readScan } from './scan.ts'
+import { scanHandler } from './scan-handler.ts'
 import { createSelling, slipSettingOf, type Selling } from './selling.ts'
 import { createSpool } from './spool.ts'
 import { admitter, staffHandlers } from './staff-handlers.ts'
@@ -161,30 +161,17 @@ export function createTill(parts: TillParts) {
   function shown(sale: SaleRecord): SaleView {
     const person = presence.person()
     const mayReverse = person !== null && selling?.sales.reversals.mayStart(sale.saleId, person) === true
-    return viewOf(book, sale, selling?.sales.nextAskAt(sale.saleId) ?? null, mayReverse)
+    const balanceFen = selling?.members.balanceAfter(sale.saleId) ?? null
+    return viewOf(book, sale, selling?.sales.nextAskAt(sale.saleId) ?? null, { mayReverse, balanceFen })
   }
 
-  /** `typed` by hand it is a payment code or nothing: no number of digits opens an order then. */
-  async function scanned(text: string, typed: boolean): Promise<Outcome<ScanRoute>> {
-    const scan = readScan(text, typed ? null : (selling?.place.orderPrefix ?? null))
-    if (typed && scan.kind !== 'paymentCode') return refuse('scan.notACode')
-    if (scan.kind === 'link') {
-      if (selling) return refuse('scan.configurationLink')
-      const bound = await useLink(scan.text)
-      return bound.ok ? ok({ kind: 'configurationLink' }) : bound
-    }
-    if (!selling) return refuse('bind.notALink')
-    if (!presence.person()) return refuse('scan.notNow')
-    presence.touched()
-    if (scan.kind === 'rubbish') return refuse('scan.rubbish')
-    if (scan.kind === 'orderNumber') {
-      // The page asks for it, here or at Cloud Pay, and says what became of that.
-      parts.openOrder(scan.orderNo)
-      return ok({ kind: 'orderNumber', orderNo: scan.orderNo })
-    }
-    const taken = selling.sales.scanned(scan.code, scan.tender)
-    return taken.ok ? ok({ kind: 'paymentCode' }) : taken
-  }
+  const scanned = scanHandler({
+    selling: () => selling,
+    person: presence.person,
+    touched: () => presence.touched(),
+    useLink,
+    ...parts,
+  })
 
   function leave(at: AtTill, next?: Person): void {
     at.selling.sales.leave()
@@ -210,6 +197,7 @@ export function createTill(parts: TillParts) {
     'scan.read': ({ text, typed }) => scanned(text, typed === true),
     ...saleHandlers(behind, shown),
     ...depositHandlers(behind),
+    ...memberHandlers(behind, shown),
     ...shiftHandlers(behind, { leave, layOut: parts.layOut, exports }),
     ...auditHandlers(behind, { book, guard, language, beginFile: files.begin, staff: () => selling?.staff.list() ?? [] }),
     'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),

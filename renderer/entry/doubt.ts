@@ -10,7 +10,7 @@ import {
   type Tender,
 } from '../../contract/states.ts'
 import { refundFaceOf } from './refund-face.ts'
-import { faceOf, kindOfSale, type Face } from './sale-face.ts'
+import { faceOf, kindOfSale, type Face, type SaleKind } from './sale-face.ts'
 
 interface Facts {
   readonly id: string
@@ -34,7 +34,7 @@ interface Facts {
 /** A movement of money whose end is not known yet, as the list of them shows it. */
 export type Doubt = Facts &
   (
-    | { readonly kind: 'sale' | 'hold' | 'capture'; readonly state: SaleState }
+    | { readonly kind: SaleKind; readonly state: SaleState }
     | { readonly kind: 'refund'; readonly state: RefundState }
     | { readonly kind: 'release'; readonly state: ReleaseState }
   )

@@ -49,22 +49,30 @@ const CAPTURE_WORDS = {
   unknown: 'capture.states.unknown',
   failed: 'capture.states.failed',
 } as const satisfies Partial<Record<SaleState, string>>
+const TOP_UP_WORDS = {
+  sending: 'topUp.states.sending',
+  paid: 'topUp.states.paid',
+  unknown: 'topUp.states.unknown',
+  failed: 'topUp.states.failed',
+  refunded: 'topUp.states.refunded',
+} as const satisfies Partial<Record<SaleState, string>>
+const OWN_WORDS = { sale: {}, hold: HOLD_WORDS, capture: CAPTURE_WORDS, topUp: TOP_UP_WORDS } as const
+
+/** What a movement of the sale's table is: a hold, a capture and a top-up are taken like a sale, and are called by other names. */
+export type SaleKind = keyof typeof OWN_WORDS
 
 type Words<T> = T[keyof T]
-type StateWord = 'reverse.done' | `states.${SaleState}` | Words<typeof HOLD_WORDS> | Words<typeof CAPTURE_WORDS>
+type StateWord =
+  'reverse.done' | `states.${SaleState}` | Words<typeof HOLD_WORDS> | Words<typeof CAPTURE_WORDS> | Words<typeof TOP_UP_WORDS>
 
-const own = <T extends Partial<Record<SaleState, string>>>(words: T, state: SaleState): Words<T> | undefined =>
-  state in words ? words[state as keyof T] : undefined
-
-/** The word for a state of a sale, a hold or a capture. */
-export function wordOfKind(kind: 'sale' | 'hold' | 'capture', state: SaleState): StateWord {
-  const word = kind === 'hold' ? own(HOLD_WORDS, state) : kind === 'capture' ? own(CAPTURE_WORDS, state) : undefined
-  return word ?? `states.${state}`
+/** The word for a state of a sale, a hold, a capture or a top-up. */
+export function wordOfKind(kind: SaleKind, state: SaleState): StateWord {
+  const own: Partial<Record<SaleState, StateWord>> = OWN_WORDS[kind]
+  return own[state] ?? `states.${state}`
 }
 
-/** A hold and a capture are taken like a sale, and are called by other names. */
-export const kindOfSale = ({ purpose, way }: Pick<SaleView, 'purpose' | 'way'>): 'sale' | 'hold' | 'capture' =>
-  purpose === 'hold' ? 'hold' : way === 'capture' ? 'capture' : 'sale'
+export const kindOfSale = ({ purpose, way }: Pick<SaleView, 'purpose' | 'way'>): SaleKind =>
+  purpose === 'sale' && way === 'capture' ? 'capture' : purpose
 
 /** The word that a sale's state is called by. */
 export const stateWord = (sale: Pick<SaleView, 'state' | 'fault' | 'purpose' | 'way'>): StateWord =>

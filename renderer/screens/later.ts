@@ -4,6 +4,7 @@ import { shallowReactive, type Component } from 'vue'
 const LOADERS = {
   orders: () => import('./OrdersScreen.vue'),
   deposits: () => import('./DepositsScreen.vue'),
+  members: () => import('./MembersScreen.vue'),
   summary: () => import('./SummaryScreen.vue'),
   toConfirm: () => import('./ToConfirmScreen.vue'),
   shift: () => import('./ShiftScreen.vue'),

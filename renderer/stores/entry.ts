@@ -88,15 +88,19 @@ export const useEntry = defineStore('entry', () => {
     } else if (!twin.asks(outcome.fault, () => open(name, { ...question, anyway: true }, opened))) till.report(outcome.fault)
   }
 
-  /** Gives the sale up before a code was scanned; its amount is back in the field, to be changed. */
-  async function giveUp(): Promise<void> {
+  /**
+   * Gives the sale up before a code was scanned, and answers whether it was; its amount is back in the field, to be changed. That of a top-up
+   * is not: it would be charged as a sale.
+   */
+  async function giveUp(): Promise<boolean> {
     const sale = till.sale
-    if (!sale || till.isWaitingFor('sale.cancel')) return
+    if (!sale || till.isWaitingFor('sale.cancel')) return false
     const outcome = await till.ask('sale.cancel', { saleId: sale.saleId })
-    if (!outcome.ok) return
+    if (!outcome.ok || sale.purpose === 'topUp') return outcome.ok
     entry.value = { text: typedFor(fen(sale.amountFen)), refused: null }
     remark.value = sale.remark
     refused.value = null
+    return true
   }
 
   /** The values the sentence of a refused amount names. */

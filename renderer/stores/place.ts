@@ -1,9 +1,11 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-/** Where the person is: at the till, at the orders, the deposits, the figures, the shift, the settings, the audit log, or what is to be confirmed. Everything else follows from the snapshot. */
+/** Where the person is: at the till, at the orders, the deposits, the members, the figures, the shift, the settings, the audit log, or what is to be confirmed. Everything else follows from the snapshot. */
 export const usePlace = defineStore('place', () => {
-  const place = ref<'till' | 'orders' | 'deposits' | 'summary' | 'toConfirm' | 'shift' | 'settings' | 'audit' | 'setUp'>('till')
+  const place = ref<
+    'till' | 'orders' | 'deposits' | 'members' | 'summary' | 'toConfirm' | 'shift' | 'settings' | 'audit' | 'setUp'
+  >('till')
   /** The order the list should open on, by number; taken once. */
   const wanted = ref<string | null>(null)
   /** The same for the board of deposits: the number of a hold, or of a capture or a release of it. */
@@ -21,6 +23,10 @@ export const usePlace = defineStore('place', () => {
   function goToDeposits(options: { number?: string } = {}): void {
     wantedDeposit.value = options.number ?? null
     place.value = 'deposits'
+  }
+
+  function goToMembers(): void {
+    place.value = 'members'
   }
 
   function goToSummary(): void {
@@ -60,6 +66,7 @@ export const usePlace = defineStore('place', () => {
     goToTill,
     goToOrders,
     goToDeposits,
+    goToMembers,
     goToSummary,
     goToConfirm,
     goToShift,

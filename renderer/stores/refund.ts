@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Answer } from '../../contract/requests.ts'
 import type { RefundView } from '../../contract/snapshot.ts'
+import type { AmountKey } from '../entry/amount-entry.ts'
 import { useOfferedAmount } from './offered-amount.ts'
 import { useSecondPerson } from './second-person.ts'
 import { useTill } from './till.ts'
@@ -15,6 +16,8 @@ export const useRefund = defineStore('refund', () => {
   const prepared = shallowRef<Answer<'refund.prepare'> | null>(null)
   const reason = ref('')
   const begun = shallowRef<RefundView | null>(null)
+  /** Of a top-up, which goes back whole and with what the shop gave: its gift, fen; else null. */
+  const topUpGiftFen = ref<number | null>(null)
 
   /** The refund that was sent, as the till last told of it. */
   const sent = computed<RefundView | null>(() => {
@@ -45,18 +48,26 @@ export const useRefund = defineStore('refund', () => {
     forget('amount')
     prepared.value = null
     begun.value = null
+    topUpGiftFen.value = null
     reason.value = ''
     clear()
   }
 
-  /** Asks what can be given back, and offers all of it. */
-  async function open(orderNo: string): Promise<void> {
+  /** Asks what can be given back, and offers all of it; of a `topUp` nothing else. */
+  async function open(orderNo: string, topUp: { giftFen: number } | null = null): Promise<void> {
     if (till.isWaitingFor('refund.prepare')) return
     const outcome = await till.ask('refund.prepare', { orderNo })
     if (!outcome.ok) return
     leave()
     prepared.value = outcome.value
+    topUpGiftFen.value = topUp?.giftFen ?? null
     takeAll()
+  }
+
+  /** A figure of another amount; a top-up has none. */
+  function press(key: AmountKey): void {
+    if (topUpGiftFen.value === null) offered.press(key)
+    else till.report({ code: 'topUp.wholeOnly' })
   }
 
   function goOn(): void {
@@ -101,5 +112,21 @@ export const useRefund = defineStore('refund', () => {
       await till.ask('refund.close', { refundId: refund.refundId })
   }
 
-  return { prepared, reason, ...offered, ...second, sent, isOpen, left, open, goOn, goBack, leave, show, close }
+  return {
+    prepared,
+    reason,
+    topUpGiftFen,
+    ...offered,
+    ...second,
+    sent,
+    isOpen,
+    left,
+    open,
+    press,
+    goOn,
+    goBack,
+    leave,
+    show,
+    close,
+  }
 })

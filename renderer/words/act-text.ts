@@ -43,6 +43,7 @@ export function useActText() {
           sum: named['difference'] ?? '',
         },
       )
+    if (typeof facts['amountFen'] === 'number') named['signed'] = `${facts['amountFen'] < 0 ? '-' : '+'}¥${named['amount'] ?? ''}`
     if (typeof facts['netFen'] === 'number') named['net'] = `${facts['netFen'] < 0 ? '-' : ''}¥${named['net'] ?? ''}`
     return named
   }

@@ -9,6 +9,7 @@ export const KIND_WORDS = {
   sale: 'orders.kind',
   hold: 'hold.key',
   capture: 'capture.title',
+  topUp: 'topUp.kind',
   refund: 'refund.title',
   release: 'release.title',
 } as const satisfies Record<Doubt['kind'], WordPath>
@@ -39,7 +40,7 @@ export function useDoubtText() {
       return t(one.state === 'accepted' ? `${one.kind}.advice.accepted` : `${one.kind}.advice.unknown`)
     if (one.kind === 'capture') return t(one.unsure ? 'capture.advice.unknown' : 'capture.advice.sending')
     if (one.unsure) return t('faults.sale.noAnswer.todo')
-    return t(one.kind === 'hold' ? 'hold.sendingWhy' : 'result.sendingWhy')
+    return t(one.kind === 'sale' ? 'result.sendingWhy' : `${one.kind}.sendingWhy`)
   }
 
   return { wordOf, endWordOf, saidOf, codeOf, todoOf }

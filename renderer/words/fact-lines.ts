@@ -52,10 +52,23 @@ export function useFactLines() {
   })
   const person = (name: string, id: string): string | null => `${name} ${id}`.trim() || null
 
+  /** Whose card a top-up went on, or which card paid; the balance only when Cloud Pay told it. */
+  function ofCard({ card, purpose, state }: SaleView): Known[] {
+    if (card === null) return []
+    const topUp = purpose === 'topUp'
+    return [
+      ['topUp.member', [card.name, card.phone].filter(Boolean).join(' ') || null],
+      ['orders.memberCard', number(card.cardNo), 'no'],
+      ['topUp.bonus', topUp ? some(card.giftFen) : null],
+      [topUp ? 'topUp.newBalance' : 'topUp.balanceAfter', state === 'paid' ? told(card.balanceFen) : null],
+    ]
+  }
+
   /** The few that people ask for. */
   function ofSale(sale: SaleView, isOurs: boolean): FactLine[] {
     return lines([
       ['orders.remark', sale.remark, 'free'],
+      ...ofCard(sale),
       ['orders.cashier', person(sale.staffName, sale.staffId)],
       ['orders.number', sale.orderNo ? inFours(sale.orderNo) : t('orders.noNumber'), 'no'],
       ['orders.platformNumber', number(sale.platformTxnId), 'no'],
@@ -92,7 +105,8 @@ export function useFactLines() {
       ['orders.store', facts?.shopName ?? place.shopName, 'free'],
       ['orders.device', facts?.deviceName ?? place.deviceName, 'free'],
       ['orders.qrName', facts?.qrName ?? null, 'free'],
-      ['orders.memberCard', number(facts?.membershipNumber ?? sale.membershipNumber), 'no'],
+      // The card's own line says it already.
+      ['orders.memberCard', sale.card?.cardNo ? null : number(facts?.membershipNumber ?? sale.membershipNumber), 'no'],
       ['orders.topUp', facts?.isTopUp ? t('orders.yes') : null],
       ['orders.bonus', some(facts?.bonusFen)],
       ...member,

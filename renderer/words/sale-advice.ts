@@ -16,31 +16,33 @@ export function useSaleAdvice(of: () => SaleView): ComputedRef<Advice> {
   return computed(() => {
     const { state, fault, purpose, way, mayReverse } = of()
     const hold = purpose === 'hold'
+    /** The words of this purpose. */
+    const own = purpose === 'sale' ? 'result' : purpose
     const said = (otherwise: 'sale.numberUsed' | 'sale.refused' | 'deposit.notHeld'): Advice =>
       fault ? { what: whatOf(fault), why: [todoOf(fault)] } : { what: faultWhat(otherwise), why: [faultTodo(otherwise)] }
     switch (state) {
       case 'sending':
         return {
           what: t('result.sendingAdvice'),
-          why: [t(hold ? 'hold.sendingWhy' : 'result.sendingWhy')],
+          why: [t(`${own}.sendingWhy`)],
         }
       case 'pendingCustomer':
-        return { what: t('result.waitingAdvice'), why: [t(hold ? 'hold.waitingWhy' : 'result.waitingWhy')] }
+        return { what: t('result.waitingAdvice'), why: [t(`${own}.waitingWhy`)] }
       case 'conflict':
         return said('sale.numberUsed')
       case 'failed': {
         const { what, why } = said(hold ? 'deposit.notHeld' : 'sale.refused')
         // Of a QR no code was spent.
-        return { what, why: way === 'code' ? [...why, t(hold ? 'hold.usedCode' : 'result.usedCode')] : why }
+        return { what, why: way === 'code' ? [...why, t(`${own}.usedCode`)] : why }
       }
       case 'refunded':
         return { what: t('result.refundedAdvice'), why: [t('result.refundedWhy')] }
       case 'reversing':
         return { what: t('reverse.advice'), why: [t('reverse.adviceWhy')] }
       default: {
-        const check = t(hold ? 'hold.unknownCheck' : 'result.unknownCheck')
+        const check = t(`${own}.unknownCheck`)
         return {
-          what: t(hold ? 'hold.unknownAdvice' : 'result.unknownAdvice'),
+          what: t(`${own}.unknownAdvice`),
           // Where it may be taken back, that has to be explained, and the panel has no room for everything.
           why: mayReverse ? [check] : [fault ? todoOf(fault) : faultTodo('sale.noAnswer'), check],
         }

@@ -1,6 +1,7 @@
 import type { Message } from './message.ts'
 import type { auditWords } from './zh/audit.ts'
 import type { depositWords } from './zh/deposits.ts'
+import type { memberWords } from './zh/members.ts'
 import type { payments } from './zh/payments.ts'
 import type { screens } from './zh/screens.ts'
 import type { setUpWords } from './zh/set-up.ts'
@@ -13,6 +14,7 @@ type Widened<T> = { [K in keyof T]: T[K] extends Message ? Message : Widened<T[K
 /** The words of the screens: Chinese says which there are, English must have the same. */
 export type ScreenWords = Widened<typeof screens>
 export type DepositWords = Widened<typeof depositWords>
+export type MemberWords = Widened<typeof memberWords>
 export type PaymentWords = Widened<typeof payments>
 export type SettingWords = Widened<typeof settingWords>
 export type SummaryWords = Widened<typeof summaryWords>

@@ -10,6 +10,7 @@ import * as enDeposits from './en/deposits.ts'
 import * as enDoctor from './en/doctor.ts'
 import * as enFaults from './en/faults.ts'
 import * as enLamps from './en/lamps.ts'
+import * as enMembers from './en/members.ts'
 import * as enPayments from './en/payments.ts'
 import * as enScreens from './en/screens.ts'
 import * as enSetUp from './en/set-up.ts'
@@ -20,6 +21,7 @@ import { asFunctions, type ContractWords, type Message } from './message.ts'
 import type {
   AuditWords,
   DepositWords,
+  MemberWords,
   PaymentWords,
   ScreenWords,
   SettingWords,
@@ -32,6 +34,7 @@ import * as zhDeposits from './zh/deposits.ts'
 import * as zhDoctor from './zh/doctor.ts'
 import * as zhFaults from './zh/faults.ts'
 import * as zhLamps from './zh/lamps.ts'
+import * as zhMembers from './zh/members.ts'
 import * as zhPayments from './zh/payments.ts'
 import * as zhScreens from './zh/screens.ts'
 import * as zhSetUp from './zh/set-up.ts'
@@ -44,6 +47,7 @@ export type Words = ScreenWords &
   SetUpWords &
   PaymentWords &
   DepositWords &
+  MemberWords &
   ShiftWords &
   SummaryWords &
   AuditWords &
@@ -53,6 +57,7 @@ export const chinese: Words = {
   ...zhScreens.screens,
   ...zhPayments.payments,
   ...zhDeposits.depositWords,
+  ...zhMembers.memberWords,
   ...zhSettings.settingWords,
   ...zhSummary.summaryWords,
   ...zhShift.shiftWords,
@@ -66,6 +71,7 @@ export const english: Words = {
   ...enScreens.screens,
   ...enPayments.payments,
   ...enDeposits.depositWords,
+  ...enMembers.memberWords,
   ...enSettings.settingWords,
   ...enSummary.summaryWords,
   ...enShift.shiftWords,
@@ -96,9 +102,15 @@ export function speak(language: Language): void {
 
 /** Every letter that the large words of a result are made of, in the language of the moment. */
 export function resultWords(): string {
-  const { states, tenders, hold } = i18n.global.locale.value === 'en' ? english : chinese
+  const { states, tenders, hold, topUp } = i18n.global.locale.value === 'en' ? english : chinese
   const capitals = amountInCapitals(fen(123_456_789_01)) + amountInCapitals(fen(1000))
-  return [...Object.values(states), ...Object.values(hold.states), ...Object.values(tenders), capitals]
+  return [
+    ...Object.values(states),
+    ...Object.values(hold.states),
+    ...Object.values(topUp.states),
+    ...Object.values(tenders),
+    capitals,
+  ]
     .filter((word) => typeof word === 'string')
     .join('')
 }

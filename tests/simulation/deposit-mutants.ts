@@ -178,7 +178,7 @@ export const DEPOSIT_MUTANTS: readonly Mutant[] = (
       name: 'a deposit may be taken back as a payment',
       breaks: 'reverse',
       file: 'electron/till/reversals.ts',
-      from: "sale.way !== 'code' || sale.purpose === 'hold' ||",
+      from: "sale.way !== 'code' || sale.purpose !== 'sale' ||",
       to: "sale.way !== 'code' ||",
     },
   ] as const satisfies readonly Mutant[]

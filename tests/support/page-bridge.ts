@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Outcome } from '../../contract/faults.ts'
+import type { MemberView } from '../../contract/members.ts'
 import type { EventBody, EventName, RequestName } from '../../contract/requests.ts'
 import type { HoldView, RefundView, ReleaseView, SaleView, Snapshot } from '../../contract/snapshot.ts'
 
@@ -33,6 +34,7 @@ export function aSale(facts: Partial<SaleView> = {}): SaleView {
     holdNo: null,
     releaseRest: null,
     returnedFen: null,
+    card: null,
     mayReverse: false,
     fault: null,
     staffId: '1206',
@@ -119,6 +121,20 @@ export function aRelease(facts: Partial<ReleaseView> = {}): ReleaseView {
   }
 }
 
+/** A member whose card can be used. */
+export function aMember(facts: Partial<MemberView> = {}): MemberView {
+  return {
+    cardNo: '8801200000123456',
+    name: '陈晓雨',
+    phone: '138****2210',
+    balanceFen: 36_450,
+    points: 280,
+    validUntil: new Date(2027, 5, 30).getTime(),
+    state: 'active',
+    ...facts,
+  }
+}
+
 /** A till in the middle of an early shift, everything well. */
 export function aSnapshot(facts: Partial<Snapshot> = {}): Snapshot {
   return {
@@ -161,6 +177,7 @@ export function aSnapshot(facts: Partial<Snapshot> = {}): Snapshot {
     releases: [],
     deposits: { count: 0, leftFen: 0, endingCount: 0, endingFen: 0 },
     depositCheck: null,
+    members: 'offered',
     exported: null,
     resolved: [],
     approval: null,

@@ -10,6 +10,7 @@ export function saleOf(facts: Partial<SaleRecord> = {}): SaleRecord {
     purpose: 'sale',
     way: 'code',
     holdNo: null,
+    topUp: null,
     heldFen: null,
     releaseRest: null,
     returnedFen: null,

@@ -108,6 +108,7 @@ export const ENDPOINTS = {
   ),
   member_recharge: extension('member_recharge', members.memberRechargeRequestSchema, members.memberRechargeAnswerSchema),
   member_flow: extension('member_flow', members.memberFlowRequestSchema, members.memberFlowAnswerSchema),
+  member_adjust: extension('member_adjust', members.memberAdjustRequestSchema, members.memberAdjustAnswerSchema),
   record_pay: extension('record_pay', pay.recordPayRequestSchema, pay.recordPayAnswerSchema),
   record_refund: extension('record_refund', refund.recordRefundRequestSchema, refund.recordRefundAnswerSchema),
   shift_handover: extension('shift_handover', shift.shiftHandoverRequestSchema, shift.shiftHandoverAnswerSchema),

@@ -1,12 +1,20 @@
 import { z } from 'zod'
+import { MAX_FEN } from '../../../contract/money.ts'
 import { deciding, id, moved, nonce, pageNumber, pageSize, text, told, toldBool, toldFen, toldInt, toldText } from './fields.ts'
 import { orderClientOfDeviceSchema, toldMchKey } from './merchant.ts'
 import { orderContentSchema } from './order.ts'
 
-/** Members and their cards: our extensions (UNDOCUMENTED 1). Amounts are fen. */
+/**
+ * Members and their cards: our extensions, since nothing about them is public but how a card pays (UNDOCUMENTED 1, PROTOCOL 5.11). Names are
+ * those of documented fields where there is one (PROTOCOL 12). Amounts are fen, times unix seconds.
+ */
 
 const WAYS = ['author_code', 'membership_number', 'mobile_phone', 'name'] as const
 
+/**
+ * By a code (the payer's own, which finds the card in that wallet, or the card's own, beginning with 99), by the whole number, the whole
+ * telephone number, or a part of the name (BEHAVIOUR F15). Looking up uses no code up.
+ */
 export const memberQueryRequestSchema = z
   .strictObject({
     out_sub_mch_id: id,
@@ -22,7 +30,10 @@ export const memberQueryRequestSchema = z
   })
 export type MemberQueryRequest = z.infer<typeof memberQueryRequestSchema>
 
-/** `mobile_phone` comes masked. */
+/**
+ * `mobile_phone` comes masked. `claimed`: the card lies in the customer's wallet; an imported one does not until then (BEHAVIOUR F15).
+ * `valid_until` 0 is without end.
+ */
 export const memberSchema = z.looseObject({
   out_card_id: toldText,
   membership_number: z.string().min(1),
@@ -30,7 +41,9 @@ export const memberSchema = z.looseObject({
   mobile_phone: toldText,
   balance_fee: z.int(),
   credits: toldInt,
+  claimed: toldBool,
   activated: toldBool,
+  valid_until: toldInt,
 })
 export type Member = z.infer<typeof memberSchema>
 export const memberQueryAnswerSchema = z.looseObject({ nonce_str: toldText, members: z.array(memberSchema) })
@@ -38,7 +51,10 @@ export type MemberQueryAnswer = z.infer<typeof memberQueryAnswerSchema>
 
 export const memberRechargeRulesRequestSchema = z.strictObject({ out_sub_mch_id: id, out_shop_id: id, nonce_str: nonce })
 export type MemberRechargeRulesRequest = z.infer<typeof memberRechargeRulesRequestSchema>
-/** `mode` 1: the listed amounts only, each with its gift; 2: any amount up to `max_fee`, without a gift. */
+/**
+ * `mode` 1: the listed amounts only, each with its gift; 2: any amount up to `max_fee`, never with a gift (BEHAVIOUR F15, F16). The ceiling of
+ * the merchant over all balances is not told: who passes it is refused.
+ */
 export const memberRechargeRulesAnswerSchema = z.looseObject({
   nonce_str: toldText,
   mode: z.literal([1, 2]),
@@ -47,7 +63,7 @@ export const memberRechargeRulesAnswerSchema = z.looseObject({
 })
 export type MemberRechargeRulesAnswer = z.infer<typeof memberRechargeRulesAnswerSchema>
 
-/** Takes the payment itself; credited once per `out_trade_no` (RULINGS 12). */
+/** Takes the payment itself, by the payer's code; credited once per `out_trade_no`, when it is paid (RULINGS 12). */
 export const memberRechargeRequestSchema = z.strictObject({
   out_sub_mch_id: id,
   out_shop_id: id,
@@ -76,22 +92,65 @@ export const memberFlowRequestSchema = z.strictObject({
   nonce_str: nonce,
 })
 export type MemberFlowRequest = z.infer<typeof memberFlowRequestSchema>
-export const MEMBER_FLOW_KINDS = ['payment', 'recharge', 'refund', 'adjustment'] as const
+/**
+ * `refund` is of a card payment, `recharge_refund` of a top-up (a reversal of one, too), `recharge_refund_failed` gives that back to the card
+ * when the money did not go back to the payer.
+ */
+export const MEMBER_FLOW_KINDS = [
+  'payment',
+  'refund',
+  'recharge',
+  'recharge_refund',
+  'recharge_refund_failed',
+  'adjustment',
+] as const
 export const memberFlowRowSchema = z.looseObject({
   kind: told(z.enum(MEMBER_FLOW_KINDS)),
   out_trade_no: toldText,
   out_refund_no: toldText,
-  /** Signed: what the balance changed by. */
+  out_adjust_no: toldText,
+  /** Signed: what the balance changed by, a gift included. */
   amount_fee: toldFen,
+  /** Signed: how much of that is a gift. */
   bonus_fee: toldFen,
+  /** After it. */
   balance_fee: toldFen,
+  /** Signed: what the points changed by. */
+  credits: toldInt,
   create_time: toldInt,
   remark: toldText,
+  staff_id: toldText,
+  staff_name: toldText,
 })
 export type MemberFlowRow = z.infer<typeof memberFlowRowSchema>
+/** Newest first. */
 export const memberFlowAnswerSchema = z.looseObject({
   nonce_str: toldText,
   total_count: toldInt,
   rows: z.array(memberFlowRowSchema),
 })
 export type MemberFlowAnswer = z.infer<typeof memberFlowAnswerSchema>
+
+/** A change of the balance by hand: an administrator's, with a remark (UNDOCUMENTED 1, BEHAVIOUR F15). Done once per `out_adjust_no`. */
+export const memberAdjustRequestSchema = z.strictObject({
+  out_sub_mch_id: id,
+  out_shop_id: id,
+  out_adjust_no: id,
+  membership_number: text(32),
+  adjust_fee: z
+    .int()
+    .min(-MAX_FEN)
+    .max(MAX_FEN)
+    .refine((fee) => fee !== 0, { error: 'a change is not nought' }),
+  remark: text(64),
+  order_client: orderClientOfDeviceSchema,
+  nonce_str: nonce,
+})
+export type MemberAdjustRequest = z.infer<typeof memberAdjustRequestSchema>
+export const memberAdjustAnswerSchema = z.looseObject({
+  nonce_str: toldText,
+  /** After it. */
+  balance_fee: z.int(),
+  adjust_fee: z.int(),
+})
+export type MemberAdjustAnswer = z.infer<typeof memberAdjustAnswerSchema>

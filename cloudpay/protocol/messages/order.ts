@@ -55,7 +55,8 @@ export const cardOrderExtSchema = z.looseObject({ current_trade_state: stateNumb
 
 /**
  * OrderContent: one order as the server knows it. Amounts are fen, times unix seconds. Exactly one of the four ext blocks
- * holds the state; `refunded_fee` never comes with `query_order` (PROTOCOL 5.3).
+ * holds the state; `refunded_fee` never comes with `query_order` (PROTOCOL 5.3). The two fields of a top-up stand in lists, a server may tell
+ * them here too.
  */
 export const orderContentSchema = z.looseObject({
   out_trade_no: z.string().min(1),
@@ -89,6 +90,8 @@ export const orderContentSchema = z.looseObject({
   client_flow_id: toldText,
   trade_state: toldInt,
   is_deposit_mode: toldBool,
+  is_card_recharge: toldBool,
+  recharge_bonus_fee: toldInt,
   wxpay_order_content_ext: deciding(wxpayOrderExtSchema),
   alipay_order_content_ext: deciding(alipayOrderExtSchema),
   record_order_content_ext: deciding(recordOrderExtSchema),

@@ -1,6 +1,7 @@
 import { byId, element, fill } from './element.js'
 import { act, ask, copy, draw, follow } from './live.js'
 import { showOfficeHolds, tickChannel } from './office-deposits.js'
+import { showMembers } from './office-members.js'
 import { mark, state } from './shapes.js'
 import { clockTime, currentLanguage, minutesLeft, speak, word, yuan } from './words.js'
 
@@ -115,7 +116,7 @@ function deviceCard(device) {
 function orderRow(order, told) {
   const person = told.staff.find((member) => member.staffId === order.staffId)
   const part = order.refundedFee > 0 && order.phase === 'paid' ? word('refundedPart', yuan(order.refundedFee)) : ''
-  const kind = order.trade === 'capture' ? word('captureOf') : ''
+  const kind = order.topUp ? word('topUpOf', order.topUp.number) : order.trade === 'capture' ? word('captureOf') : ''
   return element(
     'li',
     {},
@@ -187,6 +188,7 @@ function show() {
       : [element('li', {}, element('span', { class: 'empty' }, word('noOrders')))],
   )
   showOfficeHolds(told, pick)
+  showMembers(told, pick)
   showFaults(told)
   fill(byId('jumps'), currentLanguage(), () =>
     JUMPS.map(([name, ms]) => element('button', { type: 'button', on: () => void act('office/jump', { ms }) }, word(name))),

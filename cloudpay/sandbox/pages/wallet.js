@@ -1,6 +1,7 @@
 import { byId, element, fill } from './element.js'
 import { act, ask, copy, draw, follow } from './live.js'
 import { mark, state } from './shapes.js'
+import { showCard } from './wallet-card.js'
 import { holdQrRows, showHolds } from './wallet-deposits.js'
 import { clockTime, currentLanguage, speak, word, yuan } from './words.js'
 
@@ -110,7 +111,7 @@ function answerNow(number) {
 /** @param {Order} order */
 function paymentRow(order) {
   const part = order.refundedFee > 0 && order.phase === 'paid' ? word('refundedPart', yuan(order.refundedFee)) : ''
-  const kind = order.trade === 'capture' ? word('captureOf') : ''
+  const kind = order.topUp ? word('topUpOf', order.topUp.number) : order.trade === 'capture' ? word('captureOf') : ''
   const answer = order.asking && current()?.online
   return element(
     'li',
@@ -191,6 +192,7 @@ function show() {
   if (!wallet) return
   showCustomers()
   showCode(wallet)
+  showCard(wallet)
   showBehaviours('customer-acts', CUSTOMER_ACTS, wallet)
   showBehaviours('line-acts', LINE_ACTS, wallet)
   byId('seconds').hidden = !WITH_SECONDS.includes(wallet.behaviourName)

@@ -116,6 +116,13 @@ export const auditWords: AuditWords = {
         paid: (n) => `The reversal came to nothing, it is paid: ¥${n('amount')}, order ${n('orderNo')}`,
         unknown: (n) => `Reversal not known yet: ¥${n('amount')}, order ${n('orderNo')}`,
       },
+      member: {
+        adjustStarted: (n) => `Changes the balance of card ${n('cardNo')} by ${n('signed')}: ${n('remark')}`,
+        adjusted: (n) => `Balance of card ${n('cardNo')} changed by ${n('signed')}, now ¥${n('balance')}`,
+        adjustRefused: (n) =>
+          `Balance of card ${n('cardNo')} not changed by ${n('signed')}${whenKnown(n('code'), (code) => `: ${code}`)}`,
+        adjustNotSent: (n) => `Balance of card ${n('cardNo')} not changed by ${n('signed')}: it was not sent`,
+      },
       sale: {
         dismissed: (n) => `Looked at a conflict, it is another payment: ¥${n('amount')}, order ${n('orderNo')}`,
         qr: (n) => `Showed a QR to pay, ${n('tender')} ¥${n('amount')}, order ${n('orderNo')}`,

@@ -1,6 +1,7 @@
 import { whenKnown, type FaultWords } from '../message.ts'
 import { depositFaults } from './deposit-faults.ts'
 import { figureFaults } from './figure-faults.ts'
+import { memberFaults } from './member-faults.ts'
 import { reversingFaults } from './reversing-faults.ts'
 import { signInFaults } from './sign-in-faults.ts'
 
@@ -8,6 +9,7 @@ export const faults: FaultWords = {
   ...reversingFaults,
   ...figureFaults,
   ...depositFaults,
+  ...memberFaults,
   ...signInFaults,
   amount: {
     empty: { what: 'No amount yet', todo: 'Type the figures, then press Charge.' },

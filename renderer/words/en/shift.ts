@@ -38,7 +38,7 @@ export const shiftWords: ShiftWords = {
     back1: 'Back',
     acknowledge: 'These are not known yet',
     acknowledgeWhy: 'Tick each one. Once known, it counts for whoever is on shift then.',
-    kinds: { sale: 'Payment', hold: 'Deposit', capture: 'Capture', refund: 'Refund', release: 'Release' },
+    kinds: { sale: 'Payment', hold: 'Deposit', capture: 'Capture', topUp: 'Top-up', refund: 'Refund', release: 'Release' },
     iKnow: 'I know',
     leftToTick: (n) => `Not ticked yet: ${n('count')}`,
     count1: 'Count the cash in the drawer',

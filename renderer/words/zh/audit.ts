@@ -113,6 +113,13 @@ export const auditWords = {
         paid: (n) => `撤销没有成，钱收到了 ¥${n('amount')}，订单 ${n('orderNo')}`,
         unknown: (n) => `撤销还没有结果 ¥${n('amount')}，订单 ${n('orderNo')}`,
       },
+      member: {
+        adjustStarted: (n) => `改会员卡余额 ${n('signed')}，卡号 ${n('cardNo')}，备注：${n('remark')}`,
+        adjusted: (n) => `会员卡余额已改 ${n('signed')}，现在 ¥${n('balance')}，卡号 ${n('cardNo')}`,
+        adjustRefused: (n) =>
+          `会员卡余额没有改 ${n('signed')}，卡号 ${n('cardNo')}${whenKnown(n('code'), (code) => `：${code}`)}`,
+        adjustNotSent: (n) => `会员卡余额没有改，没有发出去 ${n('signed')}，卡号 ${n('cardNo')}`,
+      },
       sale: {
         dismissed: (n) => `看过冲突，不是这一笔 ¥${n('amount')}，订单 ${n('orderNo')}`,
         qr: (n) => `用二维码收款，${n('tender')} ¥${n('amount')}，订单 ${n('orderNo')}`,

@@ -39,7 +39,7 @@ export const shiftWords = {
     back1: '返回',
     acknowledge: '这些还没有结果',
     acknowledgeWhy: '逐笔勾选“我知道”。有了结果，会记到那时当班的人名下。',
-    kinds: { sale: '收款', hold: '收押金', capture: '扣押金', refund: '退款', release: '退押金' },
+    kinds: { sale: '收款', hold: '收押金', capture: '扣押金', topUp: '会员充值', refund: '退款', release: '退押金' },
     iKnow: '我知道',
     leftToTick: (n) => `还有 ${n('count')} 笔没有勾`,
     count1: '数一数钱箱里的现金',

@@ -4,6 +4,7 @@ import { judge, type Check, type Finding } from './check.ts'
 import { givenOf } from './given-sandbox.ts'
 import { DEPOSIT_LIES } from './deposit-lies.ts'
 import { changed, lyingServer, type Lie } from './lying-server.ts'
+import { MEMBER_LIES } from './member-lies.ts'
 import { openProbe, type Given } from './probe.ts'
 import { SUITE } from './suite.ts'
 import type { Json } from './wire.ts'
@@ -124,6 +125,7 @@ const LIES: readonly (readonly [string, Lie, string])[] = [
     'WeChat Pay: more than what is left',
   ],
   ...DEPOSIT_LIES,
+  ...MEMBER_LIES,
   ['marks no extension', { answer: (_call, told) => changed(told, 'x_extension', () => false) }, 'sign-in: a wrong password'],
   [
     'frees a device again and again',

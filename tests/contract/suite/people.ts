@@ -1,5 +1,5 @@
-import { EXTENSION_PATH } from '../../../cloudpay/protocol/enums.ts'
 import type { Check } from './check.ts'
+import { offered } from './extensions.ts'
 import { answered, hold, NotChecked, refusedWith } from './judgement.ts'
 import { freshNonce, type Probe } from './probe.ts'
 import { hmac, type WireAnswer } from './wire.ts'
@@ -8,12 +8,8 @@ import { hmac, type WireAnswer } from './wire.ts'
 
 /** A sign-in with a proof that no password makes. */
 async function wrongSignIn(probe: Probe, staffId: string): Promise<WireAnswer> {
-  const { post, setting, pay } = await probe.till()
-  if (!pay.offersExtensions) throw new NotChecked("not offered: Cloud Pay's own hosts have no sign-in by password")
-  const call = `/${EXTENSION_PATH}staff_login`
-  const bare = await fetch(new URL(call, probe.given.baseUrl), { method: 'POST', body: '{}' })
-  if (bare.status === 404 || bare.status === 405)
-    throw new NotChecked(`not offered: ${call} is answered with HTTP ${bare.status}`)
+  const { post, setting } = await probe.till()
+  const call = await offered(probe, 'staff_login', 'sign-in by password')
   const nonce = freshNonce()
   return post(call, {
     out_sub_mch_id: setting.subMchId,

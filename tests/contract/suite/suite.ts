@@ -3,6 +3,7 @@ import { depositChecks } from './deposit-money.ts'
 import { DEPOSITS } from './deposits.ts'
 import { ENVELOPE } from './envelope.ts'
 import { FIRST_CONTACT } from './first-contact.ts'
+import { MEMBERS } from './members.ts'
 import { paymentChecks, qrChecks } from './payments.ts'
 import { SIGN_IN, UNBINDING } from './people.ts'
 import type { WalletTender } from './probe.ts'
@@ -18,6 +19,7 @@ export const SUITE: readonly Check[] = [
   ...FIRST_CONTACT,
   ...ENVELOPE,
   ...SIGN_IN,
+  ...MEMBERS,
   ...BOTH.flatMap(qrChecks),
   ...DEPOSITS,
   ...BOTH.flatMap((tender) => [...paymentChecks(tender), ...refundChecks(tender)]),

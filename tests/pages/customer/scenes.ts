@@ -4,6 +4,7 @@ import { aView, CODE_URL } from './the-display.ts'
 const amountFen = 128_000
 const purpose = 'sale'
 const hold = 'hold'
+const topUp = 'topUp'
 const paid = { what: 'paid', amountFen, paidFen: amountFen, tender: 'wechat', changeFen: null } as const
 
 /** Everything the customer can be shown. */
@@ -34,4 +35,8 @@ export const SCENES: Readonly<Record<string, CustomerView>> = {
     { training: true, shopName: '海风酒店（深圳南山科技园高新南一道旗舰店）'.repeat(3) },
   ),
   'deposit-failed': aView({ what: 'failed', purpose: hold, amountFen }),
+  'topup-show-code': aView({ what: 'showCode', purpose: topUp, amountFen }),
+  'topup-on-phone': aView({ what: 'waiting', purpose: topUp, amountFen, onPhone: true }),
+  'topup-confirming': aView({ what: 'confirming', purpose: topUp, amountFen }),
+  'topup-failed': aView({ what: 'failed', purpose: topUp, amountFen }),
 }

@@ -4,6 +4,7 @@ import { aSale, NOW } from '../../support/page-bridge.ts'
 import { DEPOSIT_STATES } from './deposit-states.ts'
 import { DOUBT_STATES } from './doubt-states.ts'
 import { FACT_STATES } from './fact-states.ts'
+import { MEMBER_STATES } from './member-states.ts'
 import { BUSY, DIFFERS, ORDER_STATES } from './order-states.ts'
 import type { PageState } from './page-state.ts'
 import { SHIFT_STATES } from './shift-states.ts'
@@ -278,6 +279,7 @@ export const ALL_STATES: readonly PageState[] = [
   { name: 'result-refunded', facts: { ...BUSY, sale: aSale({ amountFen: 26_800, state: 'refunded', settledAt: NOW }) } },
   ...ORDER_STATES,
   ...DEPOSIT_STATES,
+  ...MEMBER_STATES,
   ...SETTING_STATES,
   ...SUMMARY_STATES,
   ...SET_UP_STATES,

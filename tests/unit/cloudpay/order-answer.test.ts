@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { masked } from '../../../cloudpay/client/answer.ts'
 import { checkedBaseUrl } from '../../../cloudpay/client/network.ts'
 import { orderAnswer, refundAnswer } from '../../../cloudpay/client/order-answer.ts'
+import { orderContentSchema } from '../../../cloudpay/protocol/messages/order.ts'
 import { passwordProof } from '../../../cloudpay/client/staff-proof.ts'
 
 describe('an order as the till reads it', () => {
@@ -31,6 +32,8 @@ describe('an order as the till reads it', () => {
       paidAt: 1795385360000,
       transforming: true,
       membershipNumber: '9900',
+      isTopUp: null,
+      bonusFen: null,
       codeUrl: null,
       stateText: null,
       remark: '三号桌',
@@ -50,6 +53,18 @@ describe('an order as the till reads it', () => {
       platformTxnId: null,
       tender: 'alipay',
     })
+  })
+
+  test.each([
+    [{ source_type: 5 }, true, null],
+    [{ source_type: 0 }, false, null],
+    [{ source_type: 5, is_card_recharge: true, recharge_bonus_fee: 800 }, true, 800],
+    [{ is_card_recharge: false, source_type: 5 }, false, null],
+    [{ recharge_bonus_fee: 0.5 }, null, null],
+    [{}, null, null],
+  ])('says whether it topped a card up, and with which gift: %o', (said, isTopUp, bonusFen) => {
+    const told = orderContentSchema.parse({ out_trade_no: '1', ...said, wxpay_order_content_ext: { current_trade_state: 2 } })
+    expect(orderAnswer(told, null)).toMatchObject({ verdict: 'paid', isTopUp, bonusFen })
   })
 
   test('is none without a state, or with one that no document knows', () => {

@@ -96,6 +96,7 @@ export const order: OrderView = {
   staffId: undefined,
   deviceId: undefined,
   codeUrl: undefined,
+  topUp: undefined,
   asking: false,
   refunds: [],
 }

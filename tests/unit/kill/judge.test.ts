@@ -49,6 +49,7 @@ const order: OrderView = {
   staffId: undefined,
   deviceId: undefined,
   codeUrl: undefined,
+  topUp: undefined,
   asking: false,
   refunds: [{ number: '9', fee: 500, phase: 'done' }],
 }

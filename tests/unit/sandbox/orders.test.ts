@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { createMemberCards } from '../../../cloudpay/sandbox/member-cards.ts'
 import { movableClock } from '../../../cloudpay/sandbox/movable-clock.ts'
 import { createOrderBook, type NewOrder } from '../../../cloudpay/sandbox/orders.ts'
 import { seededRandom } from '../../../cloudpay/sandbox/random.ts'
@@ -31,7 +32,12 @@ describe('An order', () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 12 }), (acts) => {
         const clock = movableClock(still)
-        const book = createOrderBook(clock, seededRandom('x'), () => undefined)
+        const book = createOrderBook(
+          createMemberCards([], clock, () => undefined),
+          clock,
+          seededRandom('x'),
+          () => undefined,
+        )
         const made = book.open(order)
         for (const name of acts) {
           if (name === 'wait') book.wait(made, true)

@@ -30,6 +30,8 @@ function answered(state: OrderState, verdict: OrderAnswer['verdict'], more: Part
       paidAt: null,
       transforming: false,
       membershipNumber: null,
+      isTopUp: null,
+      bonusFen: null,
       codeUrl: null,
       stateText: null,
       remark: null,

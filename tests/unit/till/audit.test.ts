@@ -105,6 +105,22 @@ const ROWS: readonly (readonly [act: Act, kind: string, body: unknown, facts: Ac
   ['key.imported', 'signingKey.import', { fingerprint: 'AB12' }, { fingerprint: 'AB12' }],
   ['key.forgotten', 'signingKey.forget', {}, {}],
   ['till.bound', 'till.bound', { shopId: 's1', serialNumber: 'GT1' }, { shopId: 's1', serialNumber: 'GT1' }],
+  ...(
+    [
+      ['member.adjustStarted', 'member.adjust.began', {}],
+      ['member.adjusted', 'member.adjust.done', { balanceFen: 900 }],
+      ['member.adjustRefused', 'member.adjust.refused', { code: 'member.belowZero' }],
+      ['member.adjustNotSent', 'member.adjust.notSent', {}],
+    ] as const
+  ).map(
+    ([act, kind, more]) =>
+      [
+        act,
+        kind,
+        { amountFen: -500, cardNo: '880001402', remark: 'x', ...more },
+        { amountFen: -500, cardNo: '880001402', remark: 'x', ...more },
+      ] as const,
+  ),
   ['till.started', 'till.started', { version: '1.0' }, { version: '1.0' }],
   ['training.began', 'training.began', {}, {}],
   ['training.ended', 'training.ended', {}, {}],

@@ -118,6 +118,8 @@ describe('what is told of a capture', () => {
     paidAt: null,
     transforming: false,
     membershipNumber: null,
+    isTopUp: null,
+    bonusFen: null,
     codeUrl: null,
     stateText: null,
     remark: null,
