@@ -98,10 +98,10 @@ export const sentences = {
     return `押金消费${moneySpoken(amount)}${returned ? `，退还${moneySpoken(returned)}` : ''}`
   },
   toppedUp: (language: Language, amount: Fen): string =>
-    language === 'en' ? `Member top-up ${yuanSpoken(amount)}` : `会员充值${moneySpoken(amount)}`,
-  topUpFailed: (language: Language): string => (language === 'en' ? 'Top-up failed' : '充值失败'),
+    language === 'en' ? `Member card topped up, ${yuanSpoken(amount)}` : `会员充值${moneySpoken(amount)}`,
+  topUpFailed: (language: Language): string => (language === 'en' ? 'Top up failed' : '充值失败'),
   topUpUnknown: (language: Language): string =>
-    language === 'en' ? 'Top-up not confirmed, do not charge again' : '充值结果未确认，请勿重复收款',
+    language === 'en' ? 'Top up not confirmed, do not charge again' : '充值结果未确认，请勿重复收款',
   captureFailed: (language: Language): string => (language === 'en' ? 'Deposit not used' : '押金消费失败'),
   captureUnknown: (language: Language): string =>
     language === 'en' ? 'Use of the deposit not confirmed, do not use it again' : '押金消费结果未确认，请勿重复消费',
