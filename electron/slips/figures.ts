@@ -3,11 +3,9 @@ import type { ShiftRecord } from '../../contract/shift.ts'
 import type { FigureItem } from '../../contract/figure-choices.ts'
 import { slipDocumentSchema, type SlipDocument, type SlipDraft } from '../../contract/slip.ts'
 import type { MovementPoint } from '../ledger/figure-table.ts'
-import { foot, head, money, pair, rule, text, type SlipSetting } from './rows.ts'
+import { foot, head, money, pair, rule, text, type SlipSetting, type Row } from './rows.ts'
 import { FIGURE_WORDS } from './figure-words.ts'
 import { SLIP_WORDS, slipTime } from './words.ts'
-
-type Row = SlipDraft['rows'][number]
 
 /** What Cloud Pay keeps of the takings and what arrives, fen; only where it told. */
 export interface Fees {

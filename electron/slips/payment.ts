@@ -12,16 +12,25 @@ import {
   slipOf,
   text,
   total,
+  type Row,
   type SlipOrigin,
   type SlipSetting,
 } from './rows.ts'
 import { SLIP_WORDS, slipTime } from './words.ts'
 
-/** The slip of a paid sale (BEHAVIOUR 5). Only a paid or later refunded sale has one; anything else throws, a deposit too. */
-export function paymentSlip(sale: SaleRecord, setting: SlipSetting, origin: SlipOrigin): SlipDocument {
+/** What tells the slip of one kind of payment from that of another. */
+interface PaidKind {
+  readonly title: string
+  readonly amount: string
+  /** Whose card it was, or went on. */
+  readonly card: readonly Row[]
+  /** Beneath the sum. */
+  readonly beneath: readonly Row[]
+}
+
+function paidSlip(sale: SaleRecord, setting: SlipSetting, origin: SlipOrigin, kind: PaidKind): SlipDocument {
   if (sale.orderNo === null || (sale.state !== 'paid' && sale.state !== 'refunded'))
-    throw new Error('only a paid sale has a slip')
-  if (sale.purpose === 'hold' || sale.way === 'capture') throw new Error('a deposit has a slip of its own')
+    throw new Error('only what was paid has a slip')
   const words = SLIP_WORDS[setting.language]
   const draft: SlipDraft = {
     kind: 'payment',
@@ -29,23 +38,21 @@ export function paymentSlip(sale: SaleRecord, setting: SlipSetting, origin: Slip
     openDrawer: opensDrawer(origin, setting),
     rows: [
       ...head(setting),
-      text(words.payment, { align: 'center', size: 2 }),
+      text(kind.title, { align: 'center', size: 2 }),
       originRow(origin, setting),
       pair(words.orderNo, sale.orderNo),
       ...(sale.platformTxnId ? [pair(words.platformNo, sale.platformTxnId)] : []),
       ...(sale.tender ? [pair(words.tender, words.tenders[sale.tender])] : []),
-      ...(sale.membershipNumber ? [pair(words.memberCard, sale.membershipNumber)] : []),
+      ...kind.card,
       pair(words.time, slipTime(sale.settledAt ?? sale.startedAt)),
       pair(words.cashier, `${sale.staffName} ${sale.staffId}`),
       pair(words.till, setting.deviceName),
       rule,
-      total(words.amount, sale.amountFen, setting),
+      total(kind.amount, sale.amountFen, setting),
       ...(sale.discountFen
         ? [money(words.discount, sale.discountFen), money(words.paid, sale.amountFen - sale.discountFen)]
         : []),
-      ...(sale.receivedFen === null
-        ? []
-        : [money(words.received, sale.receivedFen), money(words.change, sale.receivedFen - sale.amountFen)]),
+      ...kind.beneath,
       ...(sale.remark ? [pair(words.remark, sale.remark)] : []),
       rule,
       ...barcode(sale.orderNo, setting),
@@ -53,6 +60,34 @@ export function paymentSlip(sale: SaleRecord, setting: SlipSetting, origin: Slip
     ],
   }
   return slipOf(draft, setting)
+}
+
+/** The slip of a paid sale (BEHAVIOUR 5). Only a paid or later refunded sale has one; anything else throws, a deposit or a top-up too. */
+export function paymentSlip(sale: SaleRecord, setting: SlipSetting, origin: SlipOrigin): SlipDocument {
+  if (sale.purpose !== 'sale' || sale.way === 'capture') throw new Error('a deposit and a top-up have slips of their own')
+  const words = SLIP_WORDS[setting.language]
+  const { membershipNumber, receivedFen, amountFen } = sale
+  return paidSlip(sale, setting, origin, {
+    title: words.payment,
+    amount: words.amount,
+    card: membershipNumber ? [pair(words.memberCard, membershipNumber)] : [],
+    beneath: receivedFen === null ? [] : [money(words.received, receivedFen), money(words.change, receivedFen - amountFen)],
+  })
+}
+
+/** The slip of a paid top-up: it is told from a sale's by its head and by the card it went on (BEHAVIOUR 5, F16). Anything else throws. */
+export function topUpSlip(sale: SaleRecord, setting: SlipSetting, origin: SlipOrigin): SlipDocument {
+  const { topUp, amountFen } = sale
+  const cardNo = topUp?.cardNo ?? null
+  if (topUp === null || cardNo === null) throw new Error('a top-up goes on a card')
+  const words = SLIP_WORDS[setting.language]
+  const gift = topUp.giftFen ?? 0
+  return paidSlip(sale, setting, origin, {
+    title: words.topUp,
+    amount: words.topUpAmount,
+    card: [pair(words.memberCard, cardNo), ...(topUp.name === null ? [] : [pair(words.member, topUp.name)])],
+    beneath: gift > 0 ? [money(words.gift, gift), money(words.credited, amountFen + gift)] : [],
+  })
 }
 
 /** The slip that tells the installer that binding worked (BEHAVIOUR F01). */

@@ -20,7 +20,7 @@ export interface SlipPart {
 /** How a slip came to be: by itself, or asked for. A reprint is always marked as a copy (BEHAVIOUR 5). */
 export type SlipOrigin = 'auto' | 'copy' | SlipPart
 
-type Row = SlipDraft['rows'][number]
+export type Row = SlipDraft['rows'][number]
 
 /** The rows that all slips are laid of. */
 export const text = (value: string, more: Partial<Extract<SlipRow, { kind: 'text' }>> = {}): Row => ({
