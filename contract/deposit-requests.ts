@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { authority, day, nothing, orderNo, request, saleId } from './request-shape.ts'
-import { holdViewSchema, releaseViewSchema, saleViewSchema } from './snapshot.ts'
+import { holdViewSchema, releaseViewSchema, saleViewSchema } from './views.ts'
 import { holdTenderSchema } from './state-schemas.ts'
 
 /** Which deposits are looked for; null lets everything through. A lost slip is found by amount, day and last figures (BEHAVIOUR F09). */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ADJUST_REMARK_MOST, CARD_STATES, MEMBER_WAYS, MOVEMENTS_OF_CARD } from './member-choices.ts'
 import { request } from './request-shape.ts'
-import { saleViewSchema } from './snapshot.ts'
+import { saleViewSchema } from './views.ts'
 
 /** Members and their cards: calls of ours, offered where the server has them (UNDOCUMENTED 1, BEHAVIOUR F15, F16). Amounts in fen. */
 

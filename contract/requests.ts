@@ -12,7 +12,8 @@ import { DEVICE_REQUESTS } from './device-requests.ts'
 import { DEPOSIT_REQUESTS } from './deposit-requests.ts'
 import { SHIFT_REQUESTS } from './shift-requests.ts'
 import { authority, day, nothing, orderNo, request, saleId, type RequestShape } from './request-shape.ts'
-import { orderRowSchema, refundViewSchema, saleViewSchema, snapshotSchema } from './snapshot.ts'
+import { orderRowSchema, refundViewSchema, saleViewSchema } from './views.ts'
+import { snapshotSchema } from './snapshot.ts'
 import { cashierModeSchema, languageSchema, purposeSchema, tenderSchema } from './state-schemas.ts'
 
 /**

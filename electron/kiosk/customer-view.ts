@@ -1,5 +1,6 @@
 import type { CustomerScene, CustomerView } from '../../contract/customer-view.ts'
-import type { SaleView, Snapshot } from '../../contract/snapshot.ts'
+import type { SaleView } from '../../contract/views.ts'
+import type { Snapshot } from '../../contract/snapshot.ts'
 
 /** The part of the truth that the customer display is built from. */
 type Known = Pick<Snapshot, 'language' | 'theme' | 'training' | 'place' | 'stage' | 'barred' | 'sale'>

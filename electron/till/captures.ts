@@ -1,7 +1,7 @@
 import { may } from '../../contract/permissions.ts'
 import { ok, refuse, type FaultCode, type Outcome } from '../../contract/faults.ts'
 import type { Question } from '../../contract/requests.ts'
-import type { SaleView } from '../../contract/snapshot.ts'
+import type { SaleView } from '../../contract/views.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { dismiss } from './dismissal.ts'

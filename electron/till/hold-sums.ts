@@ -1,4 +1,4 @@
-import type { HoldView } from '../../contract/snapshot.ts'
+import type { HoldView } from '../../contract/views.ts'
 import type { HoldRecord, ToldHold } from '../ledger/records.ts'
 import type { OwnSums } from '../ledger/hold-table.ts'
 

@@ -1,6 +1,6 @@
 import { ok, refuse, type FaultCode, type Outcome } from '../../contract/faults.ts'
 import type { Question } from '../../contract/requests.ts'
-import type { ReleaseView } from '../../contract/snapshot.ts'
+import type { ReleaseView } from '../../contract/views.ts'
 import type { ReleaseRecord } from '../ledger/records.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { createFollower, newLive, type Live } from './follower.ts'

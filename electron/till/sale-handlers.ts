@@ -1,6 +1,6 @@
 import { ok } from '../../contract/faults.ts'
 import type { RequestName } from '../../contract/requests.ts'
-import type { SaleView } from '../../contract/snapshot.ts'
+import type { SaleView } from '../../contract/views.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import type { BehindSignIn, TillHandlers } from './handlers.ts'
 

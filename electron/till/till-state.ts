@@ -1,5 +1,6 @@
 import type { Fault } from '../../contract/faults.ts'
-import type { SaleView, Snapshot } from '../../contract/snapshot.ts'
+import type { SaleView } from '../../contract/views.ts'
+import type { Snapshot } from '../../contract/snapshot.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import type { Person } from './parts.ts'
 import { isUnconfirmed } from './sale-state.ts'

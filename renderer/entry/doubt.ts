@@ -1,5 +1,6 @@
 import type { Fault } from '../../contract/faults.ts'
-import type { RefundView, ReleaseView, SaleView, Snapshot } from '../../contract/snapshot.ts'
+import type { RefundView, ReleaseView, SaleView } from '../../contract/views.ts'
+import type { Snapshot } from '../../contract/snapshot.ts'
 import {
   OPEN_REFUND_STATES,
   OPEN_RELEASE_STATES,

@@ -1,4 +1,4 @@
-import type { HoldView } from '../../contract/snapshot.ts'
+import type { HoldView } from '../../contract/views.ts'
 
 const DAY = 86_400_000
 /** So many days a hold lives (PROTOCOL 5.5). */

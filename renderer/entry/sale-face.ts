@@ -1,4 +1,4 @@
-import type { SaleView } from '../../contract/snapshot.ts'
+import type { SaleView } from '../../contract/views.ts'
 import type { SaleState } from '../../contract/states.ts'
 
 /** The shape that stands for a state, also where colour is not seen. */

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { HoldSearch } from '../../contract/deposit-requests.ts'
 import type { Answer } from '../../contract/requests.ts'
-import type { HoldView } from '../../contract/snapshot.ts'
+import type { HoldView } from '../../contract/views.ts'
 import { useLongList } from './long-list.ts'
 import { useTill } from './till.ts'
 

@@ -1,7 +1,7 @@
 import { ref, shallowRef, watch } from 'vue'
 import type { Fault } from '../../contract/faults.ts'
 import type { OrderFacts } from '../../contract/order-facts.ts'
-import type { OrderRow } from '../../contract/snapshot.ts'
+import type { OrderRow } from '../../contract/views.ts'
 import { OPEN_SALE_STATES } from '../../contract/states.ts'
 import { keyOf } from './orders.ts'
 import { useTill } from './till.ts'

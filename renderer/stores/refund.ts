@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Answer } from '../../contract/requests.ts'
-import type { RefundView } from '../../contract/snapshot.ts'
+import type { RefundView } from '../../contract/views.ts'
 import type { AmountKey } from '../entry/amount-entry.ts'
 import { useOfferedAmount } from './offered-amount.ts'
 import { useSecondPerson } from './second-person.ts'

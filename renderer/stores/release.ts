@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { Answer } from '../../contract/requests.ts'
-import type { ReleaseView } from '../../contract/snapshot.ts'
+import type { ReleaseView } from '../../contract/views.ts'
 import { OPEN_RELEASE_STATES } from '../../contract/states.ts'
 import { useOfferedAmount } from './offered-amount.ts'
 import { useSecondPerson } from './second-person.ts'

@@ -2,7 +2,8 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Fault, Outcome } from '../../contract/faults.ts'
 import type { Answer, Question, RequestName } from '../../contract/requests.ts'
-import type { SaleView, Snapshot } from '../../contract/snapshot.ts'
+import type { SaleView } from '../../contract/views.ts'
+import type { Snapshot } from '../../contract/snapshot.ts'
 import { dayOf } from '../../contract/days.ts'
 
 /** How long a refused act stays on the screen, ms. */

@@ -1,7 +1,7 @@
 import { dayOf } from '../../contract/days.ts'
 import { fen, formatYuan } from '../../contract/money.ts'
 import type { Coupon, OrderFacts, RefundFacts, SaleFacts } from '../../contract/order-facts.ts'
-import type { HoldView, OrderRow, RefundView, ReleaseView, SaleView } from '../../contract/snapshot.ts'
+import type { HoldView, OrderRow, RefundView, ReleaseView, SaleView } from '../../contract/views.ts'
 import { inFours, timeWithSeconds } from '../entry/durations.ts'
 import { useTill } from '../stores/till.ts'
 import { useWords, type WordPath } from './words.ts'

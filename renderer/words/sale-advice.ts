@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
-import type { SaleView } from '../../contract/snapshot.ts'
+import type { SaleView } from '../../contract/views.ts'
 import { useFaultText } from './fault-text.ts'
 import { useWords } from './words.ts'
 

@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test'
 import type { Outcome } from '../../contract/faults.ts'
 import type { MemberView } from '../../contract/members.ts'
 import type { EventBody, EventName, RequestName } from '../../contract/requests.ts'
-import type { HoldView, RefundView, ReleaseView, SaleView, Snapshot } from '../../contract/snapshot.ts'
+import type { HoldView, RefundView, ReleaseView, SaleView } from '../../contract/views.ts'
+import type { Snapshot } from '../../contract/snapshot.ts'
 
 /** The moment all page tests happen at: a Saturday, 14:42:19 in the till's own time zone. */
 export const NOW = new Date(2025, 10, 22, 14, 42, 19).getTime()

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fen } from '../../../contract/money.ts'
 import { NO_FILTER, type OrderFilter } from '../../../contract/order-filter.ts'
-import type { OrderRow } from '../../../contract/snapshot.ts'
+import type { OrderRow } from '../../../contract/views.ts'
 import { CLERK, MANAGER, openCounterRoom, type CounterRoom, wish } from './counter-room.ts'
 
 /** The list of a day, its filters, its file, and orders of other tills (BEHAVIOUR F10, F11, F13). */

@@ -1,5 +1,6 @@
 import type { Answer } from '../../../contract/requests.ts'
-import type { HoldView, SaleView, Snapshot } from '../../../contract/snapshot.ts'
+import type { HoldView, SaleView } from '../../../contract/views.ts'
+import type { Snapshot } from '../../../contract/snapshot.ts'
 import { aHold, aRelease, aSale, NOW, type StandInAnswers } from '../../support/page-bridge.ts'
 import type { PageState } from './page-state.ts'
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { OrderRow } from '../../../contract/snapshot.ts'
+import type { OrderRow } from '../../../contract/views.ts'
 import { aHold, aRelease, aSale, NOW, type PageBridge, type StandInAnswers } from '../../support/page-bridge.ts'
 import { aCapture, aFound, board, HOLDS, HOTEL, MANAGER, TO_HOLD, WECHAT } from './deposit-states.ts'
 import { faultsOfAccess } from '../axe.ts'

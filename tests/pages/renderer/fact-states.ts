@@ -1,5 +1,5 @@
 import type { RefundFacts, SaleFacts } from '../../../contract/order-facts.ts'
-import type { OrderRow } from '../../../contract/snapshot.ts'
+import type { OrderRow } from '../../../contract/views.ts'
 import { aRefund, aSale, NOW, type StandInAnswers } from '../../support/page-bridge.ts'
 import { BUSY, LIST } from './order-states.ts'
 import type { PageState } from './page-state.ts'

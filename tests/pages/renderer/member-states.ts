@@ -1,6 +1,7 @@
 import type { MemberView } from '../../../contract/members.ts'
 import { figuresOf } from '../../../contract/figures.ts'
-import type { SaleView, Snapshot } from '../../../contract/snapshot.ts'
+import type { SaleView } from '../../../contract/views.ts'
+import type { Snapshot } from '../../../contract/snapshot.ts'
 import { aMember, aSale, NOW, type StandInAnswers } from '../../support/page-bridge.ts'
 import { BUSY } from './order-states.ts'
 import type { PageState } from './page-state.ts'

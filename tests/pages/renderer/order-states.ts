@@ -1,5 +1,6 @@
 import type { LaidOutLine } from '../../../contract/slip.ts'
-import type { ApprovalView, OrderRow, RefundView, Snapshot } from '../../../contract/snapshot.ts'
+import type { ApprovalView, Snapshot } from '../../../contract/snapshot.ts'
+import type { OrderRow, RefundView } from '../../../contract/views.ts'
 import { aRefund, aSale, NOW, type StandInAnswers } from '../../support/page-bridge.ts'
 import type { PageState } from './page-state.ts'
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { OrderRow } from '../../../contract/snapshot.ts'
+import type { OrderRow } from '../../../contract/views.ts'
 import { aSale, NOW, type PageBridge } from '../../support/page-bridge.ts'
 import { expect, press, test } from './the-page.ts'
 

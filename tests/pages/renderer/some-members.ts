@@ -1,6 +1,6 @@
 import type { Fault } from '../../../contract/faults.ts'
 import type { CardMovement, MemberView, TopUpRules } from '../../../contract/members.ts'
-import type { SaleView } from '../../../contract/snapshot.ts'
+import type { SaleView } from '../../../contract/views.ts'
 import { aMember, aSale, NOW, type StandInAnswers } from '../../support/page-bridge.ts'
 
 const DAY = 86_400_000

@@ -1,4 +1,4 @@
-import type { HoldView } from '../../../contract/snapshot.ts'
+import type { HoldView } from '../../../contract/views.ts'
 import { LIFE, sumsOf, type BankHold } from './bank-holds.ts'
 import { MANAGER, type TillLife } from './counter.ts'
 import type { Schedule } from './deeds.ts'

@@ -1,4 +1,4 @@
-import type { HoldView } from '../../../contract/snapshot.ts'
+import type { HoldView } from '../../../contract/views.ts'
 
 /** What is wrong with what is shown of a deposit that the bank has just told of: its sums have to add up. */
 export function wrongView(view: HoldView): string | null {

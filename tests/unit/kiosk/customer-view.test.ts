@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { customerViewSchema, type CustomerScene } from '../../../contract/customer-view.ts'
-import type { SaleView, Snapshot } from '../../../contract/snapshot.ts'
+import type { SaleView } from '../../../contract/views.ts'
+import type { Snapshot } from '../../../contract/snapshot.ts'
 import { PURPOSES, SALE_STATES, SALE_WAYS, type Purpose, type SaleState, type SaleWay } from '../../../contract/states.ts'
 import { customerViewOf } from '../../../electron/kiosk/customer-view.ts'
 import { aSale, aSnapshot, NOW } from '../../support/page-bridge.ts'
