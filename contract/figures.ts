@@ -5,7 +5,7 @@ import { TENDERS, type Tender } from './states.ts'
 /**
  * What counts in the figures of a shift or of a period (BEHAVIOUR F14, F18). A hold is no turnover; a capture is.
  * - `sale`, `capture`, `topUp`: paid · `refund`: taken on by Cloud Pay · `hold`: held
- * - `gift`: what the shop put on a card beside a top-up; no money came in for it
+ * - `bonus`: what the shop put on a card beside a top-up; no money came in for it
  * - `release`: given back by staff · `captureRest`: gone back with a capture · `autoRelease`: given back by the platform after 30 days
  */
 export const MOVEMENT_KINDS = [
@@ -17,7 +17,7 @@ export const MOVEMENT_KINDS = [
   'captureRest',
   'autoRelease',
   'topUp',
-  'gift',
+  'bonus',
 ] as const
 export type MovementKind = (typeof MOVEMENT_KINDS)[number]
 
@@ -54,7 +54,7 @@ export const figuresSchema = moneySchema.extend({
     autoFen: fen,
   }),
   /** Top-ups, counted in what was paid as well, and what the shop gave with them. Older records have none. */
-  topUps: z.object({ count, fen, giftFen: fen }).default({ count: 0, fen: 0, giftFen: 0 }),
+  topUps: z.object({ count, fen, bonusFen: fen }).default({ count: 0, fen: 0, bonusFen: 0 }),
 })
 export type Figures = z.infer<typeof figuresSchema>
 
@@ -108,6 +108,6 @@ export function figuresOf(sums: readonly MovementSum[]): Figures {
       restFen: ofKind('captureRest').fen,
       autoFen: ofKind('autoRelease').fen,
     },
-    topUps: { count: ofKind('topUp').count, fen: ofKind('topUp').fen, giftFen: ofKind('gift').fen },
+    topUps: { count: ofKind('topUp').count, fen: ofKind('topUp').fen, bonusFen: ofKind('bonus').fen },
   }
 }

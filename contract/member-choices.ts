@@ -12,7 +12,7 @@ export const CARD_STATES = ['active', 'notActivated', 'expired'] as const
 export type CardState = (typeof CARD_STATES)[number]
 
 /**
- * What changes a card. `topUpRefund`: a top-up was taken back, with its gift; `topUpRefundFailed`: and came back, since the payer did not get
+ * What changes a card. `topUpRefund`: a top-up was taken back, with its bonus; `topUpRefundFailed`: and came back, since the payer did not get
  * the money.
  */
 export const MOVEMENTS_OF_CARD = ['payment', 'refund', 'topUp', 'topUpRefund', 'topUpRefundFailed', 'adjustment'] as const

@@ -30,10 +30,10 @@ export const cardMovementSchema = z.object({
   /** Of the order, the refund or the change by hand; null where none was told. */
   number: z.string().nullable(),
   at: instant.nullable(),
-  /** Signed: what the balance changed by, with the gift. */
+  /** Signed: what the balance changed by, with the bonus. */
   amountFen: fen.nullable(),
-  /** Signed: how much of it is a gift. */
-  giftFen: fen.nullable(),
+  /** Signed: how much of it is a bonus. */
+  bonusFen: fen.nullable(),
   /** After it. */
   balanceFen: fen.nullable(),
   points: z.number().int().nullable(),
@@ -42,9 +42,9 @@ export const cardMovementSchema = z.object({
 })
 export type CardMovement = z.infer<typeof cardMovementSchema>
 
-/** What may be topped up: the listed amounts, each with its gift, or any amount up to `mostFen` (null: not told), never with a gift. */
+/** What may be topped up: the listed amounts, each with its bonus, or any amount up to `mostFen` (null: not told), never with a bonus. */
 export const topUpRulesSchema = z.discriminatedUnion('mode', [
-  z.object({ mode: z.literal('fixed'), tiers: z.array(z.object({ amountFen: fen, giftFen: fen })) }),
+  z.object({ mode: z.literal('fixed'), tiers: z.array(z.object({ amountFen: fen, bonusFen: fen })) }),
   z.object({ mode: z.literal('any'), mostFen: fen.nullable() }),
 ])
 export type TopUpRules = z.infer<typeof topUpRulesSchema>

@@ -170,7 +170,7 @@ export const REQUESTS = {
       orderFen: z.number().int(),
       refundedFen: z.number().int(),
       leftFen: z.number().int(),
-      /** A top-up is given back whole, with its gift (RULINGS 12). */
+      /** A top-up is given back whole, with its bonus (RULINGS 12). */
       isTopUp: z.boolean(),
       /** The operator may refund alone; else a second person has to approve. */
       ownRight: z.boolean(),

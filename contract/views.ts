@@ -61,7 +61,7 @@ export const saleViewSchema = z.object({
   /** Of a capture: what goes back to the customer with it, fen. */
   returnedFen: z.number().int().nullable(),
   /**
-   * Of a top-up: whose card it goes on, null until the payer's code found it, with its gift, null while nobody told. Of a payment by card: the
+   * Of a top-up: whose card it goes on, null until the payer's code found it, with its bonus, null while nobody told. Of a payment by card: the
    * card alone. `balanceFen`: what Cloud Pay told of the balance afterwards, null before it did. Else null.
    */
   card: z
@@ -69,7 +69,7 @@ export const saleViewSchema = z.object({
       cardNo: z.string().nullable(),
       name: z.string().nullable(),
       phone: z.string().nullable(),
-      giftFen: z.number().int().nullable(),
+      bonusFen: z.number().int().nullable(),
       balanceFen: z.number().int().nullable(),
     })
     .nullable(),

@@ -36,7 +36,7 @@ export interface MemberAnswer {
   validUntil: number | null
 }
 
-/** What may be topped up: the listed amounts, each with its gift, or any amount up to `mostFen`, without one (BEHAVIOUR F15). */
+/** What may be topped up: the listed amounts, each with its bonus, or any amount up to `mostFen`, without one (BEHAVIOUR F15). */
 export type TopUpRules = { mode: 'fixed'; tiers: { amountFen: Fen; bonusFen: Fen }[] } | { mode: 'any'; mostFen: Fen | null }
 
 /** Puts money on a card, paid for with the code that a payer shows. The number, with the prefix, is in the book before this is called. */
@@ -49,7 +49,7 @@ export interface Recharge {
   staffId: string
 }
 
-/** The order, told as a sale's is. `bonusFen` null: the answer tells no gift. */
+/** The order, told as a sale's is. `bonusFen` null: the answer tells no bonus. */
 export type RechargeAnswer = OrderAnswer
 
 export interface MemberFlow {
@@ -65,7 +65,7 @@ export interface MemberMovement {
   orderNo: string | null
   refundNo: string | null
   adjustNo: string | null
-  /** What the balance changed by, the gift included. */
+  /** What the balance changed by, the bonus included. */
   amountFen: Fen | null
   bonusFen: Fen | null
   /** After it. */
@@ -120,7 +120,7 @@ function readRules(told: MemberRechargeRulesAnswer): Reading<TopUpRules> {
   return { says: { mode: 'fixed', tiers } }
 }
 
-/** The gift stands beside the order; one below nought is none that a document knows. */
+/** The bonus stands beside the order; one below nought is none that a document knows. */
 function readRecharge(told: MemberRechargeAnswer, orderNo: string): Reading<RechargeAnswer> {
   const order = readOrder(told, orderNo)
   if (typeof order === 'string') return order

@@ -38,7 +38,7 @@ export interface OrderAnswer {
   membershipNumber: string | null
   /** It put money on a member's card; null when nothing is said of it. */
   isTopUp: boolean | null
-  /** The gift that came with it; null when it is not told here: the list tells it, and the answer to the top-up. */
+  /** The bonus that came with it; null when it is not told here: the list tells it, and the answer to the top-up. */
   bonusFen: Fen | null
   codeUrl: string | null
   stateText: string | null

@@ -3,7 +3,7 @@ import type { MovableClock } from './movable-clock.ts'
 import { memberRefusal, type Outcome } from './outcome.ts'
 import type { MemberSeed } from './seed.ts'
 
-/** One change of a card. Fees are fen and signed; `fee` holds the gift too. */
+/** One change of a card. Fees are fen and signed; `fee` holds the bonus too. */
 export interface CardMove {
   kind: (typeof MEMBER_FLOW_KINDS)[number]
   fee: number

@@ -40,7 +40,7 @@ export interface Capture {
 /** What an order puts on a card once it is paid. */
 export interface TopUp {
   card: MemberCard
-  /** Fen on top, a gift of the merchant. */
+  /** Fen on top, a bonus of the merchant. */
   bonusFee: number
 }
 
@@ -113,7 +113,7 @@ export const refundedFee = (order: Order): number => partsBack(order).fee
 export function isRefunded(order: Order): boolean {
   return order.phase === 'paid' && refundedFee(order) >= order.totalFee
 }
-/** What a card got by this order, the gift included: what goes back with its money. */
+/** What a card got by this order, the bonus included: what goes back with its money. */
 export const creditedFee = (order: Order): number => (order.topUp ? order.totalFee + order.topUp.bonusFee : 0)
 export const shownPhase = (order: Order): OrderPhase | 'refunded' => (isRefunded(order) ? 'refunded' : order.phase)
 

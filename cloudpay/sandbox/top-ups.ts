@@ -8,7 +8,7 @@ import type { StaffMember } from './seed.ts'
 
 /** How cards may be topped up, as the merchant has it (BEHAVIOUR F15, F16). Amounts are fen. */
 export interface TopUpRules {
-  /** The listed amounts only, each with its gift; or any amount, without one. */
+  /** The listed amounts only, each with its bonus; or any amount, without one. */
   mode: 'fixed' | 'any'
   tiers: readonly { fee: number; bonusFee: number }[]
   /** The most of one top-up; where any amount may be put on. */
@@ -50,8 +50,8 @@ export function createTopUps({ cards, book, payments, staff, changed }: Parts) {
     book.all().reduce((sum, order) => sum + (isOpen(order) ? creditedFee(order) : 0), 0)
   const passesCeiling = (fee: number): boolean => promisedFee() + fee > rules.ceilingFee
 
-  /** The gift for this much, or why it cannot be topped up. */
-  function giftFor(fee: number): number | Outcome {
+  /** The bonus for this much, or why it cannot be topped up. */
+  function bonusFor(fee: number): number | Outcome {
     const tier = rules.tiers.find((one) => one.fee === fee)
     if (rules.mode === 'fixed' && !tier) return memberRefusal('notATier')
     if (rules.mode === 'any' && fee > rules.mostFee) return memberRefusal('aboveMost')
@@ -72,7 +72,7 @@ export function createTopUps({ cards, book, payments, staff, changed }: Parts) {
     const card = cards.get(request.membership_number)
     const fault = cards.fault(card)
     if (!card || fault) return fault ?? memberRefusal('unknownCard')
-    const bonusFee = giftFor(totalFee)
+    const bonusFee = bonusFor(totalFee)
     if (typeof bonusFee !== 'number') return bonusFee
     return payments.charge({
       number,

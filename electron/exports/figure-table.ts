@@ -119,7 +119,7 @@ export function figureTables(period: PeriodFigures, wish: ExportWish): FigureTab
         // A shop without members is not told of them.
         ...(topUps.count === 0 && topUps.fen === 0
           ? []
-          : [line(words.topUps, topUps.count, { fen: topUps.fen }), line(words.gifts, null, { fen: topUps.giftFen })]),
+          : [line(words.topUps, topUps.count, { fen: topUps.fen }), line(words.bonuses, null, { fen: topUps.bonusFen })]),
         line(words.depositsHeld, deposits.heldCount, { fen: deposits.heldFen }),
         line(words.depositsCaptured, deposits.capturedCount, { fen: deposits.capturedFen }),
         line(words.depositsReleased, deposits.releasedCount, { fen: deposits.releasedFen }),

@@ -34,10 +34,10 @@ export function movementsOfSale(sale: SaleRecord): Movement[] {
   if (sale.purpose === 'hold' || (state !== 'paid' && state !== 'refunded')) return []
   const settledFen = sale.settledFen ?? amountFen
   if (sale.purpose === 'topUp') {
-    const gift = sale.topUp?.giftFen ?? 0
+    const bonus = sale.topUp?.bonusFen ?? 0
     return [
       { ...movement, kind: 'topUp', settledFen },
-      ...(gift > 0 ? [{ ...movement, kind: 'gift' as const, fen: gift, settledFen: gift }] : []),
+      ...(bonus > 0 ? [{ ...movement, kind: 'bonus' as const, fen: bonus, settledFen: bonus }] : []),
     ]
   }
   if (sale.way !== 'capture') return [{ ...movement, kind: 'sale', settledFen }]

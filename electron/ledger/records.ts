@@ -21,7 +21,7 @@ export const topUpCardSchema = z.object({
   /** Masked. */
   phone: z.string().nullable(),
   /** By the rules when it began, and as told since; null while nobody told. */
-  giftFen: z.number().int().nullable(),
+  bonusFen: z.number().int().nullable(),
 })
 export type TopUpCard = z.infer<typeof topUpCardSchema>
 

@@ -18,7 +18,7 @@ interface FigureWords {
   readonly all: string
   readonly refunds: string
   readonly topUps: string
-  readonly gifts: string
+  readonly bonuses: string
   readonly depositsHeld: string
   readonly depositsCaptured: string
   readonly depositsReleased: string
@@ -59,7 +59,7 @@ export const FIGURE_WORDS: Readonly<Record<Language, FigureWords>> = {
     all: '合计',
     refunds: '退款',
     topUps: '其中会员充值',
-    gifts: '充值赠送',
+    bonuses: '充值赠送',
     depositsHeld: '收押金',
     depositsCaptured: '押金消费',
     depositsReleased: '退押金',
@@ -86,7 +86,7 @@ export const FIGURE_WORDS: Readonly<Record<Language, FigureWords>> = {
       captureRest: '退余下押金',
       autoRelease: '押金到期',
       topUp: '会员充值',
-      gift: '充值赠送',
+      bonus: '充值赠送',
     },
   },
   en: {
@@ -106,7 +106,7 @@ export const FIGURE_WORDS: Readonly<Record<Language, FigureWords>> = {
     all: 'All',
     refunds: 'Refunds',
     topUps: 'Top-ups among them',
-    gifts: 'Gifts',
+    bonuses: 'Bonuses',
     depositsHeld: 'Deposits held',
     depositsCaptured: 'Deposits used',
     depositsReleased: 'Deposits returned',
@@ -133,7 +133,7 @@ export const FIGURE_WORDS: Readonly<Record<Language, FigureWords>> = {
       captureRest: 'Rest back',
       autoRelease: '30 days',
       topUp: 'Top-up',
-      gift: 'Gift',
+      bonus: 'Bonus',
     },
   },
 }

@@ -40,7 +40,7 @@ function figureRows({ figures, items, fees }: Figured, setting: SlipSetting): Ro
     ...(on('amount') && (topUps.count !== 0 || topUps.fen !== 0)
       ? [
           money(counted(words.topUps, topUps.count), topUps.fen),
-          ...(topUps.giftFen === 0 ? [] : [money(words.gifts, topUps.giftFen)]),
+          ...(topUps.bonusFen === 0 ? [] : [money(words.bonuses, topUps.bonusFen)]),
         ]
       : []),
     ...(on('discount') ? [money(words.discount, -figures.discountFen)] : []),

@@ -81,12 +81,12 @@ export function topUpSlip(sale: SaleRecord, setting: SlipSetting, origin: SlipOr
   const cardNo = topUp?.cardNo ?? null
   if (topUp === null || cardNo === null) throw new Error('a top-up goes on a card')
   const words = SLIP_WORDS[setting.language]
-  const gift = topUp.giftFen ?? 0
+  const bonus = topUp.bonusFen ?? 0
   return paidSlip(sale, setting, origin, {
     title: words.topUp,
     amount: words.topUpAmount,
     card: [pair(words.memberCard, cardNo), ...(topUp.name === null ? [] : [pair(words.member, topUp.name)])],
-    beneath: gift > 0 ? [money(words.gift, gift), money(words.credited, amountFen + gift)] : [],
+    beneath: bonus > 0 ? [money(words.bonus, bonus), money(words.credited, amountFen + bonus)] : [],
   })
 }
 

@@ -17,8 +17,8 @@ interface SlipWords {
   readonly member: string
   readonly topUp: string
   readonly topUpAmount: string
-  readonly gift: string
-  /** Amount and gift: what went on the card. */
+  readonly bonus: string
+  /** Amount and bonus: what went on the card. */
   readonly credited: string
   readonly time: string
   readonly cashier: string
@@ -80,7 +80,7 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     member: '会员',
     topUp: '会员充值凭证',
     topUpAmount: '充值金额',
-    gift: '赠送',
+    bonus: '赠送',
     credited: '到账',
     time: '时间',
     cashier: '收银员',
@@ -138,7 +138,7 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     member: 'Member',
     topUp: 'MEMBER TOP-UP',
     topUpAmount: 'Topped up',
-    gift: 'Gift',
+    bonus: 'Bonus',
     credited: 'Credited',
     time: 'Time',
     cashier: 'Cashier',

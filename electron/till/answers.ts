@@ -108,11 +108,11 @@ export function readClose(result: CallResult<null>): Reading {
   return { event: result.outcome === 'ok' ? 'closed' : 'closeRefused', facts: { codeUrl: null } }
 }
 
-/** A top-up is an order like any other; its own call tells the gift as well, the question about it does not (UNDOCUMENTED 1). */
+/** A top-up is an order like any other; its own call tells the bonus as well, the question about it does not (UNDOCUMENTED 1). */
 export function readTopUp(answer: OrderAnswer, sale: SaleRecord, moment: Moment): Reading {
   const reading = readOrder(answer, sale, moment)
   if (answer.bonusFen === null || sale.topUp === null) return reading
-  return { ...reading, facts: { ...reading.facts, topUp: { ...sale.topUp, giftFen: answer.bonusFen } } }
+  return { ...reading, facts: { ...reading.facts, topUp: { ...sale.topUp, bonusFen: answer.bonusFen } } }
 }
 
 /**

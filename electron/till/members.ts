@@ -40,7 +40,7 @@ function movementOf(told: MemberMovement): CardMovement {
   return {
     kind: kind && KIND[kind],
     number: refundNo ?? orderNo ?? adjustNo,
-    ...{ at, amountFen, giftFen: bonusFen, balanceFen, points, remark, staffName },
+    ...{ at, amountFen, bonusFen, balanceFen, points, remark, staffName },
   }
 }
 
@@ -78,22 +78,20 @@ export function createMembers({ cloud, clock, sales, changed, log }: MembersPart
   async function rules(): Promise<Outcome<TopUpRules>> {
     const result = await cloud.rechargeRules()
     if (result.outcome !== 'ok') return { ok: false, fault: whyNot(result) }
-    const { answer } = result
-    if (answer.mode === 'any') return ok(answer)
-    return ok({ mode: 'fixed', tiers: answer.tiers.map(({ amountFen, bonusFen }) => ({ amountFen, giftFen: bonusFen })) })
+    return ok(result.answer)
   }
 
-  /** The gift of an amount, by the rules; a refusal where they do not have it. */
-  function giftBy(told: TopUpRules, amountFen: number): Outcome<number> {
+  /** The bonus of an amount, by the rules; a refusal where they do not have it. */
+  function bonusBy(told: TopUpRules, amountFen: number): Outcome<number> {
     if (told.mode === 'fixed') {
       const tier = told.tiers.find((one) => one.amountFen === amountFen)
-      return tier ? ok(tier.giftFen) : refuse('topUp.notATier')
+      return tier ? ok(tier.bonusFen) : refuse('topUp.notATier')
     }
     const { mostFen } = told
     return mostFen !== null && amountFen > mostFen ? refuse('topUp.tooMuch', { params: { mostFen } }) : ok(0)
   }
 
-  const cardOf = ({ cardNo, name, phone }: MemberView, more: Pick<TopUpCard, 'byPayer' | 'giftFen'>): TopUpCard => ({
+  const cardOf = ({ cardNo, name, phone }: MemberView, more: Pick<TopUpCard, 'byPayer' | 'bonusFen'>): TopUpCard => ({
     cardNo,
     name,
     phone,
@@ -133,12 +131,12 @@ export function createMembers({ cloud, clock, sales, changed, log }: MembersPart
         const [told, member] = await Promise.all([rules(), cardNo === null ? null : usable(cardNo)])
         if (member !== null && !member.ok) return member
         if (!told.ok) return told
-        const gift = giftBy(told.value, amountFen)
-        if (!gift.ok) return gift
-        const giftFen = gift.value
+        const bonus = bonusBy(told.value, amountFen)
+        if (!bonus.ok) return bonus
+        const bonusFen = bonus.value
         const topUp: TopUpCard = member
-          ? cardOf(member.value, { byPayer: false, giftFen })
-          : { cardNo: null, name: null, phone: null, byPayer: true, giftFen }
+          ? cardOf(member.value, { byPayer: false, bonusFen })
+          : { cardNo: null, name: null, phone: null, byPayer: true, bonusFen }
         return sales.start({ amountFen, remark: '', purpose: 'topUp', topUp, person, anyway: anyway === true })
       }),
 
@@ -154,7 +152,7 @@ export function createMembers({ cloud, clock, sales, changed, log }: MembersPart
       const [member] = found.value
       if (member === undefined) return refuse('topUp.noCard')
       if (member.state !== 'active') return refuse(UNUSABLE[member.state], { params: { cardNo: member.cardNo } })
-      return ok(cardOf(member, { byPayer: true, giftFen: sale.topUp.giftFen }))
+      return ok(cardOf(member, { byPayer: true, bonusFen: sale.topUp.bonusFen }))
     },
 
     /** A payment by card, or a top-up, was paid: how much is on the card now, for whoever looks at it. */

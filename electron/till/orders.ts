@@ -27,9 +27,9 @@ function slipState(book: Book, sale: SaleRecord): SlipState {
 
 /** The card that was paid with, or that a top-up goes on. */
 function cardOf({ topUp, tender, membershipNumber }: SaleRecord, balanceFen: number | null): SaleView['card'] {
-  if (topUp) return { cardNo: topUp.cardNo, name: topUp.name, phone: topUp.phone, giftFen: topUp.giftFen, balanceFen }
+  if (topUp) return { cardNo: topUp.cardNo, name: topUp.name, phone: topUp.phone, bonusFen: topUp.bonusFen, balanceFen }
   if (tender !== 'memberCard' || membershipNumber === null) return null
-  return { cardNo: membershipNumber, name: null, phone: null, giftFen: null, balanceFen }
+  return { cardNo: membershipNumber, name: null, phone: null, bonusFen: null, balanceFen }
 }
 
 /**

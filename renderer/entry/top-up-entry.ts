@@ -16,7 +16,7 @@ export function topUpWish(
   picked: number | null,
   typed: Entry,
   most: number,
-): { amountFen: number; giftFen: number } | { fault: FaultCode } {
+): { amountFen: number; bonusFen: number } | { fault: FaultCode } {
   if (rules.mode === 'fixed') {
     const tier = picked === null ? undefined : rules.tiers[picked]
     return tier ?? { fault: 'topUp.notATier' }
@@ -24,5 +24,5 @@ export function topUpWish(
   // A figure that did not fit was left out: what stands there now is not what was meant.
   if (typed.refused === 'tooLarge') return { fault: 'topUp.tooMuch' }
   const read = amountOf(typed, most)
-  return read.ok ? { amountFen: read.amount, giftFen: 0 } : { fault: topUpFault(read.fault) }
+  return read.ok ? { amountFen: read.amount, bonusFen: 0 } : { fault: topUpFault(read.fault) }
 }

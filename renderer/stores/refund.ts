@@ -16,8 +16,8 @@ export const useRefund = defineStore('refund', () => {
   const prepared = shallowRef<Answer<'refund.prepare'> | null>(null)
   const reason = ref('')
   const begun = shallowRef<RefundView | null>(null)
-  /** Of a top-up, which goes back whole and with what the shop gave: its gift, fen; else null. */
-  const topUpGiftFen = ref<number | null>(null)
+  /** Of a top-up, which goes back whole and with what the shop gave: its bonus, fen; else null. */
+  const topUpBonusFen = ref<number | null>(null)
 
   /** The refund that was sent, as the till last told of it. */
   const sent = computed<RefundView | null>(() => {
@@ -48,25 +48,25 @@ export const useRefund = defineStore('refund', () => {
     forget('amount')
     prepared.value = null
     begun.value = null
-    topUpGiftFen.value = null
+    topUpBonusFen.value = null
     reason.value = ''
     clear()
   }
 
   /** Asks what can be given back, and offers all of it; of a `topUp` nothing else. */
-  async function open(orderNo: string, topUp: { giftFen: number } | null = null): Promise<void> {
+  async function open(orderNo: string, topUp: { bonusFen: number } | null = null): Promise<void> {
     if (till.isWaitingFor('refund.prepare')) return
     const outcome = await till.ask('refund.prepare', { orderNo })
     if (!outcome.ok) return
     leave()
     prepared.value = outcome.value
-    topUpGiftFen.value = topUp?.giftFen ?? null
+    topUpBonusFen.value = topUp?.bonusFen ?? null
     takeAll()
   }
 
   /** A figure of another amount; a top-up has none. */
   function press(key: AmountKey): void {
-    if (topUpGiftFen.value === null) offered.press(key)
+    if (topUpBonusFen.value === null) offered.press(key)
     else till.report({ code: 'topUp.wholeOnly' })
   }
 
@@ -115,7 +115,7 @@ export const useRefund = defineStore('refund', () => {
   return {
     prepared,
     reason,
-    topUpGiftFen,
+    topUpBonusFen,
     ...offered,
     ...second,
     sent,

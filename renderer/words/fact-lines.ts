@@ -59,7 +59,7 @@ export function useFactLines() {
     return [
       ['topUp.member', [card.name, card.phone].filter(Boolean).join(' ') || null],
       ['orders.memberCard', number(card.cardNo), 'no'],
-      ['topUp.bonus', topUp ? some(card.giftFen) : null],
+      ['topUp.bonus', topUp ? some(card.bonusFen) : null],
       [topUp ? 'topUp.newBalance' : 'topUp.balanceAfter', state === 'paid' ? told(card.balanceFen) : null],
     ]
   }

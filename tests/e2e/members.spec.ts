@@ -9,7 +9,7 @@ const ADMIN = '1000'
 const FANG = { cardNo: '880001402', wallet: 'wechat-fang' }
 const PAPER = { columns: 32, dots: 384 }
 
-test('a member is found, topped up by a tier with its gift, printed, given back whole, and the statement says all of it', async ({
+test('a member is found, topped up by a tier with its bonus, printed, given back whole, and the statement says all of it', async ({
   counter,
 }) => {
   const printer = await startPrinterServer()
@@ -39,7 +39,7 @@ test('a member is found, topped up by a tier with its gift, printed, given back 
   await expect(page.getByRole('dialog')).toContainText('林芳')
   await till.scanUntil(code, 'the code taken', ({ sale }) => sale?.state !== 'waitingForCode')
   const { sale } = await till.until('paid, with the balance', (state) => state.sale?.card?.balanceFen === 47_000, 20_000)
-  expect(sale).toMatchObject({ state: 'paid', amountFen: 20_000, card: { cardNo: FANG.cardNo, giftFen: 2000 } })
+  expect(sale).toMatchObject({ state: 'paid', amountFen: 20_000, card: { cardNo: FANG.cardNo, bonusFen: 2000 } })
   expect(balance()).toBe(47_000)
   await till.until('printed', (state) => ['printed', 'sent'].includes(state.sale?.slip ?? state.lastSale?.slip ?? ''), 20_000)
   const orderNo = sale?.orderNo ?? ''
@@ -53,7 +53,7 @@ test('a member is found, topped up by a tier with its gift, printed, given back 
   for (const words of ['会员充值凭证', FANG.cardNo, '赠送', '20.00', '220.00']) expect(paper).toContain(words)
   await till.press('Enter')
 
-  // Given back: whole, with the gift.
+  // Given back: whole, with the bonus.
   await till.scan(orderNo)
   await page.getByRole('button', { name: /F9/ }).waitFor()
   await till.press('F9')
@@ -105,7 +105,7 @@ test('by the payer’s code alone; a payer without a card is not charged, and a 
   expect(control.orders()).toEqual([])
   await till.scanUntil(control.freshCode(FANG.wallet), 'the code taken', ({ sale }) => sale?.state !== 'waitingForCode')
   const { sale } = await till.until('paid', (state) => state.sale?.state === 'paid', 20_000)
-  expect(sale?.card).toMatchObject({ cardNo: FANG.cardNo, giftFen: 800 })
+  expect(sale?.card).toMatchObject({ cardNo: FANG.cardNo, bonusFen: 800 })
   expect(control.members().find(({ number }) => number === FANG.cardNo)?.balanceFee).toBe(25_000 + 10_800)
 })
 

@@ -278,8 +278,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'a slip says another amount',
     breaks: 'shown',
     file: 'electron/slips/payment.ts',
-    from: 'total(words.amount, sale.amountFen, setting)',
-    to: 'total(words.amount, sale.amountFen + 1, setting)',
+    from: 'total(kind.amount, sale.amountFen, setting)',
+    to: 'total(kind.amount, sale.amountFen + 1, setting)',
   },
   {
     name: 'a copy is not marked as one',

@@ -52,7 +52,7 @@ export type MemberQueryAnswer = z.infer<typeof memberQueryAnswerSchema>
 export const memberRechargeRulesRequestSchema = z.strictObject({ out_sub_mch_id: id, out_shop_id: id, nonce_str: nonce })
 export type MemberRechargeRulesRequest = z.infer<typeof memberRechargeRulesRequestSchema>
 /**
- * `mode` 1: the listed amounts only, each with its gift; 2: any amount up to `max_fee`, never with a gift (BEHAVIOUR F15, F16). The ceiling of
+ * `mode` 1: the listed amounts only, each with its bonus; 2: any amount up to `max_fee`, never with a bonus (BEHAVIOUR F15, F16). The ceiling of
  * the merchant over all balances is not told: who passes it is refused.
  */
 export const memberRechargeRulesAnswerSchema = z.looseObject({
@@ -109,9 +109,9 @@ export const memberFlowRowSchema = z.looseObject({
   out_trade_no: toldText,
   out_refund_no: toldText,
   out_adjust_no: toldText,
-  /** Signed: what the balance changed by, a gift included. */
+  /** Signed: what the balance changed by, a bonus included. */
   amount_fee: toldFen,
-  /** Signed: how much of that is a gift. */
+  /** Signed: how much of that is a bonus. */
   bonus_fee: toldFen,
   /** After it. */
   balance_fee: toldFen,

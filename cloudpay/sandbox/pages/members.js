@@ -14,7 +14,7 @@ learn({
   inUse: ['使用中', 'In use'],
   statement: ['会员卡流水', 'Statement'],
   noStatement: ['这张卡还没有流水。', 'Nothing has happened on this card yet.'],
-  ofIt: ['含赠送 {0}', 'gift {0} of it'],
+  ofIt: ['含赠送 {0}', 'bonus {0} of it'],
   leftOnCard: ['余额 {0}', '{0} left'],
   'move-payment': ['消费', 'Payment'],
   'move-refund': ['消费退款', 'Refund'],
@@ -30,7 +30,7 @@ learn({
   mostOfOne: ['单笔上限', 'Most of one top-up'],
   ceiling: ['商户总余额上限', 'Ceiling of all balances'],
   allBalances: ['现在共 {0}', '{0} now'],
-  gift: ['{0} 送 {1}', '{0}, gift {1}'],
+  bonus: ['{0} 送 {1}', '{0}, bonus {1}'],
   activate: ['领卡并激活', 'Claim and activate'],
 })
 

@@ -62,7 +62,7 @@ export function showMembers(office, pick) {
     ),
   )
   fill(byId('tiers'), [currentLanguage(), topUps.tiers], () =>
-    topUps.tiers.map((tier) => element('li', {}, word('gift', round(tier.fee), round(tier.bonusFee)))),
+    topUps.tiers.map((tier) => element('li', {}, word('bonus', round(tier.fee), round(tier.bonusFee)))),
   )
   byId('tiers').hidden = topUps.mode !== 'fixed'
   byId('most').hidden = topUps.mode !== 'any'

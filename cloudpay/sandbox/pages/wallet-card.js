@@ -14,14 +14,14 @@ const fact = (name, value) => element('div', {}, element('dt', {}, word(name)), 
 /** @param {Row} row */
 function moveRow(row) {
   const number = row.adjustNo ?? row.refundNo ?? row.tradeNo ?? ''
-  const gift = row.bonusFee ? word('ofIt', yuan(Math.abs(row.bonusFee))) : ''
+  const bonus = row.bonusFee ? word('ofIt', yuan(Math.abs(row.bonusFee))) : ''
   return element(
     'li',
     {},
     element('div', {}, word(`move-${row.kind}`)),
     element('div', { class: 'fee' }, signed(row.fee)),
     element('small', { class: 'number' }, [clockTime(row.at), number].join(' · ')),
-    element('small', {}, [word('leftOnCard', yuan(row.balanceFee)), gift, row.remark].filter(Boolean).join(' · ')),
+    element('small', {}, [word('leftOnCard', yuan(row.balanceFee)), bonus, row.remark].filter(Boolean).join(' · ')),
   )
 }
 

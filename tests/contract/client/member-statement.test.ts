@@ -22,7 +22,7 @@ describe('a statement', () => {
         staff_id: '8',
         staff_name: '李婷',
       },
-      { kind: 'gift of the house', amount_fee: -1, remark: '' },
+      { kind: 'bonus of the house', amount_fee: -1, remark: '' },
     ]
     const flow = (pay: CloudPay) => pay.memberFlow({ number: CARD, page: 2, pageSize: 20 })
     const { result, sent } = await making('member_flow', { total_count: 22, rows }, flow)

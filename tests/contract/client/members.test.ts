@@ -101,7 +101,7 @@ describe('looking a member up', () => {
 describe('what may be topped up', () => {
   const rules = (object: Record<string, unknown>) => making('member_recharge_rules', object, (pay) => pay.rechargeRules())
 
-  test('are amounts with gifts, or any amount', async () => {
+  test('are amounts with bonuses, or any amount', async () => {
     const fixed = await rules({ mode: 1, items: [{ recharge_fee: 10_000, bonus_fee: 800 }], max_fee: 5 })
     expect(fixed.sent).toEqual(ids)
     expect('answer' in fixed.result && fixed.result.answer).toEqual({
@@ -115,7 +115,7 @@ describe('what may be topped up', () => {
 
   test.each([
     ['a mode nobody knows', { mode: 3 }],
-    ['a gift below nought', { mode: 1, items: [{ recharge_fee: 100, bonus_fee: -1 }] }],
+    ['a bonus below nought', { mode: 1, items: [{ recharge_fee: 100, bonus_fee: -1 }] }],
     ['an amount of nothing', { mode: 1, items: [{ recharge_fee: 0, bonus_fee: 1 }] }],
   ])('with %s are none', async (_what, object) => {
     expect((await rules(object)).result).toMatchObject({ outcome: 'unknown', reason: 'unreadable' })
@@ -130,7 +130,7 @@ describe('a top-up', () => {
     wxpay_order_content_ext: { current_trade_state: 2 },
   }
 
-  test('is sent with the payer’s code and the till, and told as a sale is, with the gift', async () => {
+  test('is sent with the payer’s code and the till, and told as a sale is, with the bonus', async () => {
     const { result, sent } = await making('member_recharge', { order_content: order, recharge_bonus_fee: 800 }, recharge)
     expect(sent).toMatchObject({
       ...ids,
@@ -149,13 +149,13 @@ describe('a top-up', () => {
   test.each([
     ['another order', { order_content: { ...order, out_trade_no: '1' }, recharge_bonus_fee: 800 }, 'notTrusted'],
     ['no state', { order_content: { out_trade_no: NO }, recharge_bonus_fee: 800 }, 'unreadable'],
-    ['a gift below nought', { order_content: order, recharge_bonus_fee: -1 }, 'unreadable'],
-    ['half a fen of a gift', { order_content: order, recharge_bonus_fee: 0.5 }, 'unreadable'],
+    ['a bonus below nought', { order_content: order, recharge_bonus_fee: -1 }, 'unreadable'],
+    ['half a fen of a bonus', { order_content: order, recharge_bonus_fee: 0.5 }, 'unreadable'],
   ])('that is answered with %s is not known', async (_what, object, reason) => {
     expect((await making('member_recharge', object, recharge)).result).toMatchObject({ outcome: 'unknown', reason })
   })
 
-  test('tells no gift where none is told', async () => {
+  test('tells no bonus where none is told', async () => {
     const { result } = await making('member_recharge', { order_content: order }, recharge)
     expect(result).toMatchObject({ outcome: 'ok', answer: { bonusFen: null, isTopUp: true } })
   })

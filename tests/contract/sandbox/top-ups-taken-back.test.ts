@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MemberRefusal } from '../../../cloudpay/protocol/enums.ts'
 import { JING, YANG, openMembersTill, stateOf, type MembersTill } from './raw-members.ts'
 
-/** Taking a top-up back, by refund or reversal (UNDOCUMENTED 1, RULINGS 12): whole, with its gift, and only what the card still holds. */
+/** Taking a top-up back, by refund or reversal (UNDOCUMENTED 1, RULINGS 12): whole, with its bonus, and only what the card still holds. */
 
 let till: MembersTill
 beforeEach(async () => {
@@ -14,7 +14,7 @@ const refused = (why: keyof typeof MemberRefusal) => ({ status: 104, internal: M
 const credited = (card: string) => till.memberOf(card).rows.filter((row) => row.kind === 'recharge').length
 
 describe('The refund of a top-up', () => {
-  it('is of the whole, and takes the gift back with it', async () => {
+  it('is of the whole, and takes the bonus back with it', async () => {
     const order = await till.topUp(JING, 20_000)
     expect((await till.refund(order, 10_000)).head).toMatchObject({
       ...refused('wholeOnly'),
@@ -29,7 +29,7 @@ describe('The refund of a top-up', () => {
     expect(till.balance(JING)).toBe(88_800)
   })
 
-  it('is refused while the card does not hold the amount and the gift, to the fen', async () => {
+  it('is refused while the card does not hold the amount and the bonus, to the fen', async () => {
     const order = await till.topUp(YANG, 10_000)
     const sale = await till.pay('member-yang', 601)
     const poor = await till.refund(order, 10_000)

@@ -17,7 +17,7 @@ const credited = (card: string) => till.memberOf(card).rows.filter((row) => row.
 describe('What may be topped up', () => {
   const rules = async () => (await till.ask('member_recharge_rules', {})).body
 
-  it('are listed amounts, each with its gift', async () => {
+  it('are listed amounts, each with its bonus', async () => {
     const told = await rules()
     expect(told).toEqual({
       nonce_str: told['nonce_str'],
@@ -33,7 +33,7 @@ describe('What may be topped up', () => {
     expect(till.balance(JING)).toBe(88_800)
   })
 
-  it('or any amount up to the most of one top-up, never with a gift', async () => {
+  it('or any amount up to the most of one top-up, never with a bonus', async () => {
     till.control.setTopUpRules({ mode: 'any', mostFee: 30_000 })
     expect(await rules()).toMatchObject({ mode: 2, items: [], max_fee: 30_000 })
     expect((await till.topUp(JING, 30_001)).answer.head).toMatchObject(refused('aboveMost'))
@@ -43,7 +43,7 @@ describe('What may be topped up', () => {
     expect(till.balance(JING)).toBe(88_800 + 40_001)
   })
 
-  it('as long as all balances together, the gift included, keep below the ceiling', async () => {
+  it('as long as all balances together, the bonus included, keep below the ceiling', async () => {
     till.control.setTopUpRules({ ceilingFee: allBalances() + 10_799 })
     expect((await till.topUp(YANG, 10_000)).answer.head).toMatchObject(refused('aboveCeiling'))
     till.control.setTopUpRules({ ceilingFee: allBalances() + 10_800 })
@@ -65,7 +65,7 @@ describe('A top-up', () => {
   it.each([
     ['wechat-hao', 1],
     ['alipay-min', 2],
-  ])('paid by %s credits the amount and the gift; a query knows it as any other order', async (wallet, platform) => {
+  ])('paid by %s credits the amount and the bonus; a query knows it as any other order', async (wallet, platform) => {
     const { no, answer } = await till.topUp(JING, 20_000, wallet)
     expect(answer.inner['x_extension']).toBe(true)
     expect(answer.codeIsRight).toBe(true)

@@ -18,7 +18,7 @@ export const MEMBER_LIES: readonly (readonly [string, Lie, string])[] = [
     'members: nobody',
   ],
   [
-    'has two gifts for one amount',
+    'has two bonuses for one amount',
     {
       answer: (call, told) =>
         call === 'member_recharge_rules'

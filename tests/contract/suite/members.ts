@@ -39,7 +39,7 @@ export const MEMBERS: readonly Check[] = [
       const { pay } = await tillWith(probe, 'member_recharge_rules')
       const rules = answered(await pay.rechargeRules(), 'the rules')
       const amounts = rules.mode === 'fixed' ? rules.tiers.map((tier) => tier.amountFen) : []
-      hold(new Set(amounts).size === amounts.length, 'one amount has two gifts')
+      hold(new Set(amounts).size === amounts.length, 'one amount has two bonuses')
     },
   },
   {

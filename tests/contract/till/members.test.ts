@@ -80,14 +80,14 @@ describe('finding members', () => {
 })
 
 describe('topping up', () => {
-  test('a tier with its gift: credited once, on the slip, in the figures, the balance told afterwards', async () => {
+  test('a tier with its bonus: credited once, on the slip, in the figures, the balance told afterwards', async () => {
     const orderNo = await toppedUp(20_000)
     const sale = room.book().saleByOrderNo(orderNo)
     expect(sale).toMatchObject({
       purpose: 'topUp',
       state: 'paid',
       amountFen: 20_000,
-      topUp: { cardNo: FANG.cardNo, giftFen: 2000 },
+      topUp: { cardNo: FANG.cardNo, bonusFen: 2000 },
     })
     expect(balanceOf(FANG.cardNo)).toBe(FANG.balanceFen + 22_000)
     await vi.waitUntil(() => members().balanceAfter(sale?.saleId ?? '') === FANG.balanceFen + 22_000, OFTEN)
@@ -95,14 +95,14 @@ describe('topping up', () => {
     const text = slip.ok ? JSON.stringify(slip.value.rows) : ''
     for (const part of ['会员充值凭证', FANG.cardNo, '林芳', '赠送']) expect(text).toContain(part)
     const { figures } = room.selling().shifts.look()
-    expect(figures).toMatchObject({ count: 1, fen: 20_000, netFen: 20_000, topUps: { count: 1, fen: 20_000, giftFen: 2000 } })
+    expect(figures).toMatchObject({ count: 1, fen: 20_000, netFen: 20_000, topUps: { count: 1, fen: 20_000, bonusFen: 2000 } })
     await room.selling().reconciliation.run()
     expect(room.selling().reconciliation.last()?.differences).toEqual([])
   })
 
   test('by the payer’s code alone goes on the payer’s own card; who has none is not charged', async () => {
     const orderNo = await toppedUp(10_000, null)
-    expect(room.book().saleByOrderNo(orderNo)?.topUp).toMatchObject({ cardNo: FANG.cardNo, byPayer: true, giftFen: 800 })
+    expect(room.book().saleByOrderNo(orderNo)?.topUp).toMatchObject({ cardNo: FANG.cardNo, byPayer: true, bonusFen: 800 })
     expect(balanceOf(FANG.cardNo)).toBe(FANG.balanceFen + 10_800)
 
     const started = await members().topUp({ cardNo: null, amountFen: 10_000 }, MANAGER)
@@ -165,7 +165,7 @@ describe('giving a top-up back', () => {
   const refund = async (orderNo: string, amountFen: number) =>
     room.selling().refunds.start({ orderNo, amountFen, reason: '', authority: OWN }, MANAGER)
 
-  test('whole only, with its gift, and only while the card covers both', async () => {
+  test('whole only, with its bonus, and only while the card covers both', async () => {
     const orderNo = await toppedUp(20_000)
     const prepared = await room.selling().refunds.prepare(orderNo, MANAGER)
     expect(prepared).toMatchObject({ ok: true, value: { isTopUp: true, leftFen: 20_000 } })

@@ -75,7 +75,7 @@ const ORDERS: StandInAnswers = {
 const TOPPED_UP = figuresOf([
   { kind: 'sale', tender: 'wechat', count: 58, fen: 959_450, settledFen: 949_810 },
   { kind: 'topUp', tender: 'wechat', count: 3, fen: 60_000, settledFen: 60_000 },
-  { kind: 'gift', tender: 'wechat', count: 2, fen: 6000, settledFen: 0 },
+  { kind: 'bonus', tender: 'wechat', count: 2, fen: 6000, settledFen: 0 },
 ])
 
 /** Members from the field that finds them to the balance afterwards. */
@@ -143,7 +143,7 @@ export const MEMBER_STATES: readonly PageState[] = [
   ofSale('scan', WAITING),
   ofSale(
     'scan-payer',
-    { ...WAITING, card: { cardNo: null, name: null, phone: null, giftFen: 2000, balanceFen: null } },
+    { ...WAITING, card: { cardNo: null, name: null, phone: null, bonusFen: 2000, balanceFen: null } },
     {
       ways: { qr: true, cash: true, bankCard: true },
     },
@@ -183,7 +183,7 @@ export const MEMBER_STATES: readonly PageState[] = [
       settledAt: NOW,
       paidFen: 128_000,
       slip: 'printed',
-      card: { ...CARD, giftFen: null, balanceFen: 36_450 },
+      card: { ...CARD, bonusFen: null, balanceFen: 36_450 },
     }),
   ),
   { name: 'member-topup-parked', facts: { parked: [UNKNOWN], lastSale: PAID, unconfirmed: 1 } },

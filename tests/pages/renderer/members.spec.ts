@@ -151,7 +151,7 @@ test.describe('topping up', () => {
     expect(await questions(bridge, 'members.topUp')).toEqual([{ cardNo: '8801200000123456', amountFen: 50_000 }])
     await bridge.release('members.topUp', {
       ok: true,
-      value: { ...WAITING, amountFen: 50_000, card: { ...CARD, giftFen: 8000 } },
+      value: { ...WAITING, amountFen: 50_000, card: { ...CARD, bonusFen: 8000 } },
     })
     const sheet = page.getByRole('dialog')
     for (const text of ['会员充值 ¥500.00', '陈晓雨', '138****2210', '8801 2000 0012 3456', '送 ¥80.00'])
@@ -188,7 +188,7 @@ test.describe('topping up', () => {
     page,
     open,
   }) => {
-    const payer = { ...WAITING, card: { cardNo: null, name: null, phone: null, giftFen: 2000, balanceFen: null } }
+    const payer = { ...WAITING, card: { cardNo: null, name: null, phone: null, bonusFen: 2000, balanceFen: null } }
     const bridge = await open({}, { ...ONE, 'members.topUp': { ok: true, value: payer } })
     await press(page, 'F5', 'F9', '2', 'Enter')
     expect(await questions(bridge, 'members.topUp')).toEqual([{ cardNo: null, amountFen: 20_000 }])

@@ -17,7 +17,7 @@ const aMovement = (facts: Partial<CardMovement> = {}): CardMovement => ({
   number: '0100005201031700001842',
   at: NOW - DAY,
   amountFen: -3550,
-  giftFen: 0,
+  bonusFen: 0,
   balanceFen: 36_450,
   points: null,
   remark: null,
@@ -26,7 +26,7 @@ const aMovement = (facts: Partial<CardMovement> = {}): CardMovement => ({
 })
 const FIRST: readonly CardMovement[] = [
   aMovement(),
-  aMovement({ kind: 'topUp', at: NOW - 2 * DAY, amountFen: 22_000, giftFen: 2000, balanceFen: 40_000, remark: '店庆' }),
+  aMovement({ kind: 'topUp', at: NOW - 2 * DAY, amountFen: 22_000, bonusFen: 2000, balanceFen: 40_000, remark: '店庆' }),
   aMovement({
     kind: 'adjustment',
     at: NOW - 5 * DAY,
@@ -35,10 +35,10 @@ const FIRST: readonly CardMovement[] = [
     remark: '上次多充了五块，顾客在场，当面改回来',
     staffName: '陈经理',
   }),
-  aMovement({ kind: 'topUpRefundFailed', at: NOW - 6 * DAY, amountFen: 11_000, giftFen: 1000, balanceFen: 18_500 }),
-  aMovement({ kind: 'topUpRefund', at: NOW - 7 * DAY, amountFen: -11_000, giftFen: -1000, balanceFen: 7500 }),
+  aMovement({ kind: 'topUpRefundFailed', at: NOW - 6 * DAY, amountFen: 11_000, bonusFen: 1000, balanceFen: 18_500 }),
+  aMovement({ kind: 'topUpRefund', at: NOW - 7 * DAY, amountFen: -11_000, bonusFen: -1000, balanceFen: 7500 }),
   aMovement({ kind: 'refund', at: NOW - 8 * DAY, amountFen: 3550, balanceFen: 18_500 }),
-  aMovement({ kind: null, at: null, amountFen: null, giftFen: null, balanceFen: null, number: null, staffName: null }),
+  aMovement({ kind: null, at: null, amountFen: null, bonusFen: null, balanceFen: null, number: null, staffName: null }),
 ]
 /** A page of twenty, the first of three. */
 export const ROWS: readonly CardMovement[] = [
@@ -50,16 +50,16 @@ export const STATEMENT = { ok: true, value: { total: 52, rows: ROWS } } as const
 export const TIERS: TopUpRules = {
   mode: 'fixed',
   tiers: [
-    { amountFen: 10_000, giftFen: 0 },
-    { amountFen: 20_000, giftFen: 2000 },
-    { amountFen: 50_000, giftFen: 8000 },
-    { amountFen: 100_000, giftFen: 20_000 },
-    { amountFen: 200_000, giftFen: 50_000 },
+    { amountFen: 10_000, bonusFen: 0 },
+    { amountFen: 20_000, bonusFen: 2000 },
+    { amountFen: 50_000, bonusFen: 8000 },
+    { amountFen: 100_000, bonusFen: 20_000 },
+    { amountFen: 200_000, bonusFen: 50_000 },
   ],
 }
 export const MANY: TopUpRules = {
   mode: 'fixed',
-  tiers: Array.from({ length: 14 }, (_, nth) => ({ amountFen: 1_000_000 + nth * 100_000, giftFen: 123_456 })),
+  tiers: Array.from({ length: 14 }, (_, nth) => ({ amountFen: 1_000_000 + nth * 100_000, bonusFen: 123_456 })),
 }
 export const ANY: TopUpRules = { mode: 'any', mostFen: 200_000 }
 
@@ -81,7 +81,7 @@ export const CARD: NonNullable<SaleView['card']> = {
   cardNo: '8801200000123456',
   name: '陈晓雨',
   phone: '138****2210',
-  giftFen: 2000,
+  bonusFen: 2000,
   balanceFen: null,
 }
 export const aTopUp = (facts: Partial<SaleView> = {}): SaleView =>

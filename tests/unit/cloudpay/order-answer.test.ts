@@ -62,7 +62,7 @@ describe('an order as the till reads it', () => {
     [{ is_card_recharge: false, source_type: 5 }, false, null],
     [{ recharge_bonus_fee: 0.5 }, null, null],
     [{}, null, null],
-  ])('says whether it topped a card up, and with which gift: %o', (said, isTopUp, bonusFen) => {
+  ])('says whether it topped a card up, and with which bonus: %o', (said, isTopUp, bonusFen) => {
     const told = orderContentSchema.parse({ out_trade_no: '1', ...said, wxpay_order_content_ext: { current_trade_state: 2 } })
     expect(orderAnswer(told, null)).toMatchObject({ verdict: 'paid', isTopUp, bonusFen })
   })

@@ -32,16 +32,16 @@ describe('what is typed to find a member by', () => {
 describe('what is topped up', () => {
   const ANY = { mode: 'any', mostFen: 50_000 } as const
 
-  it('is a listed amount with its gift, and nothing that is not listed', () => {
-    const rules: TopUpRules = { mode: 'fixed', tiers: [{ amountFen: 10_000, giftFen: 500 }] }
-    expect(topUpWish(rules, 0, EMPTY_ENTRY, 50_000)).toEqual({ amountFen: 10_000, giftFen: 500 })
+  it('is a listed amount with its bonus, and nothing that is not listed', () => {
+    const rules: TopUpRules = { mode: 'fixed', tiers: [{ amountFen: 10_000, bonusFen: 500 }] }
+    expect(topUpWish(rules, 0, EMPTY_ENTRY, 50_000)).toEqual({ amountFen: 10_000, bonusFen: 500 })
     expect(topUpWish(rules, null, EMPTY_ENTRY, 50_000)).toEqual({ fault: 'topUp.notATier' })
     expect(topUpWish(rules, 1, typed('100', 50_000), 50_000)).toEqual({ fault: 'topUp.notATier' })
   })
 
-  it('is any amount up to the most, to the fen, never with a gift', () => {
-    expect(topUpWish(ANY, null, typed('500', 50_000), 50_000)).toEqual({ amountFen: 50_000, giftFen: 0 })
-    expect(topUpWish(ANY, 0, typed('0.01', 50_000), 50_000)).toEqual({ amountFen: 1, giftFen: 0 })
+  it('is any amount up to the most, to the fen, never with a bonus', () => {
+    expect(topUpWish(ANY, null, typed('500', 50_000), 50_000)).toEqual({ amountFen: 50_000, bonusFen: 0 })
+    expect(topUpWish(ANY, 0, typed('0.01', 50_000), 50_000)).toEqual({ amountFen: 1, bonusFen: 0 })
   })
 
   it('is refused with a fault of its own when it is above the most, also after the figure was left out', () => {
