@@ -33,17 +33,28 @@ export function barsOf(
   const by = length > 2 * DAY + HOUR ? 'days' : 'hours'
   const beginOf = (at: number): number => (by === 'days' ? dayBegins(dayOf(at)) : Math.floor(at / HOUR) * HOUR)
   const nextOf = (at: number): number => (by === 'days' ? dayBegins(dayAfter(dayOf(at), 1)) : at + HOUR)
-  const summed = (rows: readonly HourFigures[], later: number): Map<number, number> => {
-    const sums = new Map<number, number>()
-    for (const { at, fen } of rows) sums.set(beginOf(at + later), (sums.get(beginOf(at + later)) ?? 0) + fen)
+  const begins: number[] = []
+  for (let at = beginOf(from); at < until; at = nextOf(at)) begins.push(at)
+  const end = nextOf(begins.at(-1) ?? from)
+  const begin = (nth: number): number => begins[nth] ?? end
+  // An hour mostly belongs to the bar of the one before it, or to the next: a walk, not a search.
+  const summed = (rows: readonly HourFigures[], later: number): readonly number[] => {
+    const sums = begins.map(() => 0)
+    let nth = 0
+    for (const { at, fen } of rows) {
+      const when = at + later
+      if (when < begin(0) || when >= end) continue
+      while (when < begin(nth)) nth -= 1
+      while (when >= begin(nth + 1)) nth += 1
+      sums[nth] = (sums[nth] ?? 0) + fen
+    }
     return sums
   }
   const [taken, takenBefore] = [summed(hours, 0), summed(before, length)]
-  const all: Bar[] = []
-  for (let at = beginOf(from); at < until; at = nextOf(at)) {
-    const isNow = at <= now && now < nextOf(at)
-    all.push({ at, fen: taken.get(at) ?? 0, beforeFen: takenBefore.get(at) ?? 0, now: isNow })
-  }
+  const all = begins.map((at, nth): Bar => {
+    const isNow = at <= now && now < begin(nth + 1)
+    return { at, fen: taken[nth] ?? 0, beforeFen: takenBefore[nth] ?? 0, now: isNow }
+  })
   if (by === 'days') return { by, bars: all }
   const some = ({ fen, beforeFen, now: isNow }: Bar): boolean => fen !== 0 || beforeFen !== 0 || isNow
   const last = Math.max(FEWEST - 1, all.findLastIndex(some))

@@ -51,9 +51,9 @@ interface Ink {
 
 /**
  * Draws lines of a slip into a picture as wide as the paper, each character in its own cells: in the page an element a character costs too
- * much, and so does a picture a line.
+ * much, and so does a picture a line. Stands still after every line, for whoever has something else to do meanwhile.
  */
-export function drawLines(canvas: HTMLCanvasElement, lines: readonly Drawn[], columns: number, ink: Ink): void {
+export function* drawLines(canvas: HTMLCanvasElement, lines: readonly Drawn[], columns: number, ink: Ink): Generator<void> {
   const { columnPx, family, colour } = ink
   canvas.width = Math.round(columns * columnPx)
   canvas.height = Math.round(heightOfLines(lines) * columnPx)
@@ -78,6 +78,7 @@ export function drawLines(canvas: HTMLCanvasElement, lines: readonly Drawn[], co
         if (characters[at] !== ' ') pen.fillText(characters[at] ?? '', middle * columnPx, (top + BASELINE * line.size) * columnPx)
     }
     top += heightOf(line)
+    yield
   }
 }
 

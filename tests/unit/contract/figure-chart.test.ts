@@ -26,6 +26,20 @@ describe('the bars of figures', () => {
     expect(bars.map((bar) => [bar.fen, bar.beforeFen])).toEqual([[101, 70], ...Array.from({ length: 5 }, () => [0, 0]), [5, 0]])
   })
 
+  it('count what stands in any order, and nothing that lies outside of the time', () => {
+    const week = { from: MIDNIGHT, until: MIDNIGHT + 7 * DAY }
+    const hours = [at(9, 7, 6), at(0, 1), at(23, 2), at(0, 4, 3), at(-1, 1000), at(0, 1000, 7)]
+    expect(barsOf(week, hours, [], MIDNIGHT + 3 * DAY).bars.map(({ fen, now }) => [fen, now])).toEqual([
+      [3, false],
+      [0, false],
+      [0, false],
+      [4, true],
+      [0, false],
+      [0, false],
+      [7, false],
+    ])
+  })
+
   it('of a time without anything are a row of eight', () => {
     expect(barsOf({ from: MIDNIGHT, until: MIDNIGHT + DAY }, [], [], 0).bars).toHaveLength(8)
   })
