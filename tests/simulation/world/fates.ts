@@ -15,10 +15,12 @@ export interface Fates {
   readonly wishes: Map<string, { readonly owner: string; readonly times: number }>
   /** Top-ups by the sales that they are: the deed they belong to, and the card they are meant for; null: the payer's own. */
   readonly topUps: Map<string, { readonly owner: string; readonly cardNo: string | null }>
-  /** Sales that came to the front while a top-up was under way. */
-  readonly others: Set<string>
+  /** By code: the sale that stood in front when it was scanned. */
+  readonly scannedFor: Map<string, string>
   /** How often each change by hand was wanted, by its remark. */
   readonly adjustments: Map<string, number>
+  /** Of the changes by hand that nobody knew of, those that somebody was told have an end, by their remarks. */
+  readonly settled: Set<string>
   /** The merchant gives other bonuses than at first. */
   rulesChanged: boolean
   /** Deeds after which money may be given back. */
@@ -43,7 +45,8 @@ export const noFates = (): Fates => ({
   releaseFates: new Map(),
   wishes: new Map(),
   topUps: new Map(),
-  others: new Set(),
+  scannedFor: new Map(),
+  settled: new Set(),
   adjustments: new Map(),
   rulesChanged: false,
   rights: new Map(),

@@ -179,6 +179,7 @@ export function createGate({ time, database, rows, disk, fates, bank, till, cloc
       }
       if (sale) sentUnder(sale.saleId, number)
       if (release) sentUnder(release.releaseId, number)
+      if (sale && 'code' in what && what.code !== undefined) members.codeLeaves(sale, what.code)
       const bar = till()?.selling.reconciliation.bar() ?? null
       if (first && bar !== null) broken(`${number} leaves while selling is stopped`)
     },

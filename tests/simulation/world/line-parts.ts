@@ -13,6 +13,8 @@ export type Leaving =
       readonly kind: 'sale' | 'hold' | 'refund' | 'release'
       readonly number: string
       readonly amountFen: number
+      /** The customer showed it. */
+      readonly code?: string
       /** Of a QR: when it dies, epoch ms. */
       readonly expiresAt?: number | undefined
     }

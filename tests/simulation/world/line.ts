@@ -169,7 +169,7 @@ export function createLine(parts: LineParts): SellingCloud {
       }),
     microPay(q) {
       const { orderNo, amountFen, paymentCode: code, tender } = q
-      parts.leaving({ kind: 'sale', number: orderNo, amountFen })
+      parts.leaving({ kind: 'sale', number: orderNo, amountFen, code })
       const wallet = tender
       return exchange({
         name: 'micro_pay',

@@ -22,6 +22,8 @@ export type MemberAct =
       readonly scanAgain: number | null
       /** Ms after the code at which another sale comes to the front; null for never. */
       readonly otherSale: number | null
+      /** The merchant gives other bonuses by the time that the code is shown. */
+      readonly newRules: boolean
       /** A top-up that failed is tried again instead. */
       readonly retry: boolean
     }
@@ -69,6 +71,7 @@ export function memberAct(chance: Dice, customer: Customer): MemberAct {
       wait: chance.pick([0, 0, 40, 600]),
       scanAgain: chance.chance(0.25) ? chance.between(0, 120) : null,
       otherSale: chance.chance(0.2) ? chance.between(0, 120) : null,
+      newRules: chance.chance(0.1),
       retry: chance.chance(0.4),
     }
   if (roll < 0.56) return { do: 'payCard', card, share: chance.pick([0.1, 0.4, 0.4, 1, 1, 1.2]), customer }

@@ -33,6 +33,13 @@ export function createMemberGate({ time, rows, disk, fates, bank, till, broken }
       if (code.startsWith('99')) broken(`${number} would top a card up from a card`)
     },
 
+    /** A code pays for what stood in front when it was scanned. */
+    codeLeaves({ saleId, purpose, topUpCard }: SaleRow, code: string): void {
+      const scannedFor = fates.scannedFor.get(code) ?? saleId
+      if (scannedFor !== saleId) broken(`${saleId} leaves with a code that was scanned for ${scannedFor}`)
+      if (purpose !== 'topUp' && topUpCard !== null) broken(`${saleId} is no top-up, and would go on card ${topUpCard}`)
+    },
+
     /** Written down first, always the same under its number, and no other one while it is not known what became of it. */
     adjustmentLeaves({ number, cardNo, amountFen, remark }: Extract<Leaving, { kind: 'adjustment' }>): void {
       adjustments.add(number)

@@ -53,6 +53,7 @@ export function createMemberHands({ time, bank, fates, broken, refund }: Stage) 
       useLink: () => Promise.resolve(ok(null)),
       openOrder() {},
     })
+    fates.scannedFor.set(text, till.selling.sales.front()?.saleId ?? '')
     void watched(till, 'a scan', scanned(text, false))
   }
   const nextCode = (n: number): string => `${n}${String(codes++).padStart(4, '0')}`
@@ -80,6 +81,11 @@ export function createMemberHands({ time, bank, fates, broken, refund }: Stage) 
     return watched(till, 'a top-up', members.topUp({ cardNo, amountFen, anyway: true }, CASHIER))
   }
 
+  function changeRules(): void {
+    fates.rulesChanged = true
+    cards.nextRules()
+  }
+
   async function topUp(deed: TopUp, till: TillLife): Promise<void> {
     const { sales } = till.selling
     const owner = `d${deed.n}`
@@ -97,6 +103,7 @@ export function createMemberHands({ time, bank, fates, broken, refund }: Stage) 
         if (till.alive()) act()
       })
     then(deed.wait, () => {
+      if (deed.newRules) changeRules()
       if (deed.way === 'cash') sales.record(saleId, 'cashRecord', null)
       else if (deed.way === 'qr') sales.showQr(saleId, 'wechat')
       else if (deed.way !== 'none') scan(till, codeOf(deed))
@@ -108,28 +115,35 @@ export function createMemberHands({ time, bank, fates, broken, refund }: Stage) 
       })
     if (otherSale !== null)
       then(deed.wait + otherSale, () => {
-        const other = sales.start({ amountFen: OTHER_FEN, remark: '', purpose: 'sale', person: CASHIER, anyway: true })
-        if (other.ok) fates.others.add(other.value.saleId)
+        sales.start({ amountFen: OTHER_FEN, remark: '', purpose: 'sale', person: CASHIER, anyway: true })
       })
+  }
+
+  const openRemark = ({ book }: TillLife): string | null => {
+    const kept = book.fact('members.adjustment')
+    return kept === null ? null : (JSON.parse(kept) as { remark: string }).remark
   }
 
   async function adjust(deed: Extract<MemberDeed, { do: 'adjust' }>, till: TillLife, presses: number): Promise<void> {
     const cardNo = cards.all[deed.card]?.cardNo ?? ''
     const { amountFen, again } = deed
     const remark = `d${deed.n}`
+    const before = openRemark(till)
     const all = Array.from({ length: presses }, () => {
       fates.adjustments.set(remark, (fates.adjustments.get(remark) ?? 0) + 1)
       return watched(till, 'a change by hand', till.selling.adjustments.adjust({ cardNo, amountFen, remark }, ADMIN))
     })
     const outcomes = await Promise.all(all)
-    // Whoever pressed while it was at work has done nothing.
-    for (const one of outcomes)
-      if (!one.ok && one.fault.code === 'scan.busy') fates.adjustments.set(remark, (fates.adjustments.get(remark) ?? 1) - 1)
-    const open = outcomes.some((one) => !one.ok && one.fault.code === 'member.notKnown')
+    const codes = outcomes.flatMap((one) => (one.ok ? [] : [one.fault.code]))
+    // What was pressed while another was at work, or made another one known, has done nothing itself.
+    const nothing = codes.filter((code) => code === 'scan.busy' || code === 'member.adjustSettled').length
+    fates.adjustments.set(remark, (fates.adjustments.get(remark) ?? 0) - nothing)
+    if (before !== null && codes.includes('member.adjustSettled')) fates.settled.add(before)
+    const open = codes.includes('member.notKnown')
     if (!open || again === null || !till.alive()) return
-    // It is the same that is wanted, not one more: nobody presses again what has become known since.
+    // It is the same that is wanted, not one more; whoever was told what became of it does not press again.
     time.after(again, () => {
-      if (till.alive() && till.book.fact('members.adjustment')?.includes(`"${remark}"`) === true)
+      if (till.alive() && !fates.settled.has(remark))
         void till.selling.adjustments.adjust({ cardNo, amountFen, remark }, ADMIN).catch(() => undefined)
     })
   }
@@ -164,8 +178,7 @@ export function createMemberHands({ time, bank, fates, broken, refund }: Stage) 
           return
         }
         case 'newRules':
-          fates.rulesChanged = true
-          cards.nextRules()
+          changeRules()
           return
         case 'topUpElsewhere':
           bank.topUpElsewhere(`elsewhere${deed.n}`, cards.all[deed.card]?.cardNo ?? '', cards.tiers()[deed.tier]?.amountFen ?? 0)
