@@ -11,7 +11,7 @@ import type { Result } from '../tests/simulation/world/many.ts'
  * and over all cores; above it what one core did in a second that it really worked for us. Exit code 1 for any violation; the
  * first ones are told as short as they get.
  */
-const USAGE = `usage: npm run sim -- --runs N --seed S [--only ${SUBJECTS.join('|')}] [--from INDEX] | --mutants [--named TEXT]`
+const USAGE = `usage: npm run sim -- --runs N --seed S [--only ${SUBJECTS.join('|')}] [--from INDEX] | --mutants [--named TEXT] [--only …]`
 /** Named in the plans, and not built yet. */
 const LATER = ['onecode']
 
@@ -46,7 +46,7 @@ const from = numberOf(values.from)
 const only = subjectOf(values.only)
 const STORIES = 3
 
-if (values.mutants) process.exit((await judgeMutants(process.cwd(), seed, values.named)) ? 0 : 1)
+if (values.mutants) process.exit((await judgeMutants(process.cwd(), seed, values.named, only)) ? 0 : 1)
 
 /** A process plays so many and ends: what its database library does not give back is given back then. */
 const PIECE = 10_000
