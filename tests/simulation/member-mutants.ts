@@ -131,13 +131,6 @@ export const MEMBER_MUTANTS: readonly Mutant[] = (
       to: 'void fault',
     },
     {
-      name: 'an unsigned refusal of a change by hand is believed',
-      breaks: 'cards',
-      file: ADJUSTMENTS,
-      from: 'if (!result.signed) return refuse',
-      to: 'if (result.status === 0) return refuse',
-    },
-    {
       name: 'a refusal of a repeated change by hand is believed at once',
       breaks: 'cards',
       file: ADJUSTMENTS,
