@@ -131,13 +131,6 @@ export const MEMBER_MUTANTS: readonly Mutant[] = (
       to: 'void fault',
     },
     {
-      name: 'a refusal of a repeated change by hand is believed at once',
-      breaks: 'cards',
-      file: ADJUSTMENTS,
-      from: 'if (!first && clock.elapsed() - unsureAt < ASK_LIMIT)',
-      to: 'if (unsureAt < 0)',
-    },
-    {
       name: 'nobody is told that another press made a change by hand known',
       breaks: 'cards',
       file: ADJUSTMENTS,
