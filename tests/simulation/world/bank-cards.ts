@@ -1,4 +1,3 @@
-import type { BankRefund } from './bank.ts'
 import type { BankOrder } from './bank-order.ts'
 import { refused, type BankAnswer, type Numbers } from './numbers.ts'
 
@@ -14,6 +13,12 @@ export interface BankCard {
   active: boolean
   /** What other tills and the back office moved of it, signed. */
   elsewhereFen: number
+}
+
+interface EndedRefund {
+  readonly state: string
+  readonly amountFen: number
+  readonly elsewhere: boolean
 }
 
 export interface BankAdjustment {
@@ -124,7 +129,7 @@ export function createBankCards({ numbers, moved }: CardParts) {
       if (order.topUp) post(order.topUp.cardNo, -creditedFen(order), elsewhere)
     },
     /** What a card had paid returns to it; what could not go back to the payer of a top-up stands on the card again. */
-    refundEnded(order: BankOrder, { state, amountFen, elsewhere }: BankRefund): void {
+    refundEnded(order: BankOrder, { state, amountFen, elsewhere }: EndedRefund): void {
       if (order.cardNo !== null && state === 'refunded') post(order.cardNo, amountFen, elsewhere)
       if (order.topUp && state === 'failed') post(order.topUp.cardNo, creditedFen(order), elsewhere)
     },
