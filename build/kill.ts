@@ -6,7 +6,7 @@ import { withDisplay } from './display.ts'
 
 /**
  * `npm run kill -- --runs N [--seed S] [--only SUBJECT]`: the real app at the real sandbox, killed with SIGKILL N times in the
- * middle of sales by code, by QR and in cash, refunds, hand-overs, sign-outs, its own start, and deposits that are taken, captured
+ * middle of sales by code, by QR and in cash, top-ups, refunds, hand-overs, sign-outs, its own start, and deposits that are taken, captured
  * and released, on one state folder, or of one of these alone. After each kill it is started again and held to its promises
  * (docs/invariants.md). Last line: `kills N, violations V`. Exit code 1 for any violation. The moments are drawn
  * from the seed; what the machine makes of them is not the same twice.

@@ -43,6 +43,7 @@ export const FAULT_CODES = [
   'member.aboveCeiling',
   'member.notKnown',
   'member.adjustOpen',
+  'member.adjustSettled',
   'topUp.notATier',
   'topUp.tooMuch',
   'topUp.noCard',

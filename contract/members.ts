@@ -86,7 +86,7 @@ export const MEMBER_REQUESTS = {
   /**
    * Changes a balance by hand, with a remark; an admin's alone. Answers the member as it is then. Faults: `member.cardUnknown`,
    * `member.belowZero`, `member.aboveCeiling`, `member.notKnown` when nobody can say whether it was done: then the same is asked again
-   * under the same number, `member.adjustOpen`.
+   * under the same number, `member.adjustOpen`, `member.adjustSettled` when another one came to be known by it and this one was not done.
    */
   'members.adjust': request(
     'adjustMember',

@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MUTANTS, type Mutant } from '../../tests/simulation/mutants.ts'
+import type { Subject } from '../../tests/simulation/world/deeds.ts'
 import { bundled, playPart } from './parts.ts'
 
 const ROOMS = ['contract', 'cloudpay', 'electron', 'tests/simulation', 'build/sim', 'package.json', 'tsconfig.json']
@@ -60,9 +61,9 @@ async function judgeSome(root: string, seed: number, next: () => Mutant | undefi
   }
 }
 
-/** True when every fault was caught whose name holds `named`. */
-export async function judgeMutants(root: string, seed: number, named: string): Promise<boolean> {
-  const wanted = MUTANTS.filter(({ name }) => name.includes(named))
+/** True when every fault was caught whose name holds `named`; with `subject`, of those that are played in its schedules alone. */
+export async function judgeMutants(root: string, seed: number, named: string, subject: Subject | null): Promise<boolean> {
+  const wanted = MUTANTS.filter(({ name, only }) => name.includes(named) && (subject === null || only === subject))
   const left = [...wanted]
   const next = () => left.shift()
   const lanes = await Promise.all(Array.from({ length: availableParallelism() }, () => judgeSome(root, seed, next)))

@@ -7,6 +7,7 @@ import { whyNot } from './member-faults.ts'
 import type { Members } from './members.ts'
 import { takeNumber } from './numbers.ts'
 import type { Person, SellingCloud, SellingParts } from './parts.ts'
+import { ASK_LIMIT } from './schedule.ts'
 
 /** The one that is under way, as the book keeps it: it is sent again under its number until it is known what became of it. */
 const OPEN = 'members.adjustment'
@@ -31,6 +32,8 @@ export interface AdjustmentsParts extends Pick<SellingParts, 'book' | 'clock' | 
 export function createAdjustments(parts: AdjustmentsParts) {
   const { book, clock, cloud, members, log } = parts
   let busy = false
+  /** When something left last of which nobody knows where it is, ms of the clock that nobody can set; after a restart that is now. */
+  let unsureAt = clock.elapsed()
 
   function open(): Open | null {
     const kept = book.fact(OPEN)
@@ -60,6 +63,7 @@ export function createAdjustments(parts: AdjustmentsParts) {
     const { number: adjustNo, cardNo: number, amountFen, remark, staffId } = one
     const result = await cloud.adjustMember({ adjustNo, number, amountFen: fen(amountFen), remark, staffId })
     if (result.outcome === 'unknown') {
+      if (result.reason !== 'notSent') unsureAt = clock.elapsed()
       if (!(first && result.reason === 'notSent')) return refuse('member.notKnown', { params: { cardNo: number, amountFen } })
       write('notSent', one, person)
       return refuse('member.noAnswer')
@@ -67,6 +71,9 @@ export function createAdjustments(parts: AdjustmentsParts) {
     if (result.outcome === 'refused') {
       // Only what Cloud Pay itself says ends it.
       if (!result.signed) return refuse('member.notKnown', { params: { cardNo: number, amountFen } })
+      // An earlier call may still arrive, and find more on the card: this one being refused proves nothing until none can (PROTOCOL 5.1).
+      if (!first && clock.elapsed() - unsureAt < ASK_LIMIT)
+        return refuse('member.notKnown', { params: { cardNo: number, amountFen } })
       const fault = whyNot(result)
       write('refused', one, person, { code: fault.code })
       return { ok: false, fault }
@@ -86,7 +93,9 @@ export function createAdjustments(parts: AdjustmentsParts) {
       const same = before.cardNo === cardNo && before.amountFen === amountFen && before.remark === remark
       const outcome = await send(before, person, false)
       if (same) return outcome
-      if (open() !== null) return refuse('member.adjustOpen', { params: { cardNo: before.cardNo, amountFen: before.amountFen } })
+      // Whoever was told that nobody knows has to hear of the end: else the same is pressed again, and done twice.
+      const params = { cardNo: before.cardNo, amountFen: before.amountFen }
+      return refuse(open() === null ? 'member.adjustSettled' : 'member.adjustOpen', { params })
     }
     const number = takeNumber(parts)
     if (number === null) return refuse('book.notWritten')
@@ -97,7 +106,8 @@ export function createAdjustments(parts: AdjustmentsParts) {
 
   return {
     /**
-     * Faults: `member.notOffered`, `member.adjustOpen` while another one is not known, `member.notKnown`, `member.belowZero`,
+     * Faults: `member.notOffered`, `member.adjustOpen` while another one is not known, `member.adjustSettled` when this press has made another
+     * one known (nothing of the wish is done then), `member.notKnown`, `member.belowZero`,
      * `member.cardUnknown`, `member.aboveCeiling`, `member.refused`, `member.noAnswer`, `book.notWritten`, `scan.busy`.
      */
     async adjust(wish: Question<'members.adjust'>, person: Person): Promise<Outcome<MemberView>> {

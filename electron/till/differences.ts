@@ -45,11 +45,17 @@ export const theirRelease = ({
   amountFen,
   moved: verdict === 'done' ? true : verdict === 'failed' ? false : null,
 })
-export const theirSale = ({ orderNo, amountFen, verdict }: Pick<ListedOrder, 'orderNo' | 'amountFen' | 'verdict'>): Told => ({
-  number: orderNo,
+export const theirSale = ({
+  orderNo,
   amountFen,
-  moved: verdict === 'paid' || verdict === 'refunded' ? true : verdict === 'notPaid' ? false : null,
-})
+  verdict,
+  state,
+  paidAt,
+}: Pick<ListedOrder, 'orderNo' | 'amountFen' | 'verdict' | 'state' | 'paidAt'>): Told => {
+  // A row of a member card tells no state (RULINGS 9); that it was paid its time of payment tells.
+  const paid = verdict === 'paid' || verdict === 'refunded' || (state === null && paidAt !== null)
+  return { number: orderNo, amountFen, moved: paid ? true : verdict === 'notPaid' ? false : null }
+}
 export const theirRefund = ({
   refundNo,
   amountFen,

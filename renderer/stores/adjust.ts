@@ -112,7 +112,11 @@ export const useAdjust = defineStore('adjust', () => {
     }
     const { code } = outcome.fault
     if (code === 'member.adjustOpen') takeOver(cardNo, outcome.fault)
-    else if (UNKNOWN.includes(code)) keep(cardNo, wish)
+    else if (code === 'member.adjustSettled') {
+      // Of that card nothing is to be asked again: it would be done anew.
+      keep(String(outcome.fault.params?.cardNo), null)
+      till.report(outcome.fault)
+    } else if (UNKNOWN.includes(code)) keep(cardNo, wish)
     else {
       if (REFUSALS.includes(code)) keep(cardNo, null)
       till.report(outcome.fault)

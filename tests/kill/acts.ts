@@ -9,9 +9,10 @@ import { createQrActs, type QrUsual } from './qr-acts.ts'
 import { lasts, type Moment, type Plan, type SalePlan } from './plan.ts'
 import { createShiftActs, type ShiftUsual } from './shift-acts.ts'
 import type { Stand } from './stand.ts'
+import { createTopUpActs, type TopUpUsual } from './top-up-acts.ts'
 
 /** How long things take on this machine when nobody kills the till, ms. */
-export interface Usual extends CashUsual, DepositUsual, QrUsual, ShiftUsual {
+export interface Usual extends CashUsual, DepositUsual, QrUsual, ShiftUsual, TopUpUsual {
   /** From the scan to the slip. */
   readonly sale: number
   /** From the question to the slip. */
@@ -38,6 +39,7 @@ export function createActs(stand: Stand) {
   const deposits = createDepositActs(stand, takeSum)
   const takings = createCashActs(stand, takeSum)
   const qrs = createQrActs(stand, takeSum)
+  const topUps = createTopUpActs(stand, takeSum)
   const shifts = createShiftActs(stand, takings, takeSum)
 
   async function openSale(cashier: Cashier, amountFen: number): Promise<void> {
@@ -103,9 +105,9 @@ export function createActs(stand: Stand) {
     if (!order) return null
     const prepared = await cashier.page.evaluate((orderNo) => window.guitai.ask('refund.prepare', { orderNo }), order.number)
     if (!prepared.ok) throw new Error(`order ${order.number} cannot be refunded: ${prepared.fault.code}`)
-    const { leftFen } = prepared.value
-    // A third of the refunds gives back everything.
-    return { orderNo: order.number, amountFen: part < 1 / 3 ? leftFen : Math.max(1, Math.floor(part * leftFen)) }
+    const { leftFen, isTopUp } = prepared.value
+    // A third of the refunds gives back everything; a top-up goes back whole.
+    return { orderNo: order.number, amountFen: isTopUp || part < 1 / 3 ? leftFen : Math.max(1, Math.floor(part * leftFen)) }
   }
 
   async function refund(cashier: Cashier, plan: Plan & { subject: 'refund' }, usual: Usual): Promise<void> {
@@ -163,19 +165,31 @@ export function createActs(stand: Stand) {
         const spent = await deposits.rehearse(cashier)
         const cash = await takings.rehearse(cashier)
         const qr = await qrs.rehearse(cashier)
+        const topUp = await topUps.rehearse(cashier)
         const over = await shifts.rehearse(cashier)
         await cashier.signIn(person, stand.password(person))
         await cashier.until('the till', (state) => state.stage === 'selling')
         const leaves = performance.now()
         await cashier.page.evaluate(() => window.guitai.ask('staff.signOut', {}))
         await cashier.until('nobody at the till', (state) => state.stage === 'signedOut')
-        return { ...spent, ...cash, ...qr, ...over, sale, refund, signOut: performance.now() - leaves, start: startTook }
+        return {
+          ...spent,
+          ...cash,
+          ...qr,
+          ...topUp,
+          ...over,
+          sale,
+          refund,
+          signOut: performance.now() - leaves,
+          start: startTook,
+        }
       }
     },
 
     /** Does what the plan says until the till is killed. For all but a start, somebody is at the till. */
     async perform(cashier: Cashier, plan: Plan, usual: Usual): Promise<AskedCustomer | null> {
       if (plan.subject === 'sale') return sale(cashier, plan, usual)
+      if (plan.subject === 'topUp') return topUps.perform(cashier, plan, usual)
       if (plan.subject === 'signOut') return signOut(cashier, plan, usual)
       if (plan.subject === 'handOver') return shifts.perform(cashier, plan, usual)
       if (plan.subject === 'hold' || plan.subject === 'capture' || plan.subject === 'release')

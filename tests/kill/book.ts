@@ -89,6 +89,8 @@ export function readBook(path: string): FoundBook {
 /** How each kind of money call has to stand in the book by the time it is sent: number, amount, and the hold it is of. */
 const WRITTEN: Readonly<Record<MoneyCall['kind'], string>> = {
   charge: "SELECT 1 FROM sale WHERE order_no = :number AND amount_fen = :amountFen AND body ->> 'purpose' = 'sale'",
+  topUp: `SELECT 1 FROM sale WHERE order_no = :number AND amount_fen = :amountFen AND body ->> 'purpose' = 'topUp'
+    AND body ->> '$.topUp.cardNo' = :of`,
   hold: "SELECT 1 FROM sale WHERE order_no = :number AND amount_fen = :amountFen AND body ->> 'purpose' = 'hold'",
   capture: "SELECT 1 FROM sale WHERE order_no = :number AND amount_fen = :amountFen AND body ->> 'holdNo' = :of",
   refund: 'SELECT 1 FROM refund WHERE refund_no = :number AND amount_fen = :amountFen AND order_no = :of',

@@ -9,6 +9,7 @@ import { brokenAlways, brokenWhenSettled, unsettledOf } from './judge.ts'
 import { brokenCash, brokenCashWhenSettled } from './judge-cash.ts'
 import { brokenWords } from './judge-phone.ts'
 import { brokenHandOver, brokenShifts, brokenShiftsWhenSettled, tornShifts, untold } from './judge-shifts.ts'
+import { brokenTopUps, brokenTopUpsWhenSettled } from './judge-top-ups.ts'
 import { countIn, landing } from './landing.ts'
 import { inWords, planOf, type Plan, type Subject } from './plan.ts'
 import { brokenScreen } from './screen.ts'
@@ -139,12 +140,14 @@ const brokenNow = (stand: Stand): Violation[] => [
   ...brokenAlways(stand.found()),
   ...brokenCash(stand.foundCash()),
   ...brokenShifts(stand.foundShifts()),
+  ...brokenTopUps(stand.foundTopUps()),
   ...brokenWords({ refunds: stand.book().refunds, approvals: stand.sandbox.control.approvals() }),
 ]
 const brokenSettled = (stand: Stand): Violation[] => [
   ...brokenWhenSettled(stand.found()),
   ...brokenCashWhenSettled(stand.foundCash()),
   ...brokenShiftsWhenSettled(stand.foundShifts()),
+  ...brokenTopUpsWhenSettled(stand.foundTopUps()),
 ]
 
 /**

@@ -8,10 +8,10 @@ import { sameContentKey } from '../../cloudpay/sandbox/outcome.ts'
 
 /** A call that moves money, as it was on the line. */
 export interface MoneyCall {
-  readonly kind: 'charge' | 'refund' | 'hold' | 'capture' | 'release'
+  readonly kind: 'charge' | 'topUp' | 'refund' | 'hold' | 'capture' | 'release'
   /** Its own number. */
   readonly number: string
-  /** The order that is refunded, or the hold that is captured or released; of the others their own number. */
+  /** The order that is refunded, the hold that is captured or released, the card that is topped up; of the others their own number. */
   readonly of: string
   readonly amountFen: number
   /** Two calls say the same when this is the same. */
@@ -46,6 +46,7 @@ export interface Line {
 }
 
 const charge = z.object({ pay_content: z.object({ out_trade_no: z.string(), total_fee: z.number() }) })
+const topUp = z.object({ out_trade_no: z.string(), recharge_fee: z.number(), membership_number: z.string() })
 const refund = z.object({
   refund_content: z.object({ out_trade_no: z.string(), out_refund_no: z.string(), refund_fee: z.number() }),
 })
@@ -74,6 +75,10 @@ function readHold(said: unknown): Said {
 const READ: Readonly<Record<string, (said: unknown) => Said>> = {
   micro_pay: readCharge,
   scan_code_pay: readCharge,
+  member_recharge(said) {
+    const { out_trade_no: number, recharge_fee: amountFen, membership_number: of } = topUp.parse(said)
+    return { kind: 'topUp', number, of, amountFen }
+  },
   refund(said) {
     const { out_trade_no: of, out_refund_no: number, refund_fee: amountFen } = refund.parse(said).refund_content
     return { kind: 'refund', number, of, amountFen }

@@ -6,7 +6,7 @@ import type { PrinterServer } from '../support/printer-server.ts'
 /** A piece of paper that came out of the printer. */
 export interface Paper {
   /** `scrap`: it ends before it says what it is of. */
-  readonly kind: 'payment' | 'refund' | 'hold' | 'capture' | 'release' | 'shift' | 'other' | 'scrap'
+  readonly kind: 'payment' | 'topUp' | 'refund' | 'hold' | 'capture' | 'release' | 'shift' | 'other' | 'scrap'
   /** The number of what the slip is of; of a shift from when to when; empty on other paper. */
   readonly number: string
   readonly copy: boolean
@@ -23,6 +23,7 @@ const TITLES = [
   ['release', WORDS.release, WORDS.releaseNo],
   ['capture', WORDS.capture, WORDS.orderNo],
   ['hold', WORDS.hold, WORDS.holdNo],
+  ['topUp', WORDS.topUp, WORDS.orderNo],
   ['payment', WORDS.payment, WORDS.orderNo],
 ] as const
 

@@ -4,12 +4,24 @@ import { answerOf, type CustomerAnswer } from './customer.ts'
 import { capturePlan, depositInWords, holdPlan, releasePlan, type DepositPlan } from './deposit-plan.ts'
 
 /** What the till is in the middle of when it is killed. `start`: coming up after the kill before. */
-export const SUBJECTS = ['sale', 'refund', 'hold', 'capture', 'release', 'qr', 'cash', 'handOver', 'signOut', 'start'] as const
+export const SUBJECTS = [
+  'sale',
+  'refund',
+  'hold',
+  'capture',
+  'release',
+  'qr',
+  'cash',
+  'topUp',
+  'handOver',
+  'signOut',
+  'start',
+] as const
 export type Subject = (typeof SUBJECTS)[number]
 
 /**
  * What the kill waits for, before its delay.
- * - `sum`: the key that opens the sale, or the hold · `act`: the scan, the QR, the question for the refund, the capture, the
+ * - `sum`: the key that opens the sale, or the hold, or the question for the top-up · `act`: the scan, the QR, the question for the refund, the capture, the
  *   release or the hand-over, the cash, the sign-out, the start
  * - `request`: the call that moves money, or that tells of the shift, has left the till; it is lost on its way
  * - `unanswered`: Cloud Pay has done it; the answer is held back
@@ -50,6 +62,15 @@ export interface QrPlan {
 export interface CashPlan {
   readonly subject: 'cash'
 }
+/** Money for a member's card, of a found member or of whoever pays. */
+export interface TopUpPlan {
+  readonly subject: 'topUp'
+  /** On the payer's own card: it is found by the code. */
+  readonly own: boolean
+  readonly wallet: 'wechat' | 'alipay'
+  readonly behaviour: BehaviourName
+  readonly answer: CustomerAnswer
+}
 export interface HandOverPlan {
   readonly subject: 'handOver'
   /** Whose shift it is. */
@@ -72,7 +93,7 @@ export interface StartPlan {
   readonly subject: 'start'
 }
 
-type SubjectPlan = SalePlan | RefundPlan | DepositPlan | QrPlan | CashPlan | HandOverPlan | SignOutPlan | StartPlan
+type SubjectPlan = SalePlan | RefundPlan | DepositPlan | QrPlan | CashPlan | TopUpPlan | HandOverPlan | SignOutPlan | StartPlan
 export type Plan = { readonly index: number; readonly moment: Moment } & SubjectPlan
 
 /** By weight. */
@@ -84,6 +105,7 @@ const SUBJECT_DRAW: readonly Subject[] = [
   ...Array<Subject>(4).fill('release'),
   ...Array<Subject>(3).fill('qr'),
   ...Array<Subject>(2).fill('cash'),
+  ...Array<Subject>(3).fill('topUp'),
   ...Array<Subject>(3).fill('handOver'),
   ...Array<Subject>(2).fill('signOut'),
   ...Array<Subject>(2).fill('start'),
@@ -161,6 +183,12 @@ function subjectPlan(subject: Subject, drawn: Dice): SubjectPlan {
     }
     case 'cash':
       return { subject }
+    case 'topUp': {
+      const own = drawn.chance(0.5)
+      // Alipay holds no cards.
+      const wallet = own ? 'wechat' : drawn.pick(['wechat', 'alipay'] as const)
+      return { subject, own, wallet, behaviour: drawn.pick(BEHAVIOUR_DRAW), answer: answerOf(drawn) }
+    }
     case 'handOver':
       return handOverPlan(drawn)
     case 'signOut':
@@ -178,6 +206,7 @@ const ANCHORS: Readonly<Record<Subject, readonly Anchor[]>> = {
   release: ASKED_ANCHORS,
   qr: ['act', 'act', 'request', 'unanswered', 'answer', 'paper'],
   cash: ['act', 'act', 'paper'],
+  topUp: SALE_ANCHORS,
   handOver: ['act', 'act', 'act', 'request', 'unanswered', 'answer', 'paper'],
   signOut: ['act'],
   start: ['act'],
@@ -206,6 +235,8 @@ export function inWords(plan: Plan): string {
       return `a ${plan.purpose === 'hold' ? 'deposit' : 'sale'} by QR, ${plan.wallet}`
     case 'cash':
       return 'a sale in cash'
+    case 'topUp':
+      return `a top-up of ${plan.own ? "the payer's own" : 'a found'} card by ${plan.wallet}, ${plan.behaviour}`
     case 'handOver':
       return `a hand-over by a ${plan.by}${plan.print ? ' with its slip' : ''}${plan.openSale ? ', a sale under way' : ''}`
     case 'signOut':

@@ -32,7 +32,7 @@ export interface ShiftBook {
   readonly taken: ReadonlyMap<number, boolean>
   /** What was counted in each shift, by its number. */
   readonly counted: ReadonlyMap<number, readonly Taken[]>
-  /** What all sales, captures and refunds of the book come to, whatever was counted. */
+  /** What all sales, top-ups, captures and refunds of the book come to, whatever was counted. */
   readonly moved: readonly Taken[]
   /** The slips of shifts that were handed over, originals alone. */
   readonly slips: readonly FoundSlip[]
@@ -58,8 +58,8 @@ const takenSchema = z.object({
 
 const COUNTED = `
   SELECT shift_no AS shiftNo, tender,
-    sum(CASE WHEN kind IN ('sale', 'capture') THEN count ELSE 0 END) AS count,
-    sum(CASE WHEN kind IN ('sale', 'capture') THEN fen ELSE 0 END) AS fen,
+    sum(CASE WHEN kind IN ('sale', 'capture', 'topUp') THEN count ELSE 0 END) AS count,
+    sum(CASE WHEN kind IN ('sale', 'capture', 'topUp') THEN fen ELSE 0 END) AS fen,
     sum(CASE WHEN kind = 'refund' THEN count ELSE 0 END) AS refundCount,
     sum(CASE WHEN kind = 'refund' THEN fen ELSE 0 END) AS refundFen
   FROM movement GROUP BY shift_no, tender`
@@ -69,7 +69,7 @@ const MOVED = `
   SELECT 0 AS shiftNo, tender, sum(paid) AS count, sum(paid * fen) AS fen, sum(1 - paid) AS refundCount, sum((1 - paid) * fen) AS refundFen
   FROM (
     SELECT 1 AS paid, body ->> 'tender' AS tender, amount_fen AS fen FROM sale
-      WHERE state IN ('paid', 'refunded') AND coalesce(body ->> 'purpose', 'sale') = 'sale'
+      WHERE state IN ('paid', 'refunded') AND coalesce(body ->> 'purpose', 'sale') IN ('sale', 'topUp')
     UNION ALL
     SELECT 0, body ->> 'tender', amount_fen FROM refund WHERE state IN ('accepted', 'succeeded', 'needsPerson')
   ) GROUP BY tender`

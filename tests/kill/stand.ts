@@ -13,6 +13,7 @@ import { startPrinterServer } from '../support/printer-server.ts'
 import { bookHas, readBook, type FoundBook } from './book.ts'
 import type { Found, Press, Violation } from './found.ts'
 import type { CashPress, FoundCash } from './judge-cash.ts'
+import type { FoundTopUps } from './judge-top-ups.ts'
 import { startLine, type Line, type MoneyCall, type ToldCall } from './line.ts'
 import { paperOf } from './paper.ts'
 import { readShifts, wrongToTell, type FoundShifts, type HandOverPress } from './shift-book.ts'
@@ -47,6 +48,7 @@ export interface Stand {
   found(): Found
   foundCash(): FoundCash
   foundShifts(): FoundShifts
+  foundTopUps(): FoundTopUps
   /** Resolves when the next slip begins to come out. */
   nextPaper(until: AbortSignal): Promise<void>
   password(staffId: string): string
@@ -86,6 +88,7 @@ export async function openStand(display: Display): Promise<Stand> {
       if (internal === InternalStatus.numberUsed) broken.push(`a number was used again with another content, at ${path}`)
     },
   })
+  const opening = new Map(sandbox.control.members().map(({ number, balanceFee }) => [number, balanceFee]))
   const presses: Press[] = []
   const handOvers: HandOverPress[] = []
   const cash: CashPress[] = []
@@ -168,6 +171,10 @@ export async function openStand(display: Display): Promise<Stand> {
       paper: paper().filter(({ kind }) => kind === 'shift'),
       presses: [...handOvers],
     }),
+    foundTopUps() {
+      const { sales, refunds } = book()
+      return { sales, refunds, orders: sandbox.control.orders(), cards: sandbox.control.members(), opening }
+    },
     nextPaper(until) {
       const before = printer.jobs.length
       return poll(() => printer.jobs.length > before, until)

@@ -1,5 +1,6 @@
 import { DEPOSIT_MUTANTS } from './deposit-mutants.ts'
 import { GIVING_BACK_MUTANTS } from './giving-back-mutants.ts'
+import { MEMBER_MUTANTS } from './member-mutants.ts'
 import type { Mutant } from './promises.ts'
 
 export { PROMISES, type Mutant } from './promises.ts'
@@ -332,4 +333,5 @@ export const MUTANTS: readonly Mutant[] = [
   },
   ...GIVING_BACK_MUTANTS,
   ...DEPOSIT_MUTANTS,
+  ...MEMBER_MUTANTS,
 ]

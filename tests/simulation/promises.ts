@@ -8,6 +8,8 @@ export const PROMISES = {
   known: 'everything ends known, and as the bank has it',
   totals: 'book, bank and totals agree to the fen',
   deposits: 'of a hold no more moves than is left, each movement once, and its sums are those of the bank',
+  cards:
+    'each top-up is credited once, with its bonus, on its card, each change by hand is done once, and book, figures and balances agree',
   refunds: 'no more is given back than was taken, and only by a right',
   copies: 'each slip and each sentence comes once, or as a copy',
   numbers: 'no number is used twice with other content',

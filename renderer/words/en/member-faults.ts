@@ -32,6 +32,10 @@ export const memberFaults: Pick<FaultWords, 'member' | 'topUp'> = {
       what: 'Nobody knows whether the balance was changed',
       todo: 'Do not change it anew. Enter asks again under the same number: it is never done twice.',
     },
+    adjustSettled: {
+      what: (n) => `The change of card ${n('cardNo')} that had no result has one now`,
+      todo: "This one was not done. That card's statement tells what became of the other; then press Enter again.",
+    },
     adjustOpen: {
       what: 'A change of this card has no result yet',
       todo: 'Settle that one first: the same amount and remark once more. It is never done twice.',

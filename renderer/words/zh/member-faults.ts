@@ -16,6 +16,10 @@ export const memberFaults: Pick<FaultWords, 'member' | 'topUp'> = {
       todo: '请改小金额，上限改不了。卡上的钱没有动。',
     },
     notKnown: { what: '余额改了没有，还不知道', todo: '先不要再改。按回车，用同一个单号再问一次，不会改两次。' },
+    adjustSettled: {
+      what: (n) => `卡${n('cardNo')}那次没结果的修改，现在有结果了`,
+      todo: '这一次还没有改。先看那张卡的明细，再按回车。',
+    },
     adjustOpen: { what: '这张卡有一次修改还没有结果', todo: '先把那一次问清楚：同样的金额和备注再发一次，不会改两次。' },
   },
   topUp: {

@@ -234,6 +234,26 @@ describe('changing a balance by hand', () => {
     expect(balanceOf(FANG.cardNo)).toBe(30_000)
     expect(await adjust(700, '另一笔')).toMatchObject({ ok: true, value: { balanceFen: 30_700 } })
   })
+
+  test('one that another press has made known is told of, and is not done again with it', async () => {
+    let answers = false
+    room.between((cloud) => ({
+      async adjustMember(q) {
+        const result = await cloud.adjustMember(q)
+        return answers ? result : unknown('noAnswer', 'the answer was lost')
+      },
+    }))
+    await room.restart()
+    expect(codeOf(await adjust(5000))).toBe('member.notKnown')
+    answers = true
+    const other = await adjust(700, '另一笔')
+    expect(other).toMatchObject({
+      ok: false,
+      fault: { code: 'member.adjustSettled', params: { cardNo: FANG.cardNo, amountFen: 5000 } },
+    })
+    expect(balanceOf(FANG.cardNo)).toBe(30_000)
+    expect(await adjust(700, '另一笔')).toMatchObject({ ok: true, value: { balanceFen: 30_700 } })
+  })
 })
 
 test('a payment by card names the card, and what is on it afterwards', async () => {

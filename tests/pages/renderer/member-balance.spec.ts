@@ -118,6 +118,25 @@ test.describe('a balance changed by hand', () => {
     expect((await questions(bridge, 'members.adjust')).at(-1)).toEqual({ ...WISH, amountFen: -400 })
   })
 
+  test('one that a change of another card has made known is told of, and is asked again no more', async ({ page, open }) => {
+    const bridge = await open(AS_ADMIN, { ...ONE, 'members.adjust': { ok: false, fault: { code: 'member.notKnown' } } })
+    await press(page, ...TO_MEMBER, ...fill, 'Alt+u', 'Alt+u')
+    await expect(page.getByText('余额改了没有，还不知道')).toBeVisible()
+    const { cardNo } = WISH
+    await bridge.answer('members.find', { ok: true, value: [aMember({ cardNo: '8801200000999999' })] })
+    await bridge.answer('members.adjust', {
+      ok: false,
+      fault: { code: 'member.adjustSettled', params: { cardNo, amountFen: WISH.amountFen } },
+    })
+    await press(page, 'Escape', 'Escape', ...TO_MEMBER, ...fill, 'Alt+u', 'Alt+u')
+    await expect(page.getByRole('alert')).toContainText(`卡${cardNo}那次没结果的修改，现在有结果了`)
+    expect(await questions(bridge, 'members.adjust')).toEqual([WISH, { ...WISH, cardNo: '8801200000999999' }])
+    await bridge.answer('members.find', { ok: true, value: [aMember()] })
+    await press(page, 'Escape', 'Escape', ...TO_MEMBER, 'Alt+u')
+    await expect(page.getByText('修改余额')).toBeVisible()
+    await expect(page.getByText('余额改了没有，还不知道')).toBeHidden()
+  })
+
   test('an earlier change that is still open is the one that is asked again, where the till tells which', async ({
     page,
     open,

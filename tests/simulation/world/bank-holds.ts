@@ -3,7 +3,8 @@ import type { Customer } from './customer.ts'
 import { refused, type BankAnswer, type Numbers } from './numbers.ts'
 import type { Time } from './time.ts'
 
-export type Wallet = BankOrder['wallet']
+/** Only these hold deposits. */
+export type Wallet = Exclude<BankOrder['wallet'], 'memberCard'>
 /** What the platform does with a capture, and with a release. */
 export type CaptureFate = 'done' | 'slow' | 'refused'
 export type ReleaseFate = 'done' | 'slow' | 'verySlow' | 'failsLater' | 'refused'

@@ -6,12 +6,21 @@ export interface BankCapture {
   readonly releasedFen: number
 }
 
+/** What an order puts on a member's card when it is paid. */
+export interface BankTopUp {
+  readonly cardNo: string
+  readonly bonusFen: number
+}
+
 /** An order as the bank keeps it. Amounts are fen, times epoch ms. */
 export interface BankOrder {
   readonly orderNo: string
   readonly amountFen: number
   readonly content: string
-  readonly wallet: 'wechat' | 'alipay'
+  readonly wallet: 'wechat' | 'alipay' | 'memberCard'
+  /** The card that pays it; null for every other wallet. */
+  readonly cardNo: string | null
+  readonly topUp: BankTopUp | null
   readonly createdAt: number
   /** Not made by the till under test: an older order that had this number. */
   readonly foreign: boolean

@@ -1,4 +1,5 @@
 import { createBankHolds, type BankHold, type BankRelease, type HoldParts, type Wallet } from './bank-holds.ts'
+import { createBankCards } from './bank-cards.ts'
 import type { BankOrder } from './bank-order.ts'
 import type { Customer } from './customer.ts'
 import { createNumbers, refused, type BankAnswer } from './numbers.ts'
@@ -11,6 +12,8 @@ export interface BankRefund {
   readonly refundNo: string
   readonly orderNo: string
   readonly amountFen: number
+  /** To a member's card. */
+  readonly toCard: boolean
   readonly content: string
   readonly createdAt: number
   /** Asked for by another till. */
@@ -32,6 +35,8 @@ export interface BankParts extends Omit<HoldParts, 'orders' | 'moved'> {
   readonly tooMuchAsked: (orderNo: string) => void
   /** Told when a capture is given back without the number of its hold, or another order with one. */
   readonly wrongHold: (orderNo: string) => void
+  /** Told when a part of a top-up is asked back. */
+  readonly partOfTopUp: (orderNo: string) => void
 }
 
 /**
@@ -45,6 +50,7 @@ export function createBank(parts: BankParts) {
   const refunds = new Map<string, BankRefund>()
   /** The same request is refused again, whatever has happened since. */
   const refusedRefunds = new Set<string>()
+  const refusedTopUps = new Set<string>()
   const spentCodes = new Map<string, string>()
   const numbers = createNumbers(parts.numberReused)
   let lastMoved = 0
@@ -52,11 +58,15 @@ export function createBank(parts: BankParts) {
     lastMoved = time.elapsed()
   }
 
+  const cards = createBankCards({ numbers, moved })
+
   function take(order: BankOrder): void {
     if (order.state !== 'pendingCustomer') return
+    if (order.cardNo !== null && !cards.pays(order)) return stop(order, 'error')
     order.state = 'paid'
     order.charges += 1
     order.paidAt = now()
+    cards.credit(order)
     moved()
   }
 
@@ -79,6 +89,8 @@ export function createBank(parts: BankParts) {
       foreign: false,
       elsewhere: false,
       capture: null,
+      cardNo: null,
+      topUp: null,
       state: 'pendingCustomer',
       charges: 0,
       paidAt: null,
@@ -87,6 +99,16 @@ export function createBank(parts: BankParts) {
     orders.set(order.orderNo, order)
     numbers.take(order.orderNo, order.content, order.foreign)
     return order
+  }
+
+  /** What becomes of a charge by code, at once or later. Small sums are taken without asking for the password. */
+  function charge(order: BankOrder): BankAnswer<BankOrder> {
+    const customer = parts.customer(order.orderNo)
+    if (customer.does === 'tooPoor') order.state = 'error'
+    else if (customer.after === 0 && customer.does === 'pays') take(order)
+    else if (customer.after === 0 && customer.does === 'refuses') stop(order, 'customerCancelled')
+    else customerActs(order, customer)
+    return order.state === 'error' ? refused(104) : { is: order }
   }
 
   /** One payment code is good for one number. */
@@ -116,6 +138,7 @@ export function createBank(parts: BankParts) {
     refunds,
     refundedFen,
     holds,
+    cards,
     /** Of what was captured of a hold. */
     refundedOf: (hold: BankHold): number => hold.captures.reduce((sum, { orderNo }) => sum + refundedFen(orderNo), 0),
     walletOf: ({ holdNo }: BankRelease): Wallet => holds.all.get(holdNo)?.wallet ?? 'wechat',
@@ -147,17 +170,30 @@ export function createBank(parts: BankParts) {
       if (before) return before
       if (!spend(q.code, q.orderNo)) return refused(104)
       const { orderNo, amountFen, wallet } = q
-      const order = put({ orderNo, amountFen, content, wallet })
-      const customer = parts.customer(q.orderNo)
-      if (customer.does === 'tooPoor') {
-        order.state = 'error'
-        return refused(104)
+      const cardNo = wallet === 'memberCard' ? cards.faceOf(q.code) : null
+      return charge(put({ orderNo, amountFen, content, wallet, cardNo }))
+    },
+
+    /** Money for a card, by the code of whoever pays (RULINGS 12); refused for good when the card or the amount is none. */
+    recharge(q: { orderNo: string; amountFen: number; code: string; cardNo: string; wallet: Wallet }): BankAnswer<BankOrder> {
+      const { orderNo, amountFen, cardNo, wallet } = q
+      const content = `topUp ${cardNo} ${amountFen} ${q.code}`
+      const before = known(orderNo, content)
+      if (before) return before
+      const bonusFen = cards.bonusOf(cardNo, amountFen)
+      if (refusedTopUps.has(orderNo) || bonusFen === null) {
+        refusedTopUps.add(orderNo)
+        return refused(104, 9304)
       }
-      // Small sums are taken without asking for the password.
-      if (customer.after === 0 && customer.does === 'pays') take(order)
-      else if (customer.after === 0 && customer.does === 'refuses') stop(order, 'customerCancelled')
-      else customerActs(order, customer)
-      return { is: order }
+      if (!spend(q.code, orderNo)) return refused(104)
+      return charge(put({ orderNo, amountFen, content, wallet, topUp: { cardNo, bonusFen } }))
+    },
+
+    /** Another till of the merchant tops a card up. */
+    topUpElsewhere(orderNo: string, cardNo: string, amountFen: number): void {
+      const bonusFen = cards.bonusOf(cardNo, amountFen)
+      if (bonusFen === null) return
+      take(put({ orderNo, amountFen, content: 'elsewhere', wallet: 'wechat', elsewhere: true, topUp: { cardNo, bonusFen } }))
     },
 
     /** An order and a QR; the customer scans it later, if ever. */
@@ -181,7 +217,7 @@ export function createBank(parts: BankParts) {
     reverse(orderNo: string): BankAnswer<null> {
       const order = orders.get(orderNo)
       // The terminal must be the one that paid (PROTOCOL 5.1, 5).
-      if (!order || order.foreign) return refused(104)
+      if (!order || order.foreign || order.topUp || order.cardNo !== null) return refused(104)
       if (order.state === 'reversed') return { is: null }
       if ((order.state !== 'pendingCustomer' && order.state !== 'paid') || refundedFen(orderNo) > 0) return refused(104)
       order.state = 'reversed'
@@ -212,20 +248,38 @@ export function createBank(parts: BankParts) {
         parts.tooMuchAsked(q.orderNo)
         return refused(104)
       }
+      if (order.topUp && q.amountFen !== order.amountFen) {
+        parts.partOfTopUp(q.orderNo)
+        return refused(104, 9309)
+      }
       const fate = parts.refundFate(q.refundNo)
-      if (fate === 'refused') {
+      // What stands on the card no more cannot be taken back from it.
+      if (fate === 'refused' || !cards.holdsTopUp(order)) {
         refusedRefunds.add(q.refundNo)
         return refused(104)
       }
       const { refundNo, orderNo, amountFen } = q
-      const refund: BankRefund = { refundNo, orderNo, amountFen, content, createdAt: now(), elsewhere, state: 'inWork' }
+      const refund: BankRefund = {
+        refundNo,
+        orderNo,
+        amountFen,
+        toCard: order.cardNo !== null,
+        content,
+        createdAt: now(),
+        elsewhere,
+        state: 'inWork',
+      }
       refunds.set(refundNo, refund)
       numbers.take(refundNo, content)
-      if (fate === 'arrives') refund.state = 'refunded'
-      else
-        time.away(fate === 'arrivesLater' ? 45_000 : 1_800_000, () => {
-          refund.state = fate === 'arrivesLater' ? 'refunded' : fate === 'failsLater' ? 'failed' : 'needsPerson'
-        })
+      cards.takeBack(order, elsewhere)
+      const end = (state: BankRefund['state']): void => {
+        // A card has no word for money that somebody has to give by hand.
+        refund.state = state === 'needsPerson' && order.cardNo !== null ? 'failed' : state
+        cards.refundEnded(order, refund)
+      }
+      if (fate === 'arrives') end('refunded')
+      else if (fate === 'arrivesLater') time.away(45_000, () => end('refunded'))
+      else time.away(1_800_000, () => end(fate === 'failsLater' ? 'failed' : 'needsPerson'))
       return { is: refund }
     },
 

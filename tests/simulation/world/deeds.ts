@@ -4,6 +4,7 @@ import type { Customer } from './customer.ts'
 import { depositAct, startsDeposit, type DepositAct } from './deposit-deeds.ts'
 import { DISK_FAULTS, type DiskFault } from './disk.ts'
 import { dice, type Dice } from './dice.ts'
+import { memberAct, type MemberAct } from './member-deeds.ts'
 import { STORMS, type Weather } from './weather.ts'
 import type { Sell } from './sell.ts'
 import { RIGHTS, type Right } from './words.ts'
@@ -11,6 +12,7 @@ import { RIGHTS, type Right } from './words.ts'
 type Act =
   | Sell
   | DepositAct
+  | MemberAct
   | { readonly do: 'pass'; readonly ms: number }
   /** Dies after so many things more have happened, and is down for so many ms. */
   | { readonly do: 'kill'; readonly steps: number; readonly down: number }
@@ -43,7 +45,7 @@ type Act =
 /** What happens at the counter, one after the other. Each deed has a number, which its own chance hangs on, and ms that pass after it. */
 export type Deed = { readonly n: number; readonly gap: number } & Act
 
-export const SUBJECTS = ['sale', 'refund', 'deposit'] as const
+export const SUBJECTS = ['sale', 'refund', 'deposit', 'member'] as const
 export type Subject = (typeof SUBJECTS)[number]
 
 export interface Schedule {
@@ -58,9 +60,13 @@ export interface Schedule {
   readonly ending: 'none' | 'off' | 'on'
 }
 
-/** How much of a schedule is about deposits. */
-type Deposits = 'none' | 'some' | 'mostly'
-const SHARES: Readonly<Record<Deposits, number>> = { none: 0, some: 0.3, mostly: 0.6 }
+/** How much of a schedule is about deposits, or about members' cards. */
+type Amount = 'none' | 'some' | 'mostly'
+interface Amounts {
+  readonly deposits: Amount
+  readonly members: Amount
+}
+const SHARES: Readonly<Record<Amount, number>> = { none: 0, some: 0.3, mostly: 0.6 }
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -73,6 +79,7 @@ const WAYS = ['code', 'code', 'code', 'code', 'code', 'code', 'qr', 'qr', 'qr', 
 /** Half of the deeds follow at once; the others when answers, passwords or slips are on their way, or have come. */
 const GAPS = [1, 1, 1, 1, 40, 200, 200, 1000, 4000, 20_000]
 /** Long enough, mostly, for a willing customer to have paid. */
+const CARD_GAPS = [1, 200, 2000, 4000, 8000, 8000, 20_000]
 const PAID_GAPS = [1, 200, 600, 2000, 4000, 6000]
 
 function customer(chance: Dice, willing: boolean): Customer {
@@ -103,11 +110,12 @@ function sale(chance: Dice, willing: boolean, purpose: Purpose = 'sale'): Sell {
   }
 }
 
-function act(chance: Dice, only: Subject | null, willing: boolean, deposits: Deposits): Act {
+function act(chance: Dice, only: Subject | null, willing: boolean, { deposits, members }: Amounts): Act {
   if (deposits !== 'none' && chance.chance(SHARES[deposits])) {
     if (chance.chance(0.3)) return startsDeposit(sale(chance, willing, 'hold'), chance)
     return depositAct(chance)
   }
+  if (members !== 'none' && chance.chance(SHARES[members])) return memberAct(chance, customer(chance, willing))
   const roll = chance.next()
   if (roll < 0.34) return sale(chance, willing)
   if (roll < 0.38) {
@@ -150,13 +158,19 @@ export function scheduleOf(seed: number, only: Subject | null): Schedule {
   const chance = dice(seed)
   const length = chance.between(2, 10)
   // Only what was paid can be given back.
-  const willing = only === 'refund' || ((only === null || only === 'deposit') && chance.chance(only === null ? 0.5 : 0.75))
+  const willing = only === 'refund' || (only !== 'sale' && chance.chance(only === null ? 0.5 : 0.75))
   const some = only === null && chance.of('deposits').chance(0.3)
   const deposits = only === 'deposit' ? 'mostly' : some ? 'some' : 'none'
-  const first = (): Act => (deposits === 'none' ? sale(chance, willing) : startsDeposit(sale(chance, willing, 'hold'), chance))
+  const cards = only === null && chance.of('members').chance(0.25)
+  const members = only === 'member' ? 'mostly' : cards ? 'some' : 'none'
+  const first = (): Act => {
+    if (deposits !== 'none') return startsDeposit(sale(chance, willing, 'hold'), chance)
+    return only === 'member' ? memberAct(chance, customer(chance, willing)) : sale(chance, willing)
+  }
   const deedOf = (n: number): Deed => {
-    const what = n === 0 ? first() : act(chance, only, willing, deposits)
-    const gap = chance.pick(willing && what.do === 'sell' ? PAID_GAPS : GAPS)
+    const what = n === 0 ? first() : act(chance, only, willing, { deposits, members })
+    const ofCard = what.do === 'topUp' || what.do === 'payCard'
+    const gap = chance.pick(ofCard ? CARD_GAPS : willing && what.do === 'sell' ? PAID_GAPS : GAPS)
     return { n, gap, ...what }
   }
   return {

@@ -10,7 +10,7 @@ import type { BankAnswer } from './numbers.ts'
 import { must, type Exchange, type LineParts } from './line-parts.ts'
 import { orderContent } from './wire.ts'
 
-export interface DepositLineParts extends Pick<LineParts, 'bank' | 'wire' | 'leaving'> {
+export interface DepositLineParts extends Pick<LineParts, 'bank' | 'wire' | 'leaving' | 'bonusTold'> {
   readonly exchange: Exchange
   /** It leaves now; answers how it arrives, with the time that it took told. */
   readonly travels: <T>(number: string, arrive: () => BankAnswer<T>) => () => BankAnswer<T>

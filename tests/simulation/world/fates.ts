@@ -13,6 +13,16 @@ export interface Fates {
   readonly releaseFates: Map<string, ReleaseFate>
   /** What hands wanted of which hold: by which deed last, and how many times in all. */
   readonly wishes: Map<string, { readonly owner: string; readonly times: number }>
+  /** Top-ups by the sales that they are: the deed they belong to, and the card they are meant for; null: the payer's own. */
+  readonly topUps: Map<string, { readonly owner: string; readonly cardNo: string | null }>
+  /** By code: the sale that stood in front when it was scanned. */
+  readonly scannedFor: Map<string, string>
+  /** How often each change by hand was wanted, by its remark. */
+  readonly adjustments: Map<string, number>
+  /** Of the changes by hand that nobody knew of, those that somebody was told have an end, by their remarks. */
+  readonly settled: Set<string>
+  /** The merchant gives other bonuses than at first. */
+  rulesChanged: boolean
   /** Deeds after which money may be given back. */
   readonly rights: Map<string, boolean>
   /** How often a manager has taken each sale back. */
@@ -34,6 +44,11 @@ export const noFates = (): Fates => ({
   captureFates: new Map(),
   releaseFates: new Map(),
   wishes: new Map(),
+  topUps: new Map(),
+  scannedFor: new Map(),
+  settled: new Set(),
+  adjustments: new Map(),
+  rulesChanged: false,
   rights: new Map(),
   takenBack: new Map(),
   handedOver: [],

@@ -3,6 +3,7 @@ import type { Bank } from './bank.ts'
 import { sumsOf } from './bank-holds.ts'
 import { CASHIER, MANAGER, type TillLife } from './counter.ts'
 import { wishOf } from './deposit-hands.ts'
+import { createMemberGate } from './member-gate.ts'
 import type { Disk } from './disk.ts'
 import type { Fates } from './fates.ts'
 import type { Leaving } from './line-parts.ts'
@@ -28,6 +29,7 @@ export interface GateParts {
 
 /** Looks at all that leaves the till for the bank, and at what the till must have understood of it. */
 export function createGate({ time, database, rows, disk, fates, bank, till, clockSet, broken }: GateParts) {
+  const members = createMemberGate({ time, rows, disk, fates, bank, till, broken })
   /** Which deed a number belongs to. */
   const owners = new Map<string, string>()
   /** Numbers by the sale, or by the wish for a refund, that they were sent for. */
@@ -58,6 +60,7 @@ export function createGate({ time, database, rows, disk, fates, bank, till, cloc
     const nth = (reversals.get(number) ?? 0) + 1
     reversals.set(number, nth)
     if (sale?.purpose === 'hold' || sale?.way === 'capture') broken(`${number} is reversed, and it is of a deposit`)
+    if (sale?.purpose === 'topUp' || sale?.tender === 'memberCard') broken(`${number} is reversed, and it is of a card`)
     if (nth > (fates.takenBack.get(sale?.saleId ?? '') ?? 0)) broken(`${number} is taken back, and no manager did it`)
     if (sale?.state !== 'reversing') broken(`the reversal of ${number} leaves, and is not in the book first`)
     if (knowsUsed(number)) broken(`${number} is taken back after 407`)
@@ -116,6 +119,10 @@ export function createGate({ time, database, rows, disk, fates, bank, till, cloc
     if (!mayGiveBack) broken(`${releaseNo} leaves without the right to give money back`)
   }
 
+  /** A top-up is opened when its card was looked at, perhaps in the time of a later deed. */
+  const ownerOf = (sale: SaleRow | undefined): string =>
+    fates.topUps.get(sale?.saleId ?? '')?.owner ?? sale?.saleId.split('-')[0] ?? ''
+
   function refundLeaves(number: string, owner: string): void {
     const refund = rows.refund(number)
     if (!refund) return
@@ -130,11 +137,17 @@ export function createGate({ time, database, rows, disk, fates, bank, till, cloc
     owners,
     lawful,
     knowsUsed,
+    knowsBonus: members.knowsBonus,
+    bonusTold: members.bonusTold,
 
     leaving(what: Leaving): void {
       const { kind, number } = what
       if (database.inTransaction) broken(`${number} leaves before it is committed`)
       if (kind === 'reversal') return reversalLeaves(number)
+      if (kind === 'adjustment') {
+        owners.set(number, what.remark)
+        return members.adjustmentLeaves(what)
+      }
       if (!leftAt.has(number)) leftAt.set(number, time.elapsed())
       sends.set(number, (sends.get(number) ?? 0) + 1)
       // Nobody sees the QR of the look whether deposits can be taken.
@@ -149,14 +162,16 @@ export function createGate({ time, database, rows, disk, fates, bank, till, cloc
         broken(`${number} leaves, and is not in the book first`)
         return
       }
-      if (sale && (sale.purpose === 'hold') !== (kind === 'hold')) broken(`${number} leaves as a ${kind}, and is none`)
+      const leavesAs = sale?.purpose === 'sale' ? (sale.way === 'capture' ? 'capture' : 'sale') : sale?.purpose
+      if (sale && leavesAs !== kind) broken(`${number} leaves as a ${kind}, and is none`)
       const first = !owners.has(number)
-      if (first && what.kind !== 'capture' && what.expiresAt !== undefined) qrLeaves(number, what.expiresAt)
+      if (first && 'expiresAt' in what && what.expiresAt !== undefined) qrLeaves(number, what.expiresAt)
       if (sale && what.kind === 'capture') captureLeaves(sale, what)
       else if (release) releaseLeaves(release)
       else {
-        const owner = refund?.reason ?? sale?.saleId.split('-')[0] ?? ''
+        const owner = refund?.reason ?? ownerOf(sale)
         owners.set(number, owner)
+        if (sale && what.kind === 'topUp') members.topUpLeaves(sale, what)
         if (refund) {
           sentUnder(`refund of ${owner}`, number)
           refundLeaves(number, owner)
@@ -164,6 +179,7 @@ export function createGate({ time, database, rows, disk, fates, bank, till, cloc
       }
       if (sale) sentUnder(sale.saleId, number)
       if (release) sentUnder(release.releaseId, number)
+      if (sale && 'code' in what && what.code !== undefined) members.codeLeaves(sale, what.code)
       const bar = till()?.selling.reconciliation.bar() ?? null
       if (first && bar !== null) broken(`${number} leaves while selling is stopped`)
     },

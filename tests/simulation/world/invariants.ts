@@ -10,6 +10,7 @@ import type { BankOrder } from './bank-order.ts'
 import type { TillLife } from './counter.ts'
 import { brokenDepositsAtTheEnd, brokenHoldsNow, brokenMovesInSight, holdTruth, wrongHoldInSight } from './deposit-invariants.ts'
 import type { Fates } from './fates.ts'
+import { brokenCardsAtTheEnd, brokenCardsNow, brokenTopUpRefunds } from './member-invariants.ts'
 import { brokenShifts } from './shift-invariants.ts'
 import type { SlipRow } from './rows.ts'
 import type { Violation, World } from './world.ts'
@@ -62,6 +63,8 @@ export function* brokenNow({ selling }: TillLife, world: World): Generator<Viola
     if (bank.refundedFen(order.orderNo) > order.amountFen) yield `more than ${order.orderNo} was given back`
   }
   yield* brokenHoldsNow(world)
+  yield* brokenCardsNow(world)
+  yield* brokenTopUpRefunds(world)
   const bar = selling.reconciliation.bar()
   const strange = [...bank.orders.values(), ...bank.holds.all.values()].some(({ foreign }) => foreign)
   if (bar !== null && !strange) yield `selling was stopped (${bar}) with nothing wrong`
@@ -162,6 +165,7 @@ export function* brokenAtTheEnd(till: TillLife, world: World, fates: Fates): Gen
     releasedFen: sum(rows.releases().filter(({ state }) => state === 'accepted' || state === 'succeeded')),
   })
   yield* brokenDepositsAtTheEnd(till, world, sales)
+  yield* brokenCardsAtTheEnd(till, world, fates, sales)
   yield* brokenSlips(slips, world)
   const lives = (orderNo: string | null): boolean => bank.holds.all.get(orderNo ?? '')?.state === 'pendingCustomer'
   const open = [...selling.sales.parked(), ...selling.captures.list()].filter(

@@ -13,6 +13,8 @@ export type Leaving =
       readonly kind: 'sale' | 'hold' | 'refund' | 'release'
       readonly number: string
       readonly amountFen: number
+      /** The customer showed it. */
+      readonly code?: string
       /** Of a QR: when it dies, epoch ms. */
       readonly expiresAt?: number | undefined
     }
@@ -22,6 +24,21 @@ export type Leaving =
       readonly amountFen: number
       readonly holdNo: string
       readonly keepsRest: boolean
+    }
+  | {
+      readonly kind: 'topUp'
+      readonly number: string
+      readonly amountFen: number
+      readonly cardNo: string
+      /** Whoever pays showed it. */
+      readonly code: string
+    }
+  | {
+      readonly kind: 'adjustment'
+      readonly number: string
+      readonly amountFen: number
+      readonly cardNo: string
+      readonly remark: string
     }
   | { readonly kind: 'reversal'; readonly number: string }
 
@@ -41,6 +58,8 @@ export interface LineParts {
   readonly shiftTold: (shift: ToldShift) => void
   /** A charge, a hold, a capture or a release has arrived, so many ms after it left. */
   readonly arrived: (number: string, travelled: number) => void
+  /** The till is told what bonus came with this top-up. */
+  readonly bonusTold: (number: string) => void
   /** The till is told that another order stands under this number (407). */
   readonly toldUsed: (number: string) => void
   /** Who signs in with this number and password, by the bank; null for nobody. */
@@ -61,6 +80,10 @@ export interface Asked<T, A> {
   readonly call?: () => Promise<CallResult<A>>
   /** Never minutes late: a till cannot know of what is taken back after it was told that it is paid, so that rule is trusted. */
   readonly neverVeryLate?: true
+  /** Comes at most once at a time: what comes again by itself would be another request. */
+  readonly once?: true
+  /** What the bank would say of another matter under this call's name; null when there is none. By the call's name when left out. */
+  readonly another?: () => object | null
   /** Puts another order under this number. */
   readonly foreign?: (dice: Dice) => void
 }

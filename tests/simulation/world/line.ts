@@ -6,6 +6,7 @@ import type { SellingCloud } from '../../../electron/till/parts.ts'
 import type { BankRefund } from './bank.ts'
 import type { BankOrder } from './bank-order.ts'
 import { depositLine } from './deposit-line.ts'
+import { memberLine } from './member-line.ts'
 import { must, type Asked, type LineParts } from './line-parts.ts'
 import type { Dice } from './dice.ts'
 import { holdContent, releaseContent } from './hold-wire.ts'
@@ -35,7 +36,7 @@ export function createLine(parts: LineParts): SellingCloud {
     })
 
   /** A whole answer about another order or refund. */
-  function aboutAnother(name: string, about: string): Buffer | null {
+  function aboutAnother(name: string, about: string, told?: () => object | null): Buffer | null {
     const other = <T>(all: ReadonlyMap<string, T>): T | undefined => [...all].find(([number]) => number !== about)?.[1]
     const another = (): object | undefined => {
       const refund = other(bank.refunds)
@@ -46,7 +47,7 @@ export function createLine(parts: LineParts): SellingCloud {
       const order = other(bank.orders)
       return order && { order_content: orderContent(order, false) }
     }
-    const is = another()
+    const is = told ? told() : another()
     return is ? bodyOf(name, { is }, parts.key) : null
   }
 
@@ -57,6 +58,7 @@ export function createLine(parts: LineParts): SellingCloud {
     if (weather === 'taken' && !asked.foreign) weather = 'lostAfter'
     if (weather === 'turnedAway' && !asked.foreign) weather = 'lostBefore'
     if (asked.neverVeryLate && (weather === 'veryLate' || (weather !== 'fine' && dice.chance(0.5)))) weather = 'late'
+    if (asked.once && weather === 'again') weather = 'twice'
     const damage = DAMAGED[weather]
     note(`line ${name} ${about} ${weather}`)
     if (weather === 'notSent') {
@@ -80,7 +82,7 @@ export function createLine(parts: LineParts): SellingCloud {
         if (weather === 'twice') told = arrive()
         if (damage && asked.write) {
           const written = 'is' in told ? { is: asked.write(told.is) } : told
-          body = damaged(bodyOf(name, written, parts.key), damage, () => aboutAnother(name, about), dice)
+          body = damaged(bodyOf(name, written, parts.key), damage, () => aboutAnother(name, about, asked.another), dice)
         } else if ('is' in told) answer = asked.answer(told.is)
       })
     }
@@ -136,11 +138,7 @@ export function createLine(parts: LineParts): SellingCloud {
     useHost() {},
     warm: () => Promise.resolve(true),
     close: () => Promise.resolve(),
-    queryMember: never,
-    rechargeRules: never,
-    recharge: never,
     memberFlow: never,
-    adjustMember: never,
     startApproval: never,
     checkApproval: never,
     queryShopInfo: never,
@@ -171,8 +169,8 @@ export function createLine(parts: LineParts): SellingCloud {
       }),
     microPay(q) {
       const { orderNo, amountFen, paymentCode: code, tender } = q
-      parts.leaving({ kind: 'sale', number: orderNo, amountFen })
-      const wallet = tender === 'alipay' ? 'alipay' : 'wechat'
+      parts.leaving({ kind: 'sale', number: orderNo, amountFen, code })
+      const wallet = tender
       return exchange({
         name: 'micro_pay',
         about: orderNo,
@@ -265,6 +263,7 @@ export function createLine(parts: LineParts): SellingCloud {
         answer: (there) => listedRows(there, q),
       }),
     ...depositLine({ ...parts, exchange, travels, isGone, foreignOrder }),
+    ...memberLine({ ...parts, exchange, travels, isGone, foreignOrder }),
   }
   return calls
 }

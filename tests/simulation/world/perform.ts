@@ -5,6 +5,7 @@ import type { BankOrder } from './bank-order.ts'
 import { CASHIER, MANAGER, type TillLife } from './counter.ts'
 import type { Deed } from './deeds.ts'
 import { createDepositHands } from './deposit-hands.ts'
+import { createMemberHands } from './member-hands.ts'
 import type { Disk } from './disk.ts'
 import type { Fates } from './fates.ts'
 import type { Time } from './time.ts'
@@ -24,6 +25,7 @@ interface Stage {
 /** Does one deed after the other at the counter; what happens because of it goes on by itself. */
 export function createHands({ time, bank, disk, fates, standing, broken }: Stage) {
   const deposits = createDepositHands({ time, bank, fates, broken })
+  const members = createMemberHands({ time, bank, fates, broken, refund })
   let codes = 0
   let lastCode = ''
 
@@ -37,7 +39,8 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
     const { sales } = till.selling
     fates.customers.set(`d${deed.n}`, deed.customer)
     const front = sales.front()
-    const again = deed.retry && front?.state === 'failed'
+    // A top-up is tried again with its own hands.
+    const again = deed.retry && front?.state === 'failed' && front.purpose !== 'topUp'
     if (front && !again) {
       if (ENDED.includes(front.state)) sales.close(front.saleId)
       else sales.park(front.saleId)
@@ -70,7 +73,11 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
     }
   }
 
-  function refund(deed: Extract<Deed, { do: 'refund' }>, order: BankOrder, till: TillLife): void {
+  function refund(
+    deed: Pick<Extract<Deed, { do: 'refund' }>, 'n' | 'share' | 'fate' | 'right'>,
+    order: BankOrder,
+    till: TillLife,
+  ): void {
     const { refunds } = till.selling
     fates.refundFates.set(`d${deed.n}`, deed.fate)
     const { counts, authority } = WORDS[deed.right]
@@ -203,11 +210,23 @@ export function createHands({ time, bank, disk, fates, standing, broken }: Stage
           if (!order) return
           const { orderNo, amountFen: orderFen, capture } = order
           const holdNo = capture?.holdNo ?? null
+          if (order.topUp && bank.refundedFen(orderNo) > 0) return
           const left = orderFen - bank.refundedFen(orderNo)
-          const amountFen = Math.min(left, Math.max(1, Math.round(orderFen * deed.share)))
+          const amountFen = order.topUp ? orderFen : Math.min(left, Math.max(1, Math.round(orderFen * deed.share)))
           if (amountFen > 0) bank.refund({ orderNo, refundNo: `elsewhere${deed.n}`, orderFen, amountFen, holdNo }, true)
           return
         }
+        case 'topUp':
+        case 'payCard':
+        case 'refundCard':
+        case 'adjust':
+        case 'cardChanges':
+        case 'newRules':
+        case 'topUpElsewhere':
+        case 'spendElsewhere':
+        case 'refundCardElsewhere':
+          members.perform(deed, till)
+          return
         default:
           deposits.perform(deed, till)
       }

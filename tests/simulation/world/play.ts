@@ -13,6 +13,7 @@ import { brokenAtTheEnd, brokenByWord, brokenInSight, brokenNow } from './invari
 import type { Heard, Violation } from './world.ts'
 import { noFates } from './fates.ts'
 import { createGate } from './gate.ts'
+import { settledAdjustment } from './member-ending.ts'
 import { createHands } from './perform.ts'
 import { rowsOf } from './rows.ts'
 import { createTime } from './time.ts'
@@ -117,6 +118,7 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
       if (!moved && hold.autoReleasedAt === null) broken(`${amountFen} are asked of ${hold.holdNo}, and less is left`)
     },
     numberReused: (number) => broken(`${number} was used again with other content`),
+    partOfTopUp: (orderNo) => broken(`a part of the top-up ${orderNo} is asked back`),
     wrongHold: (orderNo) => broken(`${orderNo} is given back with the wrong hold`),
   })
   const world = {
@@ -124,6 +126,7 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
     rows,
     heard,
     notOurs: (number: string) => gate.knowsUsed(number)?.first === true,
+    knowsBonus: gate.knowsBonus,
     wellSince: () => wellSince,
     lawful: gate.lawful,
   }
@@ -143,6 +146,7 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
     staff: staffOf,
     arrived: gate.arrived,
     toldUsed: gate.toldUsed,
+    bonusTold: gate.bonusTold,
     diceFor,
     note,
     newId: () => `d${deedNumber}-${ids++}`,
@@ -207,6 +211,7 @@ export async function play(schedule: Schedule, database: Sqlite, keepStory: bool
       life = await standing()
     }
     if (bank.holds.all.size > 0) life = await ending.deposits(schedule.ending)
+    await settledAdjustment(life, time)
     judge(brokenNow(life, world))
     judge(brokenAtTheEnd(life, world, fates))
     if (violation === null && bank.holds.all.size > 0) await ending.lookedAt(life)

@@ -3,10 +3,12 @@ import { createCaller } from '../../../cloudpay/client/caller.ts'
 import { depositCalls } from '../../../cloudpay/client/deposits.ts'
 import { orderClient, type TillIdentity } from '../../../cloudpay/client/identity.ts'
 import { DEFAULT_LIMITS } from '../../../cloudpay/client/limits.ts'
+import { memberCalls } from '../../../cloudpay/client/members.ts'
 import type { Network } from '../../../cloudpay/client/network.ts'
 import { orderCalls } from '../../../cloudpay/client/orders.ts'
 import { refundCalls } from '../../../cloudpay/client/refunds.ts'
 import type { Till } from '../../../cloudpay/client/till.ts'
+import { SourceType } from '../../../cloudpay/protocol/enums.ts'
 import { sealAnswer } from '../../../cloudpay/protocol/envelope.ts'
 import type { ListOrder, ListRefundOrder } from '../../../cloudpay/protocol/messages/lists.ts'
 import type { OrderContent } from '../../../cloudpay/protocol/messages/order.ts'
@@ -42,12 +44,24 @@ const ALIPAY_STATES = {
   refunded: 5,
   reversed: 5,
 } as const
+/** A card's order knows no more than that it is closed. */
+const CARD_STATES = {
+  pendingCustomer: 3,
+  paid: 2,
+  customerCancelled: 5,
+  error: 5,
+  closed: 5,
+  refunded: 4,
+  reversed: 5,
+} as const
+const CARD_REFUND_STATES = { inWork: 1, refunded: 2, failed: 3, needsPerson: 3 } as const
 const REFUND_STATES = { inWork: 4, refunded: 2, failed: 3, needsPerson: 5 } as const
 const NONCE = '0'.repeat(32)
 
 export const seconds = (ms: number): number => Math.floor(ms / 1000)
 
 const rawState = ({ wallet, capture, state }: BankOrder, givenBack: boolean): number => {
+  if (wallet === 'memberCard') return CARD_STATES[givenBack ? 'refunded' : state]
   if (wallet === 'alipay') return ALIPAY_STATES[givenBack ? 'refunded' : state]
   return capture && state === 'paid' && !givenBack ? WECHAT_CAPTURED : WECHAT_STATES[givenBack ? 'refunded' : state]
 }
@@ -79,14 +93,17 @@ export function orderContent(order: BankOrder, givenBack: boolean): OrderContent
     content.cash_fee = amountFen
     content.time_end = seconds(paidAt)
   }
+  if (order.topUp) content.source_type = SourceType.topUp
   if (wallet === 'wechat') content.wxpay_order_content_ext = { current_trade_state: raw }
+  else if (wallet === 'memberCard')
+    content.card_order_content_ext = { current_trade_state: raw, membership_number: order.cardNo ?? '' }
   else content.alipay_order_content_ext = { current_trade_state: raw, refund_fee: returned ? amountFen : 0 }
   return content
 }
 
-/** A row of the list. Of an Alipay order it does not say whether it was closed or given back (PROTOCOL 7, 10). */
+/** A row of the list; of a member card it tells no state (RULINGS 9). Of an Alipay order it does not say whether it was closed or given back (PROTOCOL 7, 10). */
 export function orderRow(order: BankOrder, refundedFen: number): ListOrder {
-  const { orderNo, amountFen, wallet, paidAt, createdAt } = order
+  const { orderNo, amountFen, wallet, paidAt, createdAt, topUp } = order
   const raw = rawState(order, refundedFen >= amountFen)
   return {
     out_trade_no: orderNo,
@@ -95,25 +112,29 @@ export function orderRow(order: BankOrder, refundedFen: number): ListOrder {
     create_time: seconds(createdAt),
     ...holdFields(order),
     ...(paidAt === null ? {} : { time_end: seconds(paidAt), transaction_id: `42${orderNo}` }),
-    ...(wallet === 'wechat' ? { wxpay_current_trade_state: raw } : { alipay_current_trade_state: raw }),
+    ...(topUp ? { is_card_recharge: true, recharge_bonus_fee: topUp.bonusFen } : {}),
+    ...(wallet === 'wechat' ? { wxpay_current_trade_state: raw } : {}),
+    ...(wallet === 'alipay' ? { alipay_current_trade_state: raw } : {}),
   }
 }
 
 /** A refund as Cloud Pay writes it (PROTOCOL 12). */
-export const refundContent = ({ orderNo, refundNo, amountFen, state, createdAt }: BankRefund): RefundOrderContent => ({
+export const refundContent = ({ orderNo, refundNo, amountFen, state, createdAt, toCard }: BankRefund): RefundOrderContent => ({
   out_trade_no: orderNo,
   out_refund_no: refundNo,
   refund_fee: amountFen,
   create_time: seconds(createdAt),
-  wxpay_refund_order_content_ext: { state: REFUND_STATES[state] },
+  ...(toCard
+    ? { card_refund_order_content_ext: { state: CARD_REFUND_STATES[state] } }
+    : { wxpay_refund_order_content_ext: { state: REFUND_STATES[state] } }),
 })
 
-export const refundRow = ({ orderNo, refundNo, amountFen, state, createdAt }: BankRefund): ListRefundOrder => ({
+export const refundRow = ({ orderNo, refundNo, amountFen, state, createdAt, toCard }: BankRefund): ListRefundOrder => ({
   out_trade_no: orderNo,
   out_refund_no: refundNo,
   refund_fee: amountFen,
   create_time: seconds(createdAt),
-  wxpay_refund_state: REFUND_STATES[state],
+  ...(toCard ? {} : { wxpay_refund_state: REFUND_STATES[state] }),
 })
 
 /** The body of an answer: its head, and under the call's name what the bank says. */
@@ -190,7 +211,7 @@ export function createWire(identity: TillIdentity) {
     offersExtensions: true,
   }
   return {
-    calls: { ...orderCalls(till), ...refundCalls(till), ...depositCalls(till) },
+    calls: { ...orderCalls(till), ...refundCalls(till), ...depositCalls(till), ...memberCalls(till) },
     /** The next call gets this body as its answer. */
     carry: (body: Buffer): void => void bodies.push(body),
   }

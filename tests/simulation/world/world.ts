@@ -18,6 +18,8 @@ export interface World {
   readonly heard: Heard
   /** The till knows that what stands under this number is another's. */
   readonly notOurs: (orderNo: string) => boolean
+  /** The till was told what bonus came with this top-up, and could write it down. */
+  readonly knowsBonus: (orderNo: string) => boolean
   /** Since when nothing on the line goes wrong any more, epoch ms; null while it does. */
   readonly wellSince: () => number | null
   /** Orders whose charge arrived within the time that Cloud Pay allows it. */
