@@ -23,6 +23,9 @@ const isNumberUsed = (result: CallResult<unknown>): boolean =>
 export const withMark = (result: CallResult<unknown>, reading: Reading<SaleRecord, SaleEvent>): Reading<SaleRecord, SaleEvent> =>
   isNumberUsed(result) ? { ...reading, facts: { ...reading.facts, numberUsed: true } } : reading
 
+/** How long the slips of a payment wait at most to say how much is on the card then, ms. */
+const BALANCE_WAIT = 1000
+
 type Marks = Pick<SaleRecord, 'numberUsed' | 'notOurs'>
 
 /** What Cloud Pay is asked about a sale. `codes`: in memory only, and only while they may have to be charged again. */
@@ -105,6 +108,7 @@ const CHOSEN: readonly string[] = ['qrChosen', 'takenBack', 'recorded'] satisfie
 
 /** A sale by code is in the list of orders; who did something else to it, or began a capture, stands in the journal, and what became of it. */
 function byWhom({ way, staffId, staffName, reversal, dismissed }: SaleRecord, event: SaleEvent | 'began'): ByPerson | null {
+  if (event === 'balanceTold') return null
   const later = event === 'dismissed' ? dismissed : reversal
   if (later) return { staffId: later.staffId, staffName: later.staffName }
   return way === 'capture' || CHOSEN.includes(event) ? { staffId, staffName } : null
@@ -114,6 +118,7 @@ function byWhom({ way, staffId, staffName, reversal, dismissed }: SaleRecord, ev
 export function saleWords(
   parts: Pick<SellingParts, 'settings'>,
   slipSetting: () => SlipSetting,
+  awaitsBalance: (sale: SaleRecord) => boolean = () => false,
 ): MatterWords<SaleRecord, SaleEvent> {
   const language = () => parts.settings().language
   const paid: Record<ReturnType<typeof kindOf>, (sale: SaleRecord) => string> = {
@@ -170,6 +175,7 @@ export function saleWords(
         { event: `payment:${sale.orderNo ?? sale.saleId}`, orderNo: sale.orderNo },
         (part) => slipOf[kindOf(sale)](sale, part),
       ),
+    slipsWait: (sale) => (awaitsBalance(sale) ? BALANCE_WAIT : 0),
     spoken: {
       sayPaid: { name: 'paid', tone: 'paid', urgency: 2, kind: done, text: (sale) => paid[kindOf(sale)](sale) },
       sayFailed: {

@@ -22,6 +22,7 @@ import type { Effect, Step as StepOf, Table } from './matter.ts'
  * `closeRefused`: Cloud Pay's answer to taking it back, which either way is asked about once more.
  * Of cash and bank cards: `recorded`.
  *
+ * `balanceTold`: how much was on the card after it was paid; nothing moves.
  * `dismissed`: a manager has looked at a conflict, and what stands under the number is not this sale's.
  *
  * Of a reversal (PROTOCOL 5.1, 5): `reversalAsked`: a person takes the payment back, the only way into `reversing`;
@@ -58,6 +59,7 @@ export const SALE_EVENTS = [
   'reversalNotSent',
   'paidMeanwhile',
   'dismissed',
+  'balanceTold',
 ] as const
 export type SaleEvent = (typeof SALE_EVENTS)[number]
 
@@ -84,7 +86,7 @@ const CHOOSING = {
 const ENDED = {
   // A person looks; asking again by hand may still clear it, and a manager may dismiss it.
   conflict: { paid, held, refunded: go('refunded'), dismissed: go('failed') },
-  paid: { refunded: go('refunded') },
+  paid: { refunded: go('refunded'), balanceTold: go('paid', 'slipsAnew') },
   held: {},
   // Asked about only when Cloud Pay's list says otherwise; then the truth wins.
   failed: { paid, held, refunded: go('refunded') },

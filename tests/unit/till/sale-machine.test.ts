@@ -29,13 +29,17 @@ describe.each(TABLES)('the table of a sale by %s', (way) => {
   })
 
   test('whatever is paid stays paid or is refunded, never anything else', () => {
-    expect(Object.values(SALE_TABLES[way].paid).map((next) => next.to)).toEqual(['refunded'])
+    expect(SALE_TABLES[way].paid).toEqual({
+      refunded: { to: 'refunded', effects: [] },
+      // Nothing is said or queued again for it.
+      balanceTold: { to: 'paid', effects: ['slipsAnew'] },
+    })
     expect(SALE_TABLES[way].refunded).toEqual({})
     expect(SALE_TABLES[way].cancelled).toEqual({})
   })
 
   test('whatever turns paid brings one slip and one sentence', () => {
-    for (const { state, next } of cells.filter((cell) => cell.next?.to === 'paid'))
+    for (const { state, next } of cells.filter((cell) => cell.next?.to === 'paid' && cell.state !== 'paid'))
       expect(next?.effects, state).toEqual(['slip', 'sayPaid'])
   })
 
@@ -92,7 +96,19 @@ describe('a reversal (invariant M4)', () => {
   test('is sent by no effect: whatever happens, the table only asks on, prints and speaks', () => {
     const effects = new Set(everywhere.flatMap(({ next }) => next?.effects ?? []))
     expect([...effects].sort()).toEqual(
-      ['ask', 'askNow', 'close', 'sayFailed', 'sayPaid', 'sayUnknown', 'send', 'sendAgain', 'slip', 'toneWaiting'].sort(),
+      [
+        'ask',
+        'askNow',
+        'close',
+        'sayFailed',
+        'sayPaid',
+        'sayUnknown',
+        'send',
+        'sendAgain',
+        'slip',
+        'slipsAnew',
+        'toneWaiting',
+      ].sort(),
     )
     expect(Object.values(SALE_TABLES.code.reversing).flatMap((next) => next.effects)).not.toContain('sendAgain')
   })
