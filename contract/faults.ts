@@ -50,6 +50,10 @@ export const FAULT_CODES = [
   'topUp.onlyCode',
   'topUp.spent',
   'topUp.wholeOnly',
+  'topUp.cashNotSent',
+  'topUp.cashNotKnown',
+  'topUp.cashRefused',
+  'topUp.cashBack',
 
   'scan.rubbish',
   'scan.notACode',
@@ -90,6 +94,7 @@ export const FAULT_CODES = [
   'refund.zero',
   'refund.tooMuch',
   'refund.notRefundable',
+  'refund.recorded',
   'refund.underWay',
   'refund.noAnswer',
   'refund.orderNotFound',

@@ -32,6 +32,12 @@ interface PaidKind {
 const balanceRow = ({ balanceFen }: SaleRecord, { language }: SlipSetting): Row[] =>
   balanceFen === null ? [] : [money(SLIP_WORDS[language].cardBalance, balanceFen)]
 
+/** What was handed over in cash, and what went back. */
+function cashRows({ receivedFen, amountFen }: SaleRecord, { language }: SlipSetting): Row[] {
+  const words = SLIP_WORDS[language]
+  return receivedFen === null ? [] : [money(words.received, receivedFen), money(words.change, receivedFen - amountFen)]
+}
+
 function paidSlip(sale: SaleRecord, setting: SlipSetting, origin: SlipOrigin, kind: PaidKind): SlipDocument {
   if (sale.orderNo === null || (sale.state !== 'paid' && sale.state !== 'refunded'))
     throw new Error('only what was paid has a slip')
@@ -70,13 +76,12 @@ function paidSlip(sale: SaleRecord, setting: SlipSetting, origin: SlipOrigin, ki
 export function paymentSlip(sale: SaleRecord, setting: SlipSetting, origin: SlipOrigin): SlipDocument {
   if (sale.purpose !== 'sale' || sale.way === 'capture') throw new Error('a deposit and a top-up have slips of their own')
   const words = SLIP_WORDS[setting.language]
-  const { membershipNumber, receivedFen, amountFen } = sale
-  const cash = receivedFen === null ? [] : [money(words.received, receivedFen), money(words.change, receivedFen - amountFen)]
+  const { membershipNumber } = sale
   return paidSlip(sale, setting, origin, {
     title: words.payment,
     amount: words.amount,
     card: membershipNumber ? [pair(words.memberCard, membershipNumber)] : [],
-    beneath: [...cash, ...balanceRow(sale, setting)],
+    beneath: [...cashRows(sale, setting), ...balanceRow(sale, setting)],
   })
 }
 
@@ -92,6 +97,7 @@ export function topUpSlip(sale: SaleRecord, setting: SlipSetting, origin: SlipOr
     amount: words.topUpAmount,
     card: [pair(words.memberCard, cardNo), ...(topUp.name === null ? [] : [pair(words.member, topUp.name)])],
     beneath: [
+      ...cashRows(sale, setting),
       ...(bonus > 0 ? [money(words.bonus, bonus), money(words.credited, amountFen + bonus)] : []),
       ...balanceRow(sale, setting),
     ],

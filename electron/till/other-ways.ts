@@ -3,7 +3,7 @@ import type { Tender } from '../../contract/states.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import type { Follower, Live } from './follower.ts'
 import type { SellingParts } from './parts.ts'
-import type { SaleEvent } from './sale-machine.ts'
+import type { SaleEvent } from './sale-events.ts'
 import { isOpen } from './sale-state.ts'
 
 type Entry = Live<SaleRecord>
@@ -40,17 +40,24 @@ export const otherWays = ({ settings, clock, choosing, withEntry, written, send,
     }),
 
   /**
-   * Cash or a bank card was taken beside the till: written down as paid, here alone. Faults:
+   * Cash or a bank card was taken beside the till: written down as paid, here alone. Cash for the card of a member who was found has to be
+   * credited there: it is paid when that is known. Faults:
    * `sale.notWaiting`, `sale.wayNotOffered`, `deposit.tenderNotOffered`, `topUp.onlyCode`, `sale.tooLittleCash`, `book.notWritten`.
    */
   record(saleId: string, tender: Extract<Tender, 'cashRecord' | 'bankCardRecord'>, receivedFen: number | null): Outcome<null> {
     const { cash, bankCard } = settings().ways
     return choosing(saleId, tender === 'cashRecord' ? cash : bankCard, (entry) => {
-      const { purpose, amountFen } = entry.record
+      const { purpose, amountFen, topUp } = entry.record
+      const onCard = purpose === 'topUp'
       if (purpose === 'hold') return refuse('deposit.tenderNotOffered')
-      if (purpose === 'topUp') return refuse('topUp.onlyCode')
+      // The payer's own card only the payer's code finds.
+      if (onCard && (tender !== 'cashRecord' || topUp === null || topUp.byPayer)) return refuse('topUp.onlyCode')
       const given = tender === 'cashRecord' ? receivedFen : null
       if (given !== null && given < amountFen) return refuse('sale.tooLittleCash')
+      if (onCard) {
+        const taken = { way: 'record', tender, receivedFen: given } as const
+        return written(entry, 'cashTaken', taken) ? send(entry) : refuse('book.notWritten')
+      }
       const settled = { settledAt: clock.now(), paidFen: amountFen, settledFen: amountFen }
       const facts = { way: 'record', tender, receivedFen: given, ...settled } as const
       return written(entry, 'recorded', facts) ? ok(null) : refuse('book.notWritten')

@@ -12,7 +12,8 @@ import { type ByPerson, aWarning, type MatterCalls, type MatterWords, type Readi
 import type { SellingParts } from './parts.ts'
 import { orderNoOf, saleExchanges, type Code } from './sale-exchanges.ts'
 import { isOpen, kindOf } from './sale-state.ts'
-import { step, type SaleEvent } from './sale-machine.ts'
+import type { SaleEvent } from './sale-events.ts'
+import { step } from './sale-machine.ts'
 import { ASK_LIMIT, CHARGE_AGAIN_LIMIT } from './schedule.ts'
 import { sentences } from './sentences.ts'
 
@@ -104,7 +105,7 @@ function heldRecord(sale: SaleRecord): HoldRecord {
 }
 
 /** What a person chose for the sale that stands in front. */
-const CHOSEN: readonly string[] = ['qrChosen', 'takenBack', 'recorded'] satisfies SaleEvent[]
+const CHOSEN: readonly string[] = ['qrChosen', 'takenBack', 'recorded', 'cashTaken'] satisfies SaleEvent[]
 
 /** A sale by code is in the list of orders; who did something else to it, or began a capture, stands in the journal, and what became of it. */
 function byWhom({ way, staffId, staffName, reversal, dismissed }: SaleRecord, event: SaleEvent | 'began'): ByPerson | null {

@@ -125,7 +125,7 @@ describe('topping up', () => {
     expect(sales().front()).toBeNull()
     expect(await why(FANG.cardNo, 12_345)).toBe('taken')
     expect(codeOf(sales().showQr(sales().front()?.saleId ?? '', 'wechat'))).toBe('topUp.onlyCode')
-    expect(codeOf(sales().record(sales().front()?.saleId ?? '', 'cashRecord', null))).toBe('topUp.onlyCode')
+    expect(codeOf(sales().record(sales().front()?.saleId ?? '', 'bankCardRecord', null))).toBe('topUp.onlyCode')
     expect(codeOf(sales().scanned(bank().freshCode('member-jing'), 'memberCard'))).toBe('topUp.paidByCard')
   })
 

@@ -140,6 +140,7 @@ export function createLine(parts: LineParts): SellingCloud {
     rechargeRules: never,
     recharge: never,
     memberFlow: never,
+    rechargeCash: never,
     adjustMember: never,
     startApproval: never,
     checkApproval: never,

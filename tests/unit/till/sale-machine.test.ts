@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { OPEN_SALE_STATES, SALE_STATES, type SaleState } from '../../../contract/states.ts'
-import { SALE_EVENTS, SALE_TABLES, step as stepOf, type SaleEvent } from '../../../electron/till/sale-machine.ts'
+import { SALE_EVENTS, type SaleEvent } from '../../../electron/till/sale-events.ts'
+import { SALE_TABLES, step as stepOf } from '../../../electron/till/sale-machine.ts'
 
 /** Every table there is: how it is taken, and what for. */
 const TABLES = Object.keys(SALE_TABLES) as (keyof typeof SALE_TABLES)[]
 type TableName = (typeof TABLES)[number]
 
+const OF = { holdQr: { purpose: 'hold', way: 'qr' }, cashTopUp: { purpose: 'topUp', way: 'record' } } as const
 const step = (name: TableName, state: SaleState, event: SaleEvent) =>
-  name === 'holdQr' ? stepOf({ purpose: 'hold', way: 'qr', state }, event) : stepOf({ purpose: 'sale', way: name, state }, event)
+  stepOf({ ...(name === 'holdQr' || name === 'cashTopUp' ? OF[name] : { purpose: 'sale', way: name }), state }, event)
 const cellsOf = (way: TableName) =>
   SALE_STATES.flatMap((state) => SALE_EVENTS.map((event) => ({ state, event, next: step(way, state, event) })))
 
