@@ -91,7 +91,7 @@ test('what cannot be is refused with its sentence, and nothing is charged', asyn
   await till.press('Enter')
   await expect(alert.getByText('这张卡已经过期')).toBeVisible()
 
-  control.setTopUpRules({ mode: 'any', mostFee: 50_000, ceilingFee: 200_000 })
+  control.setTopUpRules({ mode: 'any', mostFee: 50_000, ceilingFee: 100_000 })
   await find(FANG)
   await expect(face).toContainText('林芳')
   await till.press('Enter')
