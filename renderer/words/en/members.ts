@@ -97,7 +97,7 @@ export const memberWords: MemberWords = {
     usedCode: 'That payment code is used up. A retry takes a new number; amount and card stay.',
     cashNoCredit: 'Nothing is on the card; you still have the cash',
     cashSendingWhy: 'Keep the cash. It is being put on the card; the answer comes in a moment.',
-    cashUnknownCheck: 'The cash stays in the drawer. Only "Topped up" here counts; do not guess the balance.',
+    cashUnknownCheck: 'Only "Topped up" here counts, and the slip comes then. Do not guess the balance.',
     cashGiveBack: (n) => `Give all of the cash back: ¥${n('sum')}. A retry takes a new number and the cash anew.`,
     bonus: 'Bonus',
     member: 'Member',

@@ -90,7 +90,7 @@ export const memberWords = {
     usedCode: '刚才的付款码已经作废，不能再扫。重试会用新的单号，金额和会员卡不变。',
     cashNoCredit: '卡上没有加钱，现金还在您这里',
     cashSendingWhy: '现金先留好。正在把钱加到卡上，马上就有答复。',
-    cashUnknownCheck: '现金留在钱箱里。这里显示“充值成功”才算数；卡上余额多少，不要猜。',
+    cashUnknownCheck: '这里显示“充值成功”才算数，小票到时候再打。卡上余额多少，不要猜。',
     cashGiveBack: (n) => `收的现金 ¥${n('sum')} 全部退给顾客。重试会用新的单号，再收一次。`,
     bonus: '赠送',
     member: '会员',
