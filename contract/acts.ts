@@ -46,6 +46,7 @@ export const ACTS = {
   'sale.qrTakenBack': 'money',
   'sale.cash': 'money',
   'sale.bankCard': 'money',
+  'topUp.cash': 'money',
 
   'approval.asked': 'approval',
   'approval.granted': 'approval',

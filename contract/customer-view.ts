@@ -6,13 +6,14 @@ const sum = z.number().int()
 
 /**
  * What the customer has to see of the till, and nothing of what only the shop needs: no order number, no remark (it may name a
- * guest), no name of the staff, no member.
+ * guest), no name of the staff, no member. Of a card that is topped up the payer sees what is on it, and not whose it is.
  * - `idle`: nothing is sold; with the file names of the shop's own pictures, in the order they are shown
  * - `showCode`: the till is ready for the customer's payment code
  * - `qr`: the customer scans this QR, with the wallet of this tender
  * - `waiting`: something is on its way; `onPhone` when the customer has to confirm on the phone
  * - `confirming`: nobody knows yet; never the same as failed
  * - `paid`: `paidFen` is what left the customer's wallet, less than the amount after a discount; `changeFen` for cash
+ * - `toppedUp`: a top-up is paid: `creditedFen` went on the card, with the bonus; `balanceFen` is on it now, null while nobody told
  * - `held`: a deposit is held; the customer gets the slip that brings it back
  * - `failed`: no money was taken
  *
@@ -34,6 +35,14 @@ export const customerSceneSchema = z.discriminatedUnion('what', [
     what: z.literal('paid'),
     amountFen: sum,
     paidFen: sum,
+    tender: tenderSchema.nullable(),
+    changeFen: sum.nullable(),
+  }),
+  z.object({
+    what: z.literal('toppedUp'),
+    amountFen: sum,
+    creditedFen: sum,
+    balanceFen: sum.nullable(),
     tender: tenderSchema.nullable(),
     changeFen: sum.nullable(),
   }),

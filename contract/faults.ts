@@ -51,6 +51,10 @@ export const FAULT_CODES = [
   'topUp.onlyCode',
   'topUp.spent',
   'topUp.wholeOnly',
+  'topUp.cashNotSent',
+  'topUp.cashNotKnown',
+  'topUp.cashRefused',
+  'topUp.cashBack',
 
   'scan.rubbish',
   'scan.notACode',
@@ -91,6 +95,7 @@ export const FAULT_CODES = [
   'refund.zero',
   'refund.tooMuch',
   'refund.notRefundable',
+  'refund.recorded',
   'refund.underWay',
   'refund.noAnswer',
   'refund.orderNotFound',

@@ -19,6 +19,7 @@ export const SALE: SaleRecord = {
     topUp: null,
     settledFen: 1,
     codeUrl: null,
+    balanceFen: null,
     receivedFen: null,
     numberUsed: false,
     notOurs: false,

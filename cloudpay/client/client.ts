@@ -32,6 +32,7 @@ export {
   memberRefusalOf,
   type AdjustedMember,
   type AdjustMember,
+  type CashCredited,
   type MemberAnswer,
   type MemberFlow,
   type MemberMovement,

@@ -52,6 +52,17 @@ export interface Recharge {
 /** The order, told as a sale's is. `bonusFen` null: the answer tells no bonus. */
 export type RechargeAnswer = OrderAnswer
 
+/** Puts cash that was taken on a card. The number, with the prefix, is in the book before this is called. */
+export type RechargeCash = Omit<Recharge, 'paymentCode'>
+
+export interface CashCredited {
+  bonusFen: Fen
+  /** Right after it. */
+  balanceFen: Fen
+  /** Epoch ms; null: not told. */
+  at: number | null
+}
+
 export interface MemberFlow {
   number: string
   page: number
@@ -192,6 +203,31 @@ export function memberCalls({ identity, caller, limits, orderClient, nonce, offe
         limitMs: limits.payMs,
         secrets: [q.paymentCode],
         read: (told) => readRecharge(told, q.orderNo),
+      })
+    },
+
+    /**
+     * `ok` says that the card has it, once. After an unknown result send the same again, for as long as it takes, never under a new number: a
+     * refusal about the card is final, whenever it comes.
+     */
+    async rechargeCash(q: RechargeCash): Promise<CallResult<CashCredited>> {
+      if (!offersExtensions) return NOT_OFFERED
+      return caller.call({
+        name: 'member_recharge_cash',
+        content: {
+          ...ids(),
+          out_trade_no: q.orderNo,
+          membership_number: q.number,
+          recharge_fee: q.amountFen,
+          order_client: orderClient(q.staffId),
+        },
+        limitMs: limits.payMs,
+        read: (told) => {
+          const same = told.out_trade_no === q.orderNo && told.membership_number === q.number
+          if (!same || told.recharge_fee !== q.amountFen) return 'somethingElse'
+          const { recharge_bonus_fee: bonus, balance_fee: balance, recharge_time: time } = told
+          return { says: { bonusFen: fen(bonus), balanceFen: fen(balance), at: instant(time) } }
+        },
       })
     },
 

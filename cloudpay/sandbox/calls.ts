@@ -174,6 +174,11 @@ export function createCalls(rooms: Rooms): ReadonlyMap<string, Call> {
       wantsSerial: true,
       newNumber: numberOf('out_trade_no'),
     }),
+    call(`/${EXTENSION_PATH}member_recharge_cash`, memberRequests.memberRechargeCash, topUps.rechargeCash, {
+      extension: true,
+      wantsSerial: true,
+      newNumber: numberOf('out_trade_no'),
+    }),
     call(`/${EXTENSION_PATH}member_flow`, memberRequests.memberFlow, members.flow, { extension: true }),
     call(`/${EXTENSION_PATH}member_adjust`, memberRequests.memberAdjust, members.adjust, {
       extension: true,

@@ -32,6 +32,15 @@ export const memberRecharge = z.strictObject({
 })
 export type MemberRecharge = z.infer<typeof memberRecharge>
 
+export const memberRechargeCash = z.strictObject({
+  ...ids,
+  out_trade_no: text(32),
+  membership_number: text(32),
+  recharge_fee: amount,
+  order_client: clientOfTill,
+})
+export type MemberRechargeCash = z.infer<typeof memberRechargeCash>
+
 export const memberFlow = z.strictObject({
   ...ids,
   membership_number: text(32),

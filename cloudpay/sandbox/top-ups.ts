@@ -1,8 +1,10 @@
 import type { MemberCards } from './member-cards.ts'
-import type { MemberRecharge } from './member-requests.ts'
+import type { MemberRecharge, MemberRechargeCash } from './member-requests.ts'
+import type { MovableClock } from './movable-clock.ts'
 import { tenderOfCode } from './order-states.ts'
+import { sec } from './order-wire.ts'
 import { creditedFee, type Order, type OrderBook } from './orders.ts'
-import { done, memberRefusal, sameContentKey, wrongCall, type Outcome } from './outcome.ts'
+import { done, memberRefusal, numberUsed, sameContentKey, wrongCall, type Outcome } from './outcome.ts'
 import type { Payments } from './payments.ts'
 import type { StaffMember } from './seed.ts'
 
@@ -33,6 +35,7 @@ interface Parts {
   cards: MemberCards
   book: OrderBook
   payments: Payments
+  clock: MovableClock
   staff: readonly StaffMember[]
   changed: () => void
 }
@@ -40,8 +43,10 @@ interface Parts {
 export type TopUps = ReturnType<typeof createTopUps>
 
 /** Putting money on members' cards (UNDOCUMENTED 1, RULINGS 12): the payment is one like any other, by the payer's code. */
-export function createTopUps({ cards, book, payments, staff, changed }: Parts) {
+export function createTopUps({ cards, book, payments, clock, staff, changed }: Parts) {
   let rules = AT_FIRST
+  /** What was answered about cash, by its number: for ever, so that nothing on its way can turn it. */
+  const inCash = new Map<string, Outcome>()
 
   const isOpen = ({ phase }: Order): boolean => phase === 'initial' || phase === 'waiting'
   /** All balances, and what is on its way to a card: two payers who type their passwords at once must not pass the ceiling together. */
@@ -92,8 +97,39 @@ export function createTopUps({ cards, book, payments, staff, changed }: Parts) {
     })
   }
 
+  /** Cash was taken beside the till: the card is credited at once, or never under this number. */
+  function rechargeCash(request: MemberRechargeCash): Outcome {
+    const { out_trade_no: number, recharge_fee: fee, order_client: client } = request
+    const content = sameContentKey('member_recharge_cash', request)
+    const known = book.contentOf(number)
+    if (known !== undefined) return known === content ? (inCash.get(number) ?? numberUsed()) : numberUsed()
+    if (!staff.some(({ staffId }) => staffId === client.staff_id)) return wrongCall('参数order_client.staff_id不存在。')
+    const answer = credit(request.membership_number, { fee, tradeNo: number, staffId: client.staff_id })
+    book.takeNumber(number, content)
+    inCash.set(number, answer)
+    return answer
+  }
+
+  function credit(cardNo: string, { fee, ...by }: { fee: number; tradeNo: string; staffId: string | undefined }): Outcome {
+    const card = cards.get(cardNo)
+    const fault = cards.fault(card)
+    if (!card || fault) return fault ?? memberRefusal('unknownCard')
+    const bonusFee = bonusFor(fee)
+    if (typeof bonusFee !== 'number') return bonusFee
+    cards.post(card, { kind: 'recharge', fee: fee + bonusFee, bonusFee, remark: '现金', ...by })
+    return done({
+      out_trade_no: by.tradeNo,
+      membership_number: cardNo,
+      recharge_fee: fee,
+      recharge_bonus_fee: bonusFee,
+      balance_fee: card.balanceFee,
+      recharge_time: sec(clock.now()),
+    })
+  }
+
   return {
     recharge,
+    rechargeCash,
     passesCeiling,
     /** `member_recharge_rules`. */
     told: (): Outcome =>

@@ -41,6 +41,7 @@ function sceneOf(sale: SaleView, barred: boolean): CustomerScene | null {
     case 'conflict':
       return { what: 'confirming', purpose, amountFen }
     case 'paid':
+      if (purpose === 'topUp') return toppedUpOf(sale)
       return { what: 'paid', amountFen, paidFen: sale.paidFen ?? amountFen, tender: sale.tender, changeFen: changeOf(sale) }
     case 'held': {
       const tender = walletOf(sale)
@@ -64,6 +65,15 @@ function qrOf(sale: SaleView): CustomerScene {
   if (codeUrl === null || tender === null) return { what: 'waiting', purpose, amountFen, onPhone: false }
   return { what: 'qr', purpose, amountFen, tender, codeUrl }
 }
+
+const toppedUpOf = (sale: SaleView): CustomerScene => ({
+  what: 'toppedUp',
+  amountFen: sale.amountFen,
+  creditedFen: sale.amountFen + (sale.card?.bonusFen ?? 0),
+  balanceFen: sale.card?.balanceFen ?? null,
+  tender: sale.tender,
+  changeFen: changeOf(sale),
+})
 
 const changeOf = ({ tender, receivedFen, amountFen }: SaleView): number | null =>
   tender === 'cashRecord' && receivedFen !== null ? receivedFen - amountFen : null

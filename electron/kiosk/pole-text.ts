@@ -44,6 +44,13 @@ function paid({ amountFen, paidFen, changeFen }: Extract<CustomerScene, { what: 
   return lines(top, paidFen === amountFen ? said('已付', 'PAID') : said('实付', 'PAID'), paidFen)
 }
 
+/** What went on the card, unless there is change to be taken. */
+function toppedUp({ creditedFen, changeFen }: Extract<CustomerScene, { what: 'toppedUp' }>): Lines {
+  const top = said('充值成功', 'TOPPED UP')
+  if (changeFen !== null && changeFen > 0) return lines(top, said('找零', 'CHANGE'), changeFen)
+  return lines(top, said('到账', 'CREDITED'), creditedFen)
+}
+
 function linesOf(scene: Exclude<CustomerScene, { what: 'idle' }>): Lines {
   switch (scene.what) {
     case 'showCode': {
@@ -62,6 +69,8 @@ function linesOf(scene: Exclude<CustomerScene, { what: 'idle' }>): Lines {
       return lines(ASK, said('核对中', 'CHECKING'), scene.amountFen)
     case 'paid':
       return paid(scene)
+    case 'toppedUp':
+      return toppedUp(scene)
     case 'held':
       return lines(said('押金已收', 'DEPOSIT OK'), TO_PAY.hold, scene.amountFen)
     case 'failed':

@@ -41,6 +41,8 @@ export interface Write {
   readonly shift?: { readonly ended: ShiftRecord; readonly next: Omit<OpenShift, 'shiftNo'> }
   /** The slips of one event. None is queued again when the first of them has been. */
   readonly slips?: readonly NewSlip[]
+  /** Slips that are queued and were not begun yet are laid out anew. None is queued by this. */
+  readonly slipsAnew?: readonly Pick<NewSlip, 'event' | 'document'>[]
   /** Claims the event's one sentence. */
   readonly sentence?: string
 }
@@ -76,7 +78,7 @@ export interface Book {
   readonly figures: Omit<ReturnType<typeof figuresTable>, 'post'>
   readonly shifts: Omit<ReturnType<typeof shiftsOf>, 'turn'>
   slips: {
-    next(kinds: readonly SlipDocument['kind'][]): SlipJob | null
+    next(kinds: readonly SlipDocument['kind'][], except?: readonly string[]): SlipJob | null
     waitingCount(): number
     ofOrder(orderNo: string): SlipJob[]
     begun(event: string): { jobs: number; underWay: number; madeAt: number }
@@ -193,6 +195,7 @@ export function bookOn(database: Sqlite, close: () => void): Book {
         count(change)
         if (change.shift) shifts.turn(change.shift.ended, change.shift.next)
         const slipQueued = spool.addAll(change.slips ?? [])
+        spool.layOutAnew(change.slipsAnew ?? [])
         const mayAnnounce = change.sentence ? putSentence.run(change.sentence, change.entry.at).changes === 1 : false
         return { slipQueued, mayAnnounce }
       })

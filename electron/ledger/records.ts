@@ -59,6 +59,8 @@ export const saleRecordSchema = z.object({
   topUp: topUpCardSchema.nullable().default(null),
   /** What the customer scans, while a QR sale waits for it. */
   codeUrl: z.string().nullable().default(null),
+  /** How much was on the card right after it, where that was told; nobody looked for older books. */
+  balanceFen: z.number().int().nullable().default(null),
   /** Cash the customer handed over. */
   receivedFen: z.number().int().nullable().default(null),
   /** 407 was answered to this number: it is never reversed. Of sales of older books nobody knows, so they count as such. */

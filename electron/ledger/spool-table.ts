@@ -41,8 +41,10 @@ export function spoolOf(database: Sqlite) {
   const move = database.prepare('UPDATE slip SET state = ?, fault = ?, attempts = attempts + ? WHERE job_id = ?')
   const first = database.prepare(
     `SELECT * FROM slip WHERE state = 'waiting' AND document ->> 'kind' IN (SELECT value FROM json_each(?))
+       AND (order_no IS NULL OR order_no NOT IN (SELECT value FROM json_each(?)))
      ORDER BY made_at, rowid LIMIT 1`,
   )
+  const layOut = database.prepare("UPDATE slip SET document = ? WHERE event = ? AND state = 'waiting' AND attempts = 0")
   const count = database.prepare("SELECT count(*) AS waiting FROM slip WHERE state = 'waiting'")
   const select = compiledOnce((where) => database.prepare(`SELECT * FROM slip ${where} ORDER BY made_at, rowid`))
   const begun = database.prepare(
@@ -60,9 +62,13 @@ export function spoolOf(database: Sqlite) {
     addAll(slips: readonly NewSlip[]): boolean {
       return slips.length > 0 && slips.every((slip) => add(slip))
     },
-    /** The slip of one of these kinds that waits for longest, or null. */
-    next(kinds: readonly SlipDocument['kind'][]): SlipJob | null {
-      const row = first.get(JSON.stringify(kinds)) as Row | undefined
+    /** What waits and was never begun gets a new document; whatever a printer may have seen stays. */
+    layOutAnew(slips: readonly Pick<NewSlip, 'event' | 'document'>[]): void {
+      for (const { event, document } of slips) layOut.run(JSON.stringify(document), event)
+    },
+    /** The slip of one of these kinds that waits for longest, or null. `except`: not those of these orders. */
+    next(kinds: readonly SlipDocument['kind'][], except: readonly string[] = []): SlipJob | null {
+      const row = first.get(JSON.stringify(kinds), JSON.stringify(except)) as Row | undefined
       return row ? jobOf(row) : null
     },
     waitingCount: () => (count.get() as { waiting: number }).waiting,

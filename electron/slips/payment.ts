@@ -28,6 +28,16 @@ interface PaidKind {
   readonly beneath: readonly Row[]
 }
 
+/** What is on the card afterwards, where that was told by the time the slip is laid out. */
+const balanceRow = ({ balanceFen }: SaleRecord, { language }: SlipSetting): Row[] =>
+  balanceFen === null ? [] : [money(SLIP_WORDS[language].cardBalance, balanceFen)]
+
+/** What was handed over in cash, and what went back. */
+function cashRows({ receivedFen, amountFen }: SaleRecord, { language }: SlipSetting): Row[] {
+  const words = SLIP_WORDS[language]
+  return receivedFen === null ? [] : [money(words.received, receivedFen), money(words.change, receivedFen - amountFen)]
+}
+
 function paidSlip(sale: SaleRecord, setting: SlipSetting, origin: SlipOrigin, kind: PaidKind): SlipDocument {
   if (sale.orderNo === null || (sale.state !== 'paid' && sale.state !== 'refunded'))
     throw new Error('only what was paid has a slip')
@@ -66,12 +76,12 @@ function paidSlip(sale: SaleRecord, setting: SlipSetting, origin: SlipOrigin, ki
 export function paymentSlip(sale: SaleRecord, setting: SlipSetting, origin: SlipOrigin): SlipDocument {
   if (sale.purpose !== 'sale' || sale.way === 'capture') throw new Error('a deposit and a top-up have slips of their own')
   const words = SLIP_WORDS[setting.language]
-  const { membershipNumber, receivedFen, amountFen } = sale
+  const { membershipNumber } = sale
   return paidSlip(sale, setting, origin, {
     title: words.payment,
     amount: words.amount,
     card: membershipNumber ? [pair(words.memberCard, membershipNumber)] : [],
-    beneath: receivedFen === null ? [] : [money(words.received, receivedFen), money(words.change, receivedFen - amountFen)],
+    beneath: [...cashRows(sale, setting), ...balanceRow(sale, setting)],
   })
 }
 
@@ -86,7 +96,11 @@ export function topUpSlip(sale: SaleRecord, setting: SlipSetting, origin: SlipOr
     title: words.topUp,
     amount: words.topUpAmount,
     card: [pair(words.memberCard, cardNo), ...(topUp.name === null ? [] : [pair(words.member, topUp.name)])],
-    beneath: bonus > 0 ? [money(words.bonus, bonus), money(words.credited, amountFen + bonus)] : [],
+    beneath: [
+      ...cashRows(sale, setting),
+      ...(bonus > 0 ? [money(words.bonus, bonus), money(words.credited, amountFen + bonus)] : []),
+      ...balanceRow(sale, setting),
+    ],
   })
 }
 

@@ -20,6 +20,7 @@ interface SlipWords {
   readonly bonus: string
   /** Amount and bonus: what went on the card. */
   readonly credited: string
+  readonly cardBalance: string
   readonly time: string
   readonly cashier: string
   readonly till: string
@@ -82,6 +83,7 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     topUpAmount: '充值金额',
     bonus: '赠送',
     credited: '到账',
+    cardBalance: '卡内余额',
     time: '时间',
     cashier: '收银员',
     till: '收银台',
@@ -140,6 +142,7 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     topUpAmount: 'Topped up',
     bonus: 'Bonus',
     credited: 'Credited',
+    cardBalance: 'Card balance',
     time: 'Time',
     cashier: 'Cashier',
     till: 'Till',

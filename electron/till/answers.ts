@@ -5,7 +5,7 @@ import type { FaultCode } from '../../contract/faults.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import type { Moment, Reading as ReadingOf } from './matter.ts'
 import { readUnknown, refusal, withText, type FaultsOf, type ReadAnswer } from './readings.ts'
-import type { SaleEvent } from './sale-machine.ts'
+import type { SaleEvent } from './sale-events.ts'
 import { ASK_LIMIT } from './schedule.ts'
 
 type Reading = ReadingOf<SaleRecord, SaleEvent>

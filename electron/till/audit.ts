@@ -46,6 +46,7 @@ const ENDS: Readonly<Record<string, { capture: Act; reversal: Act }>> = {
 }
 const EVENTS: Readonly<Record<string, Act>> = {
   qrChosen: 'sale.qr',
+  cashTaken: 'topUp.cash',
   takenBack: 'sale.qrTakenBack',
   reversalAsked: 'reversal.started',
   dismissed: 'sale.dismissed',

@@ -13,7 +13,7 @@ import type { Person, SellingParts } from './parts.ts'
 import type { Recorder } from './recorder.ts'
 import type { ResolvedList } from './resolved.ts'
 import { saleCalls, saleWords } from './sale-calls.ts'
-import type { SaleEvent } from './sale-machine.ts'
+import type { SaleEvent } from './sale-events.ts'
 import { isOpen, isUnconfirmed, newSale } from './sale-state.ts'
 
 export interface CapturesParts extends SellingParts {

@@ -4,7 +4,7 @@ import type { Clock } from '../../contract/clock.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import type { Follower, Live } from './follower.ts'
 import type { Person } from './parts.ts'
-import type { SaleEvent } from './sale-machine.ts'
+import type { SaleEvent } from './sale-events.ts'
 
 /**
  * A manager has looked at a conflict: what stands under its number is not this sale's, hold's or capture's, so nothing was taken

@@ -15,6 +15,7 @@ import type { OwnSlip } from '../slips/own-slips.ts'
  * - `close`: take an unpaid order back
  * - `ask`: query at the next turn of the schedule · `askNow`: at once
  * - `slip`, `say…`, `tone…`: one slip, one sentence, once an event
+ * - `slipsAnew`: its slips of which nothing was sent to a printer yet are laid out as it is known now
  */
 export type Effect =
   | 'send'
@@ -23,6 +24,7 @@ export type Effect =
   | 'ask'
   | 'askNow'
   | 'slip'
+  | 'slipsAnew'
   | 'sayPaid'
   | 'sayRefunded'
   | 'sayReleased'
@@ -102,6 +104,8 @@ export interface MatterWords<R extends MatterRecord, E extends string> {
   by(record: R, event: E | 'began'): ByPerson | null
   /** The slips that come out by themselves, as the settings have it. */
   slips(record: R): readonly OwnSlip[]
+  /** How long, ms, those wait for something that is to stand on them and is asked about already. Left out: not at all. */
+  slipsWait?(record: R): number
   readonly spoken: Partial<Record<Effect, Spoken<R>>>
 }
 

@@ -8,7 +8,7 @@ import { memberFaultOf, whyNot } from './member-faults.ts'
 import type { Person, SellingCloud, SellingParts } from './parts.ts'
 import type { Sales } from './sales.ts'
 
-export interface MembersParts extends Pick<SellingParts, 'clock' | 'changed' | 'log'> {
+export interface MembersParts extends Pick<SellingParts, 'clock'> {
   readonly cloud: Pick<SellingCloud, 'queryMember' | 'rechargeRules' | 'memberFlow' | 'offersExtensions'>
   readonly sales: Pick<Sales, 'start' | 'front'>
 }
@@ -24,8 +24,6 @@ const KIND: Readonly<Record<NonNullable<MemberMovement['kind']>, MovementOfCard>
   adjustment: 'adjustment',
 }
 
-/** Balances are told for the sales of the last minutes; so many are remembered. */
-const BALANCES = 50
 /** Rows of a statement that are looked through for one kind, a page of the server's at a time. */
 const PAGE = 100
 const PAGES = 50
@@ -47,9 +45,7 @@ function movementOf(told: MemberMovement): CardMovement {
 const UNUSABLE = { notActivated: 'member.notActivated', expired: 'member.expired' } as const
 
 /** Members and their cards (BEHAVIOUR F15 to F17): asked of Cloud Pay each time, and kept nowhere. Where it has no such calls none is tried. */
-export function createMembers({ cloud, clock, sales, changed, log }: MembersParts) {
-  const balances = new Map<string, number>()
-
+export function createMembers({ cloud, clock, sales }: MembersParts) {
   const offered = <T>(act: () => Promise<Outcome<T>>): Promise<Outcome<T>> =>
     cloud.offersExtensions ? act() : Promise.resolve(refuse('member.notOffered'))
 
@@ -154,25 +150,6 @@ export function createMembers({ cloud, clock, sales, changed, log }: MembersPart
       if (member.state !== 'active') return refuse(UNUSABLE[member.state], { params: { cardNo: member.cardNo } })
       return ok(cardOf(member, { byPayer: true, bonusFen: sale.topUp.bonusFen }))
     },
-
-    /** A payment by card, or a top-up, was paid: how much is on the card now, for whoever looks at it. */
-    async paid({ saleId, tender, topUp, membershipNumber }: SaleRecord): Promise<void> {
-      const number = topUp?.cardNo ?? (tender === 'memberCard' ? membershipNumber : null)
-      if (number === null || !cloud.offersExtensions) return
-      const found = await find({ by: 'cardNo', text: number })
-      const [member] = found.ok ? found.value : []
-      if (member === undefined) {
-        log.info('member.balanceNotTold', { saleId })
-        return
-      }
-      balances.set(saleId, member.balanceFen)
-      const [oldest] = balances.keys()
-      if (balances.size > BALANCES && oldest !== undefined) balances.delete(oldest)
-      changed()
-    },
-
-    /** Of a sale that was paid lately; null while it is not known. Fen. */
-    balanceAfter: (saleId: string): number | null => balances.get(saleId) ?? null,
   }
 }
 export type Members = ReturnType<typeof createMembers>

@@ -26,22 +26,14 @@ function slipState(book: Book, sale: SaleRecord): SlipState {
 }
 
 /** The card that was paid with, or that a top-up goes on. */
-function cardOf({ topUp, tender, membershipNumber }: SaleRecord, balanceFen: number | null): SaleView['card'] {
+function cardOf({ topUp, tender, membershipNumber, balanceFen }: SaleRecord): SaleView['card'] {
   if (topUp) return { cardNo: topUp.cardNo, name: topUp.name, phone: topUp.phone, bonusFen: topUp.bonusFen, balanceFen }
   if (tender !== 'memberCard' || membershipNumber === null) return null
   return { cardNo: membershipNumber, name: null, phone: null, bonusFen: null, balanceFen }
 }
 
-/**
- * A sale as the page sees it. `mayReverse`: the person at the till may take it back now. `balanceFen`: what is on the card since, where that is
- * known.
- */
-export function viewOf(
-  book: Book,
-  sale: SaleRecord,
-  nextAskAt: number | null,
-  { mayReverse = false, balanceFen = null }: { mayReverse?: boolean; balanceFen?: number | null } = {},
-): SaleView {
+/** A sale as the page sees it. `mayReverse`: the person at the till may take it back now. */
+export function viewOf(book: Book, sale: SaleRecord, nextAskAt: number | null, mayReverse = false): SaleView {
   const { countedFen, acceptedFen, lastAt } = book.refunds.givenBack(sale.orderNo ?? '')
   return {
     ...sale,
@@ -51,7 +43,7 @@ export function viewOf(
     askedUntil: isOpen(sale) && sale.sentAt !== null ? sale.sentAt + ASK_LIMIT : null,
     nextAskAt,
     mayReverse,
-    card: cardOf(sale, balanceFen),
+    card: cardOf(sale),
     slip: slipState(book, sale),
   }
 }

@@ -9,7 +9,7 @@ import { ABSENT_APART, ASK_LIMIT } from './schedule.ts'
  * read by the kind's own reader; what is no such answer is the same for all, and is read here and nowhere else.
  */
 
-/** Events that come of anything but a trusted answer; their meanings stand in `sale-machine.ts`. */
+/** Events that come of anything but a trusted answer; their meanings stand in `sale-events.ts`. */
 export type Doubt = 'notSent' | 'noAnswer' | 'numberUsed' | 'doubtfulRefusal' | 'refused' | 'absent' | 'confirmedAbsent'
 
 interface Settling extends MatterRecord {

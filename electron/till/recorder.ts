@@ -4,6 +4,7 @@ import type { Book } from '../ledger/book.ts'
 import type { Effect, MatterRecord, MatterWords, Spoken } from './matter.ts'
 import type { SellingParts } from './parts.ts'
 import { sentences } from './sentences.ts'
+import type { Spool } from './spool.ts'
 
 /** A step that is in the book, or that did not move anything. */
 export interface Recorded<R> {
@@ -46,7 +47,7 @@ function sentenceOf<R extends MatterRecord, E extends string>(
  */
 export function createRecorder(
   parts: Pick<SellingParts, 'counter' | 'clock' | 'log' | 'settings' | 'training'> & { readonly book: Pick<Book, 'write'> },
-  kickSpool: () => void,
+  spool: Pick<Spool, 'kick' | 'holdBack'>,
 ) {
   const { book, counter, clock, log } = parts
   let trouble: Fault | null = null
@@ -103,6 +104,7 @@ export function createRecorder(
       const now = clock.now()
       const staleAt = now + parts.settings().receipt.windowMs
       const own = effects.includes('slip') ? kind.slips(record) : []
+      const slipsAnew = effects.includes('slipsAnew') ? kind.slips(record) : []
       const slips = own.map((slip) => ({ ...slip, copy: false, madeAt: now, staleAt }))
       const sentence = sentenceOf(kind, record, effects)
       try {
@@ -115,11 +117,16 @@ export function createRecorder(
           },
           ...kind.put(record),
           slips,
+          slipsAnew,
           ...(sentence ? { sentence: sentence.event } : {}),
         })
         trouble = null
         if (moved) log.info(`${kind.name}.moved`, { id: kind.id(record), from: before.state, to: record.state, event })
-        if (slips.length > 0) kickSpool()
+        if (slips.length > 0) {
+          const wait = kind.slipsWait?.(record) ?? 0
+          if (wait > 0) spool.holdBack(kind.number(record), wait)
+          else spool.kick()
+        }
         if (sentence && mayAnnounce) announce(sentence)
         return { record, effects }
       } catch (error) {

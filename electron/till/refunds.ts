@@ -86,6 +86,8 @@ export function createRefunds(parts: RefundsParts) {
     const bar = parts.barred()
     if (bar) return refuse(bar)
     const sale = book.saleByOrderNo(orderNo)
+    // What was only written down here is given back over the counter; the card is put right by hand.
+    if (sale?.way === 'record') return refuse(sale.purpose === 'topUp' ? 'topUp.cashBack' : 'refund.recorded')
     if (underWay(orderNo)) return refuse('refund.underWay', { params: { orderNo } })
     if (sale && sale.state !== 'paid' && sale.state !== 'refunded') return refuse('refund.notRefundable')
     const { staffId } = person
@@ -171,7 +173,7 @@ export function createRefunds(parts: RefundsParts) {
   return {
     /**
      * What can be given back of an order of this merchant, whichever till took it. Faults: `refund.underWay`,
-     * `refund.notRefundable`, `refund.orderNotFound`, `refund.noAnswer`, and why no money may be moved just now.
+     * `refund.notRefundable`, `refund.recorded`, `topUp.cashBack`, `refund.orderNotFound`, `refund.noAnswer`, and why no money may be moved just now.
      */
     prepare,
 

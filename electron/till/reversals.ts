@@ -7,7 +7,7 @@ import type { Follower, Live } from './follower.ts'
 import { ageFrom } from './matter.ts'
 import type { Person, Place, Reversal, SellingParts } from './parts.ts'
 import { withMark } from './sale-calls.ts'
-import type { SaleEvent } from './sale-machine.ts'
+import type { SaleEvent } from './sale-events.ts'
 import { ASK_LIMIT } from './schedule.ts'
 
 /** What Cloud Pay last said, while the customer or the platform is still at it (PROTOCOL 5.1). */

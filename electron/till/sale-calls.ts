@@ -12,7 +12,8 @@ import { type ByPerson, aWarning, type MatterCalls, type MatterWords, type Readi
 import type { SellingParts } from './parts.ts'
 import { orderNoOf, saleExchanges, type Code } from './sale-exchanges.ts'
 import { isOpen, kindOf } from './sale-state.ts'
-import { step, type SaleEvent } from './sale-machine.ts'
+import type { SaleEvent } from './sale-events.ts'
+import { step } from './sale-machine.ts'
 import { ASK_LIMIT, CHARGE_AGAIN_LIMIT } from './schedule.ts'
 import { sentences } from './sentences.ts'
 
@@ -22,6 +23,9 @@ const isNumberUsed = (result: CallResult<unknown>): boolean =>
 /** 407 leaves a mark for ever. */
 export const withMark = (result: CallResult<unknown>, reading: Reading<SaleRecord, SaleEvent>): Reading<SaleRecord, SaleEvent> =>
   isNumberUsed(result) ? { ...reading, facts: { ...reading.facts, numberUsed: true } } : reading
+
+/** How long the slips of a payment wait at most to say how much is on the card then, ms. */
+const BALANCE_WAIT = 1000
 
 type Marks = Pick<SaleRecord, 'numberUsed' | 'notOurs'>
 
@@ -101,10 +105,11 @@ function heldRecord(sale: SaleRecord): HoldRecord {
 }
 
 /** What a person chose for the sale that stands in front. */
-const CHOSEN: readonly string[] = ['qrChosen', 'takenBack', 'recorded'] satisfies SaleEvent[]
+const CHOSEN: readonly string[] = ['qrChosen', 'takenBack', 'recorded', 'cashTaken'] satisfies SaleEvent[]
 
 /** A sale by code is in the list of orders; who did something else to it, or began a capture, stands in the journal, and what became of it. */
 function byWhom({ way, staffId, staffName, reversal, dismissed }: SaleRecord, event: SaleEvent | 'began'): ByPerson | null {
+  if (event === 'balanceTold') return null
   const later = event === 'dismissed' ? dismissed : reversal
   if (later) return { staffId: later.staffId, staffName: later.staffName }
   return way === 'capture' || CHOSEN.includes(event) ? { staffId, staffName } : null
@@ -114,6 +119,7 @@ function byWhom({ way, staffId, staffName, reversal, dismissed }: SaleRecord, ev
 export function saleWords(
   parts: Pick<SellingParts, 'settings'>,
   slipSetting: () => SlipSetting,
+  awaitsBalance: (sale: SaleRecord) => boolean = () => false,
 ): MatterWords<SaleRecord, SaleEvent> {
   const language = () => parts.settings().language
   const paid: Record<ReturnType<typeof kindOf>, (sale: SaleRecord) => string> = {
@@ -170,6 +176,7 @@ export function saleWords(
         { event: `payment:${sale.orderNo ?? sale.saleId}`, orderNo: sale.orderNo },
         (part) => slipOf[kindOf(sale)](sale, part),
       ),
+    slipsWait: (sale) => (awaitsBalance(sale) ? BALANCE_WAIT : 0),
     spoken: {
       sayPaid: { name: 'paid', tone: 'paid', urgency: 2, kind: done, text: (sale) => paid[kindOf(sale)](sale) },
       sayFailed: {

@@ -3,13 +3,14 @@ import { TradeType } from '../../cloudpay/protocol/enums.ts'
 import { fen } from '../../contract/money.ts'
 import type { HoldTender, Tender } from '../../contract/states.ts'
 import type { SaleRecord } from '../ledger/records.ts'
+import { readCashTopUp } from './cash-top-up.ts'
 import { readOrder, readQr, readTopUp, SALE_FAULTS, type ReadSale } from './answers.ts'
 import { CAPTURE_FAULTS, HOLD_FAULTS, readCapture, readHold } from './deposit-answers.ts'
 import type { Moment, Reading } from './matter.ts'
 import { withReason } from './member-faults.ts'
 import type { SellingParts } from './parts.ts'
 import { readAsked, readSent, type FaultsOf } from './readings.ts'
-import type { SaleEvent } from './sale-machine.ts'
+import type { SaleEvent } from './sale-events.ts'
 import { ASK_LIMIT } from './schedule.ts'
 import type { Scan } from './scan.ts'
 
@@ -37,6 +38,13 @@ export function orderNoOf({ orderNo }: SaleRecord): string {
   if (orderNo === null) throw new Error('a sale without a number is never sent')
   return orderNo
 }
+
+function cardNoOf({ topUp }: SaleRecord): string {
+  if (topUp === null || topUp.cardNo === null) throw new Error('a top-up is sent when its card is known')
+  return topUp.cardNo
+}
+
+const isCashTopUp = ({ purpose, way }: SaleRecord): boolean => purpose === 'topUp' && way === 'record'
 
 /** Which call a sale, a top-up, a hold or a capture is sent by, and which one asks about it (PROTOCOL 5.1, 5.2, 5.5; RULINGS 12). */
 export function saleExchanges(
@@ -86,12 +94,23 @@ export function saleExchanges(
   }
 
   async function sendTopUp(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Answered> {
-    const cardNo = sale.topUp?.cardNo ?? null
-    if (cardNo === null) throw new Error('a top-up is sent when its card is known')
     const { amountFen, staffId } = sale
-    const q = { orderNo: orderNoOf(sale), number: cardNo, amountFen: fen(amountFen), paymentCode: codeOf(sale).text, staffId }
+    const q = {
+      orderNo: orderNoOf(sale),
+      number: cardNoOf(sale),
+      amountFen: fen(amountFen),
+      paymentCode: codeOf(sale).text,
+      staffId,
+    }
     const { result, read } = await sent(cloud.recharge(q), moment, first, readTopUp)
     return { result, read: (known) => withReason(result, read(known)) }
+  }
+
+  /** Cash has no code, so the same request asks about it as well: it is credited once. */
+  async function creditCash(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Answered> {
+    const q = { orderNo: orderNoOf(sale), number: cardNoOf(sale), amountFen: fen(sale.amountFen), staffId: sale.staffId }
+    const result = await cloud.rechargeCash(q)
+    return { result, read: (known) => readCashTopUp(result, known, moment(), first) }
   }
 
   function sendCapture(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Answered> {
@@ -108,6 +127,7 @@ export function saleExchanges(
     send(sale: SaleRecord, moment: () => Moment, first: boolean): Promise<Answered> {
       if (sale.way === 'capture') return sendCapture(sale, moment, first)
       if (sale.purpose === 'hold') return sendHold(sale, moment, first)
+      if (isCashTopUp(sale)) return creditCash(sale, moment, first)
       if (sale.purpose === 'topUp') return sendTopUp(sale, moment, first)
       const orderNo = orderNoOf(sale)
       if (sale.way === 'qr') {
@@ -119,6 +139,7 @@ export function saleExchanges(
     },
 
     ask(sale: SaleRecord, moment: () => Moment): Promise<Answered> {
+      if (isCashTopUp(sale)) return creditCash(sale, moment, false)
       const number = orderNoOf(sale)
       const { staffId } = sale
       if (sale.way === 'capture') {

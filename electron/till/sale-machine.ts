@@ -1,65 +1,7 @@
 import type { SaleState } from '../../contract/states.ts'
 import type { SaleRecord } from '../ledger/records.ts'
 import type { Effect, Step as StepOf, Table } from './matter.ts'
-
-/**
- * What can happen to a sale. Answers of Cloud Pay are turned into these by `answers.ts`; the rows are PROTOCOL 5.1.
- * - `scanned`: a payment code was read
- * - `paid`, `stillPaying`, `refunded`, `notPaid`: a trusted answer about this order says so
- * - `held`: a trusted answer about this hold says that it came to be (PROTOCOL 5.5)
- * - `void`: closed or unknown to the platform, which a query right after the call may still see; not final before 2 minutes
- * - `absent`: Cloud Pay does not know the number; proves nothing while the charge may be on its way (RULINGS 1)
- * - `confirmedAbsent`: the same after 2 minutes, twice, 10 s apart
- * - `refused`: this request was refused and signed as such, or can only have been refused
- * - `doubtfulRefusal`: refused without a signature (101): ask once before believing it
- * - `numberUsed`: 407, an earlier order stands under this number
- * - `notSent`: it is certain that no byte of the charge left the till
- * - `noAnswer`: anything else; unknown, never failed
- * - `differs`: the order under this number has another amount
- * - `deadline`: 2 minutes have passed
- *
- * Of a QR (PROTOCOL 5.2): `qrChosen`; `qrReady`: there is a QR to show; `takenBack`: the cashier gives it up; `closed`,
- * `closeRefused`: Cloud Pay's answer to taking it back, which either way is asked about once more.
- * Of cash and bank cards: `recorded`.
- *
- * `dismissed`: a manager has looked at a conflict, and what stands under the number is not this sale's.
- *
- * Of a reversal (PROTOCOL 5.1, 5): `reversalAsked`: a person takes the payment back, the only way into `reversing`;
- * `reversalTaken`, `reversalRefused`, `reversalNotSent`: what the call said, which is never what became of the money;
- * `paidMeanwhile`: it is said to be paid, and the reversal may still be on its way.
- */
-export const SALE_EVENTS = [
-  'scanned',
-  'cancelled',
-  'paid',
-  'held',
-  'stillPaying',
-  'refunded',
-  'notPaid',
-  'void',
-  'absent',
-  'confirmedAbsent',
-  'refused',
-  'doubtfulRefusal',
-  'numberUsed',
-  'notSent',
-  'noAnswer',
-  'differs',
-  'deadline',
-  'qrChosen',
-  'qrReady',
-  'takenBack',
-  'closed',
-  'closeRefused',
-  'recorded',
-  'reversalAsked',
-  'reversalTaken',
-  'reversalRefused',
-  'reversalNotSent',
-  'paidMeanwhile',
-  'dismissed',
-] as const
-export type SaleEvent = (typeof SALE_EVENTS)[number]
+import type { SaleEvent } from './sale-events.ts'
 
 type Step = StepOf<SaleState>
 type SaleTable = Table<SaleState, SaleEvent>
@@ -77,6 +19,8 @@ const CHOOSING = {
   qrChosen: go('sending', 'send'),
   // The money was taken beside the till, so it is paid once it is written down.
   recorded: paid,
+  // Here the card has to be credited as well.
+  cashTaken: go('sending', 'send'),
   cancelled: go('cancelled'),
 }
 
@@ -84,7 +28,7 @@ const CHOOSING = {
 const ENDED = {
   // A person looks; asking again by hand may still clear it, and a manager may dismiss it.
   conflict: { paid, held, refunded: go('refunded'), dismissed: go('failed') },
-  paid: { refunded: go('refunded') },
+  paid: { refunded: go('refunded'), balanceTold: go('paid', 'slipsAnew') },
   held: {},
   // Asked about only when Cloud Pay's list says otherwise; then the truth wins.
   failed: { paid, held, refunded: go('refunded') },
@@ -268,13 +212,46 @@ const BY_RECORD: SaleTable = {
   ...ENDED,
 }
 
+/** What ends the question whether a card was credited. */
+const CREDITING = { paid, refused: failed, numberUsed: conflict }
+
+/**
+ * Cash that goes on a member's card: it lies in the drawer, and the same number asks for it to be credited until that is known, over
+ * restarts too. Nothing but a word about the card ends it.
+ */
+const CASH_TOP_UP: SaleTable = {
+  ...BY_RECORD,
+  sending: {
+    ...CREDITING,
+    notSent: failed,
+    doubtfulRefusal: go('sending', 'ask'),
+    noAnswer: go('sending', 'ask'),
+    deadline: go('unknown', 'sayUnknown', 'ask'),
+  },
+  unknown: {
+    ...CREDITING,
+    doubtfulRefusal: go('unknown', 'ask'),
+    noAnswer: go('unknown', 'ask'),
+    deadline: go('unknown', 'ask', 'sayUnknown'),
+  },
+}
+
 /**
  * The whole life of a sale, a hold or a capture: way × state × event → state and effects. A cell that is not here does not move
  * it. Nothing leads from an unknown to `failed` but an answer that proves it; no effect reverses anything.
  */
-export const SALE_TABLES = { code: BY_CODE, qr: BY_QR, holdQr: HOLD_BY_QR, record: BY_RECORD, capture: BY_CAPTURE }
+export const SALE_TABLES = {
+  code: BY_CODE,
+  qr: BY_QR,
+  holdQr: HOLD_BY_QR,
+  record: BY_RECORD,
+  cashTopUp: CASH_TOP_UP,
+  capture: BY_CAPTURE,
+}
 
 /** Where the event leads, or null when it does not move a sale in this state. */
 export function step({ purpose, way, state }: Pick<SaleRecord, 'purpose' | 'way' | 'state'>, event: SaleEvent): Step | null {
-  return SALE_TABLES[purpose === 'hold' && way === 'qr' ? 'holdQr' : way][state][event] ?? null
+  const ofHold = purpose === 'hold' && way === 'qr'
+  const ofCash = purpose === 'topUp' && way === 'record'
+  return SALE_TABLES[ofHold ? 'holdQr' : ofCash ? 'cashTopUp' : way][state][event] ?? null
 }

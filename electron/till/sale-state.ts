@@ -63,6 +63,7 @@ export function newSale(of: NewSale): SaleRecord {
     settledFen: null,
     discountFen: null,
     codeUrl: null,
+    balanceFen: null,
     receivedFen: null,
     numberUsed: false,
     notOurs: false,

@@ -1,18 +1,18 @@
 import { ok, refuse, type FaultCode, type Outcome } from '../../contract/faults.ts'
-import type { Tender } from '../../contract/states.ts'
 import type { SaleRecord, TopUpCard } from '../ledger/records.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { dismiss } from './dismissal.ts'
 import { createFollower, newLive, type Live } from './follower.ts'
 import { ageFrom } from './matter.ts'
 import { takeNumber } from './numbers.ts'
+import { otherWays } from './other-ways.ts'
 import type { Person, SellingParts } from './parts.ts'
 import type { Recorder } from './recorder.ts'
 import { createReversals } from './reversals.ts'
 import type { ResolvedList } from './resolved.ts'
 import { saleCalls, saleWords } from './sale-calls.ts'
 import type { WalletTender } from './sale-exchanges.ts'
-import type { SaleEvent } from './sale-machine.ts'
+import type { SaleEvent } from './sale-events.ts'
 import { whyNotStarted, type SaleWish } from './sale-start.ts'
 import { usedCodes } from './used-codes.ts'
 import { againOf, isOpen, isUnconfirmed, newSale } from './sale-state.ts'
@@ -29,6 +29,8 @@ export interface SalesParts extends SellingParts {
   readonly held: (sale: SaleRecord) => void
   /** A sale or a top-up was paid. */
   readonly paid: (sale: SaleRecord) => void
+  /** Whether it will be told how much is on the card then; its slips wait for that, and not for long. */
+  readonly awaitsBalance: (sale: SaleRecord) => boolean
 }
 
 /**
@@ -41,7 +43,7 @@ export function createSales(parts: SalesParts) {
   const spent = usedCodes()
   let front: string | null = null
   const { calls, codes } = saleCalls(parts)
-  const kind = saleWords(parts, parts.slipSetting)
+  const kind = saleWords(parts, parts.slipSetting, parts.awaitsBalance)
   const follower = createFollower<SaleRecord, SaleEvent>({
     ...parts,
     kind,
@@ -160,49 +162,8 @@ export function createSales(parts: SalesParts) {
       return send(entry)
     },
 
-    /**
-     * A QR for the customer to scan, on one wallet (PROTOCOL 5.2); a hold's is Alipay's alone (PROTOCOL 5.5). Faults:
-     * `sale.notWaiting`, `sale.wayNotOffered`, `deposit.qrOnlyAlipay`, `book.notWritten`.
-     */
-    showQr: (saleId: string, tender: 'wechat' | 'alipay') =>
-      choosing(saleId, parts.settings().ways.qr, (entry) => {
-        if (entry.record.purpose === 'topUp') return refuse('topUp.onlyCode')
-        if (entry.record.purpose === 'hold' && tender !== 'alipay') return refuse('deposit.qrOnlyAlipay')
-        if (!written(entry, 'qrChosen', { way: 'qr', tender })) return refuse('book.notWritten')
-        return send(entry)
-      }),
-
-    /** Gives a QR up: it is closed, and asked about once more before anything is believed (PROTOCOL 5.2). */
-    takeBackQr: (saleId: string) =>
-      withEntry(saleId, (entry) => {
-        if (entry.record.way !== 'qr' || !isOpen(entry.record)) return refuse('sale.notWaiting')
-        return follower.act(entry, 'takenBack') ? ok(null) : refuse('book.notWritten')
-      }),
-
-    /**
-     * Cash or a bank card was taken beside the till: written down as paid, here alone. Faults:
-     * `sale.notWaiting`, `sale.wayNotOffered`, `deposit.tenderNotOffered`, `sale.tooLittleCash`, `book.notWritten`.
-     */
-    record(saleId: string, tender: Extract<Tender, 'cashRecord' | 'bankCardRecord'>, receivedFen: number | null): Outcome<null> {
-      const { cash, bankCard } = parts.settings().ways
-      return choosing(saleId, tender === 'cashRecord' ? cash : bankCard, (entry) => {
-        if (entry.record.purpose === 'hold') return refuse('deposit.tenderNotOffered')
-        if (entry.record.purpose === 'topUp') return refuse('topUp.onlyCode')
-        const given = tender === 'cashRecord' ? receivedFen : null
-        if (given !== null && given < entry.record.amountFen) return refuse('sale.tooLittleCash')
-        const settledAt = clock.now()
-        const facts = {
-          way: 'record',
-          tender,
-          receivedFen: given,
-          settledAt,
-          paidFen: entry.record.amountFen,
-          settledFen: entry.record.amountFen,
-        } as const
-        if (!written(entry, 'recorded', facts)) return refuse('book.notWritten')
-        return ok(null)
-      })
-    },
+    /** Other ways to take the money than the customer's code. */
+    ...otherWays({ ...parts, choosing, written, send, withEntry, follower }),
 
     cancel: (saleId: string) =>
       withEntry(saleId, (entry) => {
@@ -265,6 +226,12 @@ export function createSales(parts: SalesParts) {
       const sale = book.saleByOrderNo(orderNo)
       if (sale?.state === 'failed' && sale.way !== 'capture')
         await follower.lookAgain(live.get(sale.saleId) ?? newLive(sale, clock, true))
+    },
+
+    /** How much was on the card after a payment that stands in the book as paid, fen: slips that still wait say so. */
+    balanceTold(saleId: string, balanceFen: number): void {
+      const sale = live.get(saleId)?.record ?? book.sale(saleId)
+      if (sale) follower.act(live.get(saleId) ?? newLive(sale, clock, true), 'balanceTold', { balanceFen })
     },
 
     /** Reads the book and asks about every sale that was left open. Called before the first new sale. */

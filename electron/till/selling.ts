@@ -2,6 +2,7 @@ import type { Outcome } from '../../contract/faults.ts'
 import type { SlipSetting } from '../slips/rows.ts'
 import { createAdjustments } from './adjustments.ts'
 import { createApproval } from './approval.ts'
+import { createBalances } from './balances.ts'
 import { createCaptures } from './captures.ts'
 import { createDepositCheck } from './deposit-check.ts'
 import { createHolds } from './holds.ts'
@@ -53,7 +54,7 @@ export function createSelling(
   const place = placeOf(binding)
   const staff = createStaff({ book: parts.book, clock: parts.clock, cloud, shopId: binding.shopId, pins: parts.pins })
   const phoneSignIn = createPhoneSignIn({ ...parts, cloud })
-  const recorder = createRecorder(parts, () => spool.kick())
+  const recorder = createRecorder(parts, spool)
   const slipSetting = (): SlipSetting => slipSettingOf(place, parts)
   const report = createShiftReport({ ...parts, cloud, place })
   const shifts = createShifts({ ...parts, report, slipSetting, announce: recorder.announce, kickSpool: () => spool.kick() })
@@ -74,13 +75,15 @@ export function createSelling(
   const sales = createSales({
     ...matters,
     barred,
-    paid: (sale) => void members.paid(sale),
+    paid: (sale) => void balances.paid(sale),
+    awaitsBalance: (sale) => balances.awaits(sale),
     held({ orderNo, orderState }) {
       holds.began()
       // Something has happened to it already, before this till heard that it is held.
       if (orderNo !== null && orderState !== 'held') void holds.moved(orderNo)
     },
   })
+  const balances = createBalances({ ...parts, cloud, sales, spool })
   const members = createMembers({ ...parts, cloud, sales })
   const adjustments = createAdjustments({ ...matters, members })
   const captures = createCaptures({ ...matters, barred, holds })

@@ -23,6 +23,9 @@ export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'cloc
   const ended = (): boolean => stopped
   let callOff: (() => void) | null = null
 
+  /** Orders whose slips wait for what is to stand on them, and what calls the end of that wait off. */
+  const held = new Map<string, () => void>()
+
   /** How slips ended that the disk did not take down yet. Written before anything else is printed. */
   const owed = new Map<string, { state: SlipJob['state']; fault: string | null }>()
 
@@ -41,7 +44,7 @@ export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'cloc
 
   /** Answers how long to wait before the next look, or null when nothing of this role waits. */
   async function printNext(role: PrinterRole): Promise<number | null> {
-    const job = book.slips.next(kindsOf(role))
+    const job = book.slips.next(kindsOf(role), [...held.keys()])
     if (!job) return null
     if (clock.now() > job.staleAt) {
       mark(job, 'failed', job.fault ?? 'stale')
@@ -103,7 +106,22 @@ export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'cloc
     }
   }
 
+  function release(orderNo: string): void {
+    held.get(orderNo)?.()
+    if (held.delete(orderNo)) void run()
+  }
+
   return {
+    /** The slips of this order are not begun for so many ms, or until they are let go. A till that dies meanwhile prints them when it is back. */
+    holdBack(orderNo: string, ms: number): void {
+      held.get(orderNo)?.()
+      held.set(
+        orderNo,
+        clock.after(ms, () => release(orderNo)),
+      )
+    },
+    /** Nothing is waited for any more. */
+    release,
     /** Something was queued, or the printer is back: look at once. */
     kick: () => void run(),
     /** Slips that were under way when the till stopped may be half on paper: a person decides about them. */
@@ -115,6 +133,7 @@ export function createSpool(parts: Pick<SellingParts, 'book' | 'counter' | 'cloc
     stop(): void {
       stopped = true
       callOff?.()
+      for (const callOffEnd of held.values()) callOffEnd()
     },
   }
 }

@@ -161,8 +161,7 @@ export function createTill(parts: TillParts) {
   function shown(sale: SaleRecord): SaleView {
     const person = presence.person()
     const mayReverse = person !== null && selling?.sales.reversals.mayStart(sale.saleId, person) === true
-    const balanceFen = selling?.members.balanceAfter(sale.saleId) ?? null
-    return viewOf(book, sale, selling?.sales.nextAskAt(sale.saleId) ?? null, { mayReverse, balanceFen })
+    return viewOf(book, sale, selling?.sales.nextAskAt(sale.saleId) ?? null, mayReverse)
   }
 
   const scanned = scanHandler({

@@ -84,6 +84,10 @@ export function rowWord(sale: Pick<SaleView, 'state' | 'fault' | 'purpose' | 'wa
   return sale.way === 'capture' && sale.state === 'paid' ? 'capture.row' : stateWord(sale)
 }
 
+/** Cash was taken for a member's card: what hangs is the card, not the money. */
+export const isCashTopUp = ({ purpose, way }: Pick<SaleView, 'purpose' | 'way'>): boolean =>
+  purpose === 'topUp' && way === 'record'
+
 /** How long the till asks a waiting sale before it says that it is not confirmed, ms (BEHAVIOUR 2.3). */
 const ASKING_TIME = 120_000
 

@@ -24,6 +24,10 @@ export interface CustomerWords {
   readonly paid: string
   readonly youPaid: (sum: string) => string
   readonly change: (sum: string) => string
+  readonly toppedUp: string
+  /** Amount and bonus. */
+  readonly credited: (sum: string) => string
+  readonly cardBalance: (sum: string) => string
   readonly held: string
   readonly keepSlip: string
   readonly tenders: Readonly<Record<Tender, string>>

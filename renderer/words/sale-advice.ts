@@ -1,5 +1,7 @@
 import { computed, type ComputedRef } from 'vue'
+import { fen, formatYuan } from '../../contract/money.ts'
 import type { SaleView } from '../../contract/views.ts'
+import { isCashTopUp } from '../entry/sale-face.ts'
 import { useFaultText } from './fault-text.ts'
 import { useWords } from './words.ts'
 
@@ -14,7 +16,8 @@ export function useSaleAdvice(of: () => SaleView): ComputedRef<Advice> {
   const { whatOf, todoOf } = useFaultText()
 
   return computed(() => {
-    const { state, fault, purpose, way, mayReverse } = of()
+    const { state, fault, purpose, way, mayReverse, amountFen, receivedFen } = of()
+    const ofCash = isCashTopUp(of())
     const hold = purpose === 'hold'
     /** The words of this purpose. */
     const own = purpose === 'sale' ? 'result' : purpose
@@ -24,7 +27,7 @@ export function useSaleAdvice(of: () => SaleView): ComputedRef<Advice> {
       case 'sending':
         return {
           what: t('result.sendingAdvice'),
-          why: [t(`${own}.sendingWhy`)],
+          why: [t(ofCash ? 'topUp.cashSendingWhy' : `${own}.sendingWhy`)],
         }
       case 'pendingCustomer':
         return { what: t('result.waitingAdvice'), why: [t(`${own}.waitingWhy`)] }
@@ -32,6 +35,7 @@ export function useSaleAdvice(of: () => SaleView): ComputedRef<Advice> {
         return said('sale.numberUsed')
       case 'failed': {
         const { what, why } = said(hold ? 'deposit.notHeld' : 'sale.refused')
+        if (ofCash) return { what, why: [...why, t('topUp.cashGiveBack', { sum: formatYuan(fen(receivedFen ?? amountFen)) })] }
         // Of a QR no code was spent.
         return { what, why: way === 'code' ? [...why, t(`${own}.usedCode`)] : why }
       }
@@ -40,7 +44,7 @@ export function useSaleAdvice(of: () => SaleView): ComputedRef<Advice> {
       case 'reversing':
         return { what: t('reverse.advice'), why: [t('reverse.adviceWhy')] }
       default: {
-        const check = t(`${own}.unknownCheck`)
+        const check = t(ofCash ? 'topUp.cashUnknownCheck' : `${own}.unknownCheck`)
         return {
           what: t(`${own}.unknownAdvice`),
           // Where it may be taken back, that has to be explained, and the panel has no room for everything.

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect } from '@playwright/test'
@@ -41,6 +41,13 @@ export async function soldAndCompared(till: Cashier, { sandbox, wallet }: Counte
   await expect(till.page.locator('.summary .big')).toHaveText('¥20.00')
   await till.press('Alt+r')
   await expect(till.page.locator('.told')).toContainText('和云支付一致')
+}
+
+/** A till that takes money by a QR, in cash and by a bank card as well. */
+export async function withWays(home: string): Promise<void> {
+  await mkdir(home, { recursive: true, mode: 0o700 })
+  const settings = { version: 1, ways: { qr: true, cash: true, bankCard: true } }
+  await writeFile(join(home, 'settings.json'), JSON.stringify(settings), { mode: 0o600 })
 }
 
 /** What the till wrote down, for whoever has to find out what went wrong. */

@@ -1,14 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { expect, test } from './counter.ts'
+import { expect, test, withWays } from './counter.ts'
 
 /** The other ways to take money, in the real app (BEHAVIOUR F05). They are off until they are switched on. */
-
-async function withWays(home: string): Promise<void> {
-  await mkdir(home, { recursive: true, mode: 0o700 })
-  const settings = { version: 1, ways: { qr: true, cash: true, bankCard: true } }
-  await writeFile(join(home, 'settings.json'), JSON.stringify(settings), { mode: 0o600 })
-}
 
 test('by default there is only the customer’s code', async ({ counter }) => {
   const till = await counter.openSelling()

@@ -26,6 +26,7 @@ export function saleOf(facts: Partial<SaleRecord> = {}): SaleRecord {
     discountFen: null,
     settledFen: null,
     codeUrl: null,
+    balanceFen: null,
     receivedFen: null,
     numberUsed: false,
     notOurs: false,

@@ -107,6 +107,11 @@ export const ENDPOINTS = {
     members.memberRechargeRulesAnswerSchema,
   ),
   member_recharge: extension('member_recharge', members.memberRechargeRequestSchema, members.memberRechargeAnswerSchema),
+  member_recharge_cash: extension(
+    'member_recharge_cash',
+    members.memberRechargeCashRequestSchema,
+    members.memberRechargeCashAnswerSchema,
+  ),
   member_flow: extension('member_flow', members.memberFlowRequestSchema, members.memberFlowAnswerSchema),
   member_adjust: extension('member_adjust', members.memberAdjustRequestSchema, members.memberAdjustAnswerSchema),
   record_pay: extension('record_pay', pay.recordPayRequestSchema, pay.recordPayAnswerSchema),

@@ -83,6 +83,33 @@ export const memberRechargeAnswerSchema = z.looseObject({
 })
 export type MemberRechargeAnswer = z.infer<typeof memberRechargeAnswerSchema>
 
+/**
+ * Cash that lies in the drawer goes on a card: no money moves at the platform, and no order comes to be (UNDOCUMENTED 1, BEHAVIOUR F16). Done
+ * once per `out_trade_no`; the same again answers the same, a refusal about the card too, so that whoever heard nothing may ask again for
+ * as long as it takes.
+ */
+export const memberRechargeCashRequestSchema = z.strictObject({
+  out_sub_mch_id: id,
+  out_shop_id: id,
+  out_trade_no: id,
+  membership_number: text(32),
+  recharge_fee: moved,
+  order_client: orderClientOfDeviceSchema,
+  nonce_str: nonce,
+})
+export type MemberRechargeCashRequest = z.infer<typeof memberRechargeCashRequestSchema>
+/** `balance_fee`: right after it, however often it is asked. */
+export const memberRechargeCashAnswerSchema = z.looseObject({
+  nonce_str: toldText,
+  out_trade_no: z.string(),
+  membership_number: z.string(),
+  recharge_fee: z.int(),
+  recharge_bonus_fee: z.int().min(0),
+  balance_fee: z.int(),
+  recharge_time: toldInt,
+})
+export type MemberRechargeCashAnswer = z.infer<typeof memberRechargeCashAnswerSchema>
+
 export const memberFlowRequestSchema = z.strictObject({
   out_sub_mch_id: id,
   out_shop_id: id,

@@ -130,6 +130,9 @@ export const auditWords: AuditWords = {
         cash: (n) => `Took cash: ¥${n('amount')}, order ${n('orderNo')}`,
         bankCard: (n) => `Took a bank card: ¥${n('amount')}, order ${n('orderNo')}`,
       },
+      topUp: {
+        cash: (n) => `Took cash for a card: ¥${n('amount')}, order ${n('orderNo')}`,
+      },
       approval: {
         asked: (n) => `Asked for a word to give back ¥${n('amount')}, order ${n('orderNo')}`,
         granted: (n) => `Approved by ${n('approver')}: ¥${n('amount')}, order ${n('orderNo')}`,

@@ -42,6 +42,9 @@ export const customer: CustomerWords = {
   paid: 'Paid, thank you',
   youPaid: (sum) => `You paid ¥${sum}`,
   change: (sum) => `Change ¥${sum}`,
+  toppedUp: 'Topped up, thank you',
+  credited: (sum) => `Credited ¥${sum}`,
+  cardBalance: (sum) => `Card balance ¥${sum}`,
   held: 'Deposit received',
   keepSlip: 'Please keep the slip: it brings the deposit back',
   tenders: {

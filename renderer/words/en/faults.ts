@@ -142,6 +142,10 @@ export const faults: FaultWords = {
       what: 'This order cannot be refunded',
       todo: 'Only a paid order with something left can. Look at its state.',
     },
+    recorded: {
+      what: 'Cash and bank cards are not refunded here',
+      todo: 'Give the cash back over the counter, or refund at the card terminal.',
+    },
     underWay: { what: 'A refund of this order has no result yet', todo: 'Wait for it before refunding more.' },
     noAnswer: {
       what: 'No answer to the refund',

@@ -56,13 +56,29 @@ export const memberFaults: Pick<FaultWords, 'member' | 'topUp'> = {
       todo: 'No money was taken. Ask for a WeChat or Alipay payment code.',
     },
     onlyCode: {
-      what: 'A top-up is paid by a payment code only',
-      todo: "Scan the customer's payment code; QR, cash and bank cards are not for top-ups.",
+      what: 'A top-up is not paid this way',
+      todo: "Scan the customer's payment code. Of a member who was found cash is taken too; a QR or a bank card never.",
     },
     spent: {
       what: 'Part of this top-up is spent',
       todo: 'The balance does not cover the top-up and its bonus. The member tops up first, or ask an admin.',
     },
     wholeOnly: { what: 'A top-up goes back whole', todo: 'The amount stays as it is; the bonus is taken back too.' },
+    cashNotSent: {
+      what: 'Nothing was sent, nothing is on the card',
+      todo: 'Check the network and top up again; or give the cash back.',
+    },
+    cashNotKnown: {
+      what: 'Nobody knows whether the card has it',
+      todo: 'Keep the cash in the drawer and do not top up again. The till goes on asking, and the card gets it once.',
+    },
+    cashRefused: {
+      what: 'Cloud Pay did not accept it, nothing is on the card',
+      todo: 'Read the reason below, and give the cash back.',
+    },
+    cashBack: {
+      what: 'A top-up in cash is not refunded here',
+      todo: 'An admin takes the top-up and its bonus off by “Adjust balance” first; then give the cash back.',
+    },
   },
 }

@@ -127,6 +127,9 @@ export const auditWords = {
         cash: (n) => `收现金 ¥${n('amount')}，订单 ${n('orderNo')}`,
         bankCard: (n) => `收银行卡 ¥${n('amount')}，订单 ${n('orderNo')}`,
       },
+      topUp: {
+        cash: (n) => `收现金充值 ¥${n('amount')}，订单 ${n('orderNo')}`,
+      },
       approval: {
         asked: (n) => `请人批准退 ¥${n('amount')}，订单 ${n('orderNo')}`,
         granted: (n) => `${n('approver')} 批准退 ¥${n('amount')}，订单 ${n('orderNo')}`,

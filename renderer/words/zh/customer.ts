@@ -42,6 +42,9 @@ export const customer: CustomerWords = {
   paid: '付款成功',
   youPaid: (sum) => `实付 ¥${sum}`,
   change: (sum) => `找零 ¥${sum}`,
+  toppedUp: '充值成功',
+  credited: (sum) => `到账 ¥${sum}`,
+  cardBalance: (sum) => `卡内余额 ¥${sum}`,
   held: '押金已收',
   keepSlip: '请保管小票，退押金时出示',
   tenders: {

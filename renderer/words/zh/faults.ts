@@ -90,6 +90,7 @@ export const faults: FaultWords = {
       todo: '请改小金额。什么都没有发出去。',
     },
     notRefundable: { what: '这笔单不能退', todo: '只有收到钱、还没退完的单才能退。请看单子的状态。' },
+    recorded: { what: '现金、银行卡记账的单，这里不能退', todo: '请直接把现金退给顾客，或者在刷卡机上退。' },
     underWay: { what: '这笔单有一笔退款还没有结果', todo: '等它有结果，再退别的。' },
     noAnswer: { what: '没有收到退款的答复', todo: '可能已经退了，也可能没有。先不要给现金，柜台会用同一个退款单号一直查。' },
     orderNotFound: { what: '本商户没有这个单号', todo: '请核对小票，或者按时间和金额在交易里找。' },

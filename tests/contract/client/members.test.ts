@@ -172,6 +172,35 @@ describe('a top-up', () => {
   })
 })
 
+describe('cash for a card', () => {
+  const told = {
+    ...{ out_trade_no: NO, membership_number: CARD, recharge_fee: 10_000 },
+    ...{ recharge_bonus_fee: 800, balance_fee: 99_600, recharge_time: 1_800_000_000 },
+  }
+  const cash = (pay: CloudPay) => pay.rechargeCash({ orderNo: NO, number: CARD, amountFen: fen(10_000), staffId: '8' })
+
+  test('is sent without any code, and told with the bonus and what is on the card; times are ms', async () => {
+    const { result, sent } = await making('member_recharge_cash', told, cash)
+    expect(sent).toMatchObject({
+      ...{ ...ids, out_trade_no: NO, membership_number: CARD, recharge_fee: 10_000 },
+      order_client: { device_id: IDENTITY.deviceId, sn_code: IDENTITY.serialNumber, staff_id: '8' },
+    })
+    expect(sent).not.toHaveProperty('author_code')
+    expect(result).toMatchObject({ outcome: 'ok', answer: { bonusFen: 800, balanceFen: 99_600, at: 1_800_000_000_000 } })
+  })
+
+  test.each([
+    ['another number', { out_trade_no: '1' }, 'notTrusted'],
+    ['another card', { membership_number: '1' }, 'notTrusted'],
+    ['another amount', { recharge_fee: 9999 }, 'notTrusted'],
+    ['no balance', { balance_fee: undefined }, 'unreadable'],
+    ['a bonus below nought', { recharge_bonus_fee: -1 }, 'unreadable'],
+  ])('that is answered with %s is not known', async (_what, more, reason) => {
+    const { result } = await making('member_recharge_cash', { ...told, ...more }, cash)
+    expect(result).toMatchObject({ outcome: 'unknown', reason })
+  })
+})
+
 describe('a change by hand', () => {
   test('is sent signed, with the remark and the person, and told with what is left', async () => {
     const { result, sent } = await making('member_adjust', { balance_fee: 88_750, adjust_fee: -50 }, adjust)

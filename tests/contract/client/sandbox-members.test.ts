@@ -199,6 +199,17 @@ describe('what is refused says why', () => {
   })
 })
 
+test('cash goes on a card once, however often it is sent, and a refusal stays one', async () => {
+  const before = await balance(JING)
+  const q = { orderNo: freshNumber(), number: JING, amountFen: fen(10_000), staffId: '1206' }
+  for (let times = 0; times < 3; times++)
+    expect(await pay.rechargeCash(q)).toMatchObject({ outcome: 'ok', answer: { bonusFen: 800, balanceFen: before + 10_800 } })
+  expect(await balance(JING)).toBe(before + 10_800)
+  const refused = { ...q, orderNo: freshNumber(), amountFen: fen(12_300) }
+  for (let times = 0; times < 2; times++) expect(memberRefusalOf(await pay.rechargeCash(refused))).toBe('notATier')
+  expect(await pay.rechargeCash({ ...q, amountFen: fen(20_000) })).toMatchObject({ outcome: 'refused', internalStatus: 407 })
+})
+
 test('a change by hand is done once, however often it is sent', async () => {
   const before = await balance(JING)
   const q = adjustmentOf(JING, -50)

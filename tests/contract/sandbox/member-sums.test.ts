@@ -50,6 +50,10 @@ const step = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ act: fc.constant('adjust' as const), card, fee: fc.integer({ min: -30_000, max: 30_000 }) }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({ act: fc.constant('cash' as const), card, fee: fc.constantFrom(10_000, 20_000), times: fc.nat(2) }),
+  },
   { weight: 2, arbitrary: fc.record({ act: fc.constant('wait' as const), ms: fc.constantFrom(1000, 3000, 5000) }) },
 )
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
@@ -82,6 +86,12 @@ async function play(till: MembersTill, steps: readonly Step[]) {
     } else if (one.act === 'adjust') {
       const answer = one.fee === 0 ? null : await till.adjust(one.card, one.fee)
       if (answer?.head.status === 0) adjusted[one.card] = (adjusted[one.card] ?? 0) + one.fee
+    } else if (one.act === 'cash') {
+      const no = { out_trade_no: till.number() }
+      const { head, body } = await till.cash(one.card, one.fee, no)
+      for (let again = 0; again < one.times; again += 1)
+        expect(await till.cash(one.card, one.fee, no).then((more) => more.head.status)).toBe(head.status)
+      if (head.status === 0) adjusted[one.card] = (adjusted[one.card] ?? 0) + one.fee + Number(body['recharge_bonus_fee'])
     } else if (one.act === 'wait') till.clock.pass(one.ms)
     else {
       const order = at(one.which)

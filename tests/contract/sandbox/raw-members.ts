@@ -32,6 +32,15 @@ export async function openMembersTill() {
       answer: await ask('member_recharge', request),
     }
   }
+  /** Puts cash on a card, as this till. */
+  const cash = (card: string, fee: number, more: Json = {}) =>
+    ask('member_recharge_cash', {
+      out_trade_no: till.number(),
+      membership_number: card,
+      recharge_fee: fee,
+      order_client: till.orderClient,
+      ...more,
+    })
   const flow = (card: string, page = 1, size = 100) =>
     ask('member_flow', { membership_number: card, page_num: page, page_size: size })
   const rows = async (card: string) => (await flow(card)).body['rows'] as Json[]
@@ -64,6 +73,7 @@ export async function openMembersTill() {
     found,
     rechargeRequest,
     topUp,
+    cash,
     flow,
     rows,
     adjust,

@@ -43,4 +43,21 @@ export const MEMBER_LIES: readonly (readonly [string, Lie, string])[] = [
     },
     "members: a top-up of nobody's card",
   ],
+  [
+    'credits cash to a card that nobody has',
+    {
+      answer: (call, told, { out_trade_no, membership_number, recharge_fee }) =>
+        call === 'member_recharge_cash'
+          ? {
+              ...told,
+              status: 0,
+              member_recharge_cash: {
+                ...{ out_trade_no, membership_number, recharge_fee },
+                ...{ recharge_bonus_fee: 0, balance_fee: recharge_fee },
+              },
+            }
+          : null,
+    },
+    "members: cash for nobody's card",
+  ],
 ]

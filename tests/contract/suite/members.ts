@@ -53,4 +53,13 @@ export const MEMBERS: readonly Check[] = [
       hold(seen.outcome !== 'ok' || seen.answer.verdict === 'notPaid', 'an order was paid')
     },
   },
+  {
+    title: "members: cash for nobody's card is refused with 104, again and again",
+    async run(probe) {
+      const { pay, staffId } = await tillWith(probe, 'member_recharge_cash')
+      const asked = { orderNo: await probe.freshNumber(), number: NOBODY, amountFen: WHOLE, staffId }
+      for (const time of ['first', 'second'])
+        refusedWith(await pay.rechargeCash(asked), 104, null, `the cash, asked for the ${time} time`)
+    },
+  },
 ]

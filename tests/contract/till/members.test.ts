@@ -80,7 +80,7 @@ describe('finding members', () => {
 })
 
 describe('topping up', () => {
-  test('a tier with its bonus: credited once, on the slip, in the figures, the balance told afterwards', async () => {
+  test('a tier with its bonus: credited once, on the slip, in the figures', async () => {
     const orderNo = await toppedUp(20_000)
     const sale = room.book().saleByOrderNo(orderNo)
     expect(sale).toMatchObject({
@@ -90,7 +90,6 @@ describe('topping up', () => {
       topUp: { cardNo: FANG.cardNo, bonusFen: 2000 },
     })
     expect(balanceOf(FANG.cardNo)).toBe(FANG.balanceFen + 22_000)
-    await vi.waitUntil(() => members().balanceAfter(sale?.saleId ?? '') === FANG.balanceFen + 22_000, OFTEN)
     const slip = room.reprint().slip(orderNo)
     const text = slip.ok ? JSON.stringify(slip.value.rows) : ''
     for (const part of ['会员充值凭证', FANG.cardNo, '林芳', '赠送']) expect(text).toContain(part)
@@ -126,7 +125,7 @@ describe('topping up', () => {
     expect(sales().front()).toBeNull()
     expect(await why(FANG.cardNo, 12_345)).toBe('taken')
     expect(codeOf(sales().showQr(sales().front()?.saleId ?? '', 'wechat'))).toBe('topUp.onlyCode')
-    expect(codeOf(sales().record(sales().front()?.saleId ?? '', 'cashRecord', null))).toBe('topUp.onlyCode')
+    expect(codeOf(sales().record(sales().front()?.saleId ?? '', 'bankCardRecord', null))).toBe('topUp.onlyCode')
     expect(codeOf(sales().scanned(bank().freshCode('member-jing'), 'memberCard'))).toBe('topUp.paidByCard')
   })
 
@@ -254,13 +253,4 @@ describe('changing a balance by hand', () => {
     expect(balanceOf(FANG.cardNo)).toBe(30_000)
     expect(await adjust(700, '另一笔')).toMatchObject({ ok: true, value: { balanceFen: 30_700 } })
   })
-})
-
-test('a payment by card names the card, and what is on it afterwards', async () => {
-  const started = sales().start({ amountFen: 800, remark: '', purpose: 'sale', person: MANAGER, anyway: false })
-  if (!started.ok) throw new Error(started.fault.code)
-  sales().scanned(bank().freshCode('member-jing'), 'memberCard')
-  await vi.waitUntil(() => sales().front()?.state === 'paid', OFTEN)
-  expect(sales().front()?.membershipNumber).toBe('880001206')
-  await vi.waitUntil(() => members().balanceAfter(started.value.saleId) === 88_000, OFTEN)
 })

@@ -120,6 +120,29 @@ test('it asks for its own view and for nothing else, and what it was told meanwh
   await expect(page.locator('.amount')).toHaveText('¥7.00')
 })
 
+test.describe('topped up', () => {
+  const TOPPED_UP = { what: 'toppedUp', amountFen: 20_000, creditedFen: 22_000, tender: 'wechat', changeFen: null } as const
+
+  test('says what went on the card, and what is on it as soon as that is told; its time goes on meanwhile', async ({
+    page,
+    open,
+  }) => {
+    const display = await open(aView({ ...TOPPED_UP, balanceFen: null }))
+    for (const text of ['充值成功', '¥200.00', '微信支付', '到账 ¥220.00']) await expect(page.locator('main')).toContainText(text)
+    await expect(page.locator('main')).not.toContainText('余额')
+    await page.clock.runFor(4000)
+    await display.tell(aView({ ...TOPPED_UP, balanceFen: 47_000 }))
+    await expect(page.locator('main')).toContainText('卡内余额 ¥470.00')
+    await page.clock.runFor(5000)
+    await expect(page.getByText('欢迎光临')).toBeVisible()
+    // Told again when it has gone, it is not back.
+    await display.tell(aView({ ...TOPPED_UP, balanceFen: 48_000 }))
+    await display.tell(aView({ ...TOPPED_UP, balanceFen: 48_000 }, { theme: 'dark' }))
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+    await expect(page.getByText('充值成功')).toHaveCount(0)
+  })
+})
+
 test.describe('paid', () => {
   const PAID = aView({ what: 'paid', amountFen: 1500, paidFen: 1500, tender: 'wechat', changeFen: null })
   const IDLE = aView({ what: 'idle', pictures: [] })

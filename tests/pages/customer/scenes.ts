@@ -6,6 +6,14 @@ const purpose = 'sale'
 const hold = 'hold'
 const topUp = 'topUp'
 const paid = { what: 'paid', amountFen, paidFen: amountFen, tender: 'wechat', changeFen: null } as const
+const toppedUp = {
+  what: 'toppedUp',
+  amountFen,
+  creditedFen: 148_000,
+  balanceFen: 184_450,
+  tender: 'wechat',
+  changeFen: null,
+} as const
 
 /** Everything the customer can be shown. */
 export const SCENES: Readonly<Record<string, CustomerView>> = {
@@ -38,5 +46,8 @@ export const SCENES: Readonly<Record<string, CustomerView>> = {
   'topup-show-code': aView({ what: 'showCode', purpose: topUp, amountFen }),
   'topup-on-phone': aView({ what: 'waiting', purpose: topUp, amountFen, onPhone: true }),
   'topup-confirming': aView({ what: 'confirming', purpose: topUp, amountFen }),
+  'topup-paid': aView(toppedUp),
+  'topup-paid-not-told': aView({ ...toppedUp, creditedFen: amountFen, balanceFen: null }),
+  'topup-paid-cash': aView({ ...toppedUp, tender: 'cashRecord', changeFen: 72_000 }, { training: true }),
   'topup-failed': aView({ what: 'failed', purpose: topUp, amountFen }),
 }

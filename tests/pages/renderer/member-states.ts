@@ -23,6 +23,9 @@ const UNKNOWN = aTopUp({
   fault: { code: 'sale.noAnswer' },
 })
 
+const CASH_ON = { ways: { qr: true, cash: true, bankCard: true } }
+const IN_CASH = { way: 'record', tender: 'cashRecord', receivedFen: 30_000 } as const
+
 const state = (
   name: string,
   shows: string,
@@ -147,6 +150,24 @@ export const MEMBER_STATES: readonly PageState[] = [
     {
       ways: { qr: true, cash: true, bankCard: true },
     },
+  ),
+  ofSale('scan-cash', WAITING, CASH_ON),
+  {
+    name: 'member-cash',
+    facts: { ...BUSY, ...CASH_ON, sale: WAITING },
+    keys: ['F7', '3', '0', '0'],
+    shows: '找零',
+  },
+  ofSale('cash-sending', aTopUp({ ...IN_CASH, state: 'sending', sentAt: NOW - 1000, askedUntil: NOW + 119_000 })),
+  ofSale('cash-paid', aTopUp({ ...IN_CASH, settledAt: NOW, paidFen: 20_000, card: { ...CARD, balanceFen: 58_450 } })),
+  ofSale('cash-unknown', { ...UNKNOWN, ...IN_CASH, fault: { code: 'topUp.cashNotKnown' } }),
+  ofSale('cash-not-sent', aTopUp({ ...IN_CASH, state: 'failed', settledAt: NOW, fault: { code: 'topUp.cashNotSent' } })),
+  ofSale(
+    'cash-refused',
+    aTopUp({
+      ...{ ...IN_CASH, state: 'failed', settledAt: NOW },
+      fault: { code: 'member.aboveCeiling', platformText: '充值后超过商户总余额上限，请减少充值金额。', status: 104, logId: 7 },
+    }),
   ),
   {
     name: 'member-scan-refused',

@@ -156,7 +156,7 @@ test.describe('topping up', () => {
     const sheet = page.getByRole('dialog')
     for (const text of ['会员充值 ¥500.00', '陈晓雨', '138****2210', '8801 2000 0012 3456', '送 ¥80.00'])
       await expect(sheet).toContainText(text)
-    for (const text of ['二维码', '现金', '银行卡', '会员卡']) await expect(sheet).not.toContainText(text)
+    for (const text of ['二维码', '银行卡', '会员卡']) await expect(sheet).not.toContainText(text)
     await scan(page, PAYMENT_CODE)
     await expect.poll(() => questions(bridge, 'scan.read')).toEqual([{ text: PAYMENT_CODE }])
   })
@@ -184,16 +184,49 @@ test.describe('topping up', () => {
     expect(await questions(bridge, 'members.topUp')).toEqual([{ cardNo: '8801200000123456', amountFen: 20_550 }])
   })
 
+  test('in cash, where that is switched on and somebody was found: with its change, and asked for once', async ({
+    page,
+    open,
+  }) => {
+    const bridge = await open({ sale: WAITING }, { 'sale.record': 'never' })
+    await press(page, 'F7')
+    await expect(page.getByRole('dialog'), 'cash is switched off').toContainText('请扫顾客的付款码')
+    await bridge.push({ sale: WAITING, ways: { qr: true, cash: true, bankCard: true } })
+    await pressKeys(page, 'F5', 'F6', 'F8', 'F8', 'F7')
+    for (const text of ['陈晓雨', '应收', '¥200.00']) await expect(page.getByRole('dialog')).toContainText(text)
+    await press(page, '1', '9', '9', 'Enter')
+    await expect(page.getByRole('dialog')).toContainText('还差 ¥1.00')
+    await press(page, 'Backspace', 'Backspace', 'Backspace', '3', '0', '0', 'Enter', 'Enter')
+    expect(await questions(bridge, 'sale.record')).toEqual([
+      { saleId: WAITING.saleId, tender: 'cashRecord', receivedFen: 30_000 },
+    ])
+    for (const name of ['sale.showQr'] as const) expect(await bridge.asked(name)).toEqual([])
+  })
+
+  test('what hangs of cash is the card: the cash stays, or goes back, as it is said', async ({ page, open }) => {
+    const cash = { way: 'record', tender: 'cashRecord', receivedFen: 30_000 } as const
+    const unknown = aTopUp({ ...cash, state: 'unknown', sentAt: 1, fault: { code: 'topUp.cashNotKnown' } })
+    const bridge = await open({ sale: unknown })
+    for (const text of ['充值未确认', '现金先留在钱箱里', '不要再充一次']) await expect(page.locator('body')).toContainText(text)
+    await expect(page.locator('body')).not.toContainText('手机上的账单')
+    await bridge.push({ sale: { ...unknown, state: 'failed', fault: { code: 'member.aboveCeiling' } } })
+    for (const text of ['充值失败', '余额会超过商户的上限', '收的现金 ¥300.00 全部退给顾客', '现金还在您这里'])
+      await expect(page.locator('body')).toContainText(text)
+    for (const text of ['没有收顾客的钱', '付款码已经作废']) await expect(page.locator('body')).not.toContainText(text)
+  })
+
   test("by the payer's code alone nobody is found first; given up it is back here, and its amount is no sale's", async ({
     page,
     open,
   }) => {
     const payer = { ...WAITING, card: { cardNo: null, name: null, phone: null, bonusFen: 2000, balanceFen: null } }
-    const bridge = await open({}, { ...ONE, 'members.topUp': { ok: true, value: payer } })
+    const ways = { qr: true, cash: true, bankCard: true }
+    const bridge = await open({ ways }, { ...ONE, 'members.topUp': { ok: true, value: payer } })
     await press(page, 'F5', 'F9', '2', 'Enter')
     expect(await questions(bridge, 'members.topUp')).toEqual([{ cardNo: null, amountFen: 20_000 }])
     await expect(page.getByRole('dialog')).toContainText('充到付款人自己的会员卡')
-    await press(page, 'Escape')
+    await expect(page.getByRole('dialog'), 'nobody knows whose card cash would go on').not.toContainText('现金')
+    await press(page, 'F7', 'Escape')
     expect(await questions(bridge, 'sale.cancel')).toEqual([{ saleId: WAITING.saleId }])
     await bridge.push({ sale: null })
     await expect(page.locator('main.members')).toBeVisible()

@@ -139,6 +139,7 @@ export function createLine(parts: LineParts): SellingCloud {
     warm: () => Promise.resolve(true),
     close: () => Promise.resolve(),
     memberFlow: never,
+    rechargeCash: never,
     startApproval: never,
     checkApproval: never,
     queryShopInfo: never,

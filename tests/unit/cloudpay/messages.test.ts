@@ -165,7 +165,7 @@ describe('the table of endpoints', () => {
       expect(path, name).toBe(extension ? `${EXTENSION_PATH}${name}` : name)
     }
     const ours = Object.values(ENDPOINTS).filter((endpoint) => endpoint.extension)
-    expect(ours).toHaveLength(12)
+    expect(ours).toHaveLength(13)
   })
 
   test('signs nothing but reverse with the merchant’s own key, and leaves two calls open', () => {

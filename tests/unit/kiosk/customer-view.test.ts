@@ -27,7 +27,10 @@ const table = (purpose: Purpose): Record<SaleState, unknown> => {
     reversing: confirming,
     unknown: confirming,
     conflict: confirming,
-    paid,
+    paid:
+      purpose === 'topUp'
+        ? { what: 'toppedUp', amountFen, creditedFen: amountFen, balanceFen: null, tender: 'wechat', changeFen: null }
+        : paid,
     held: { what: 'held', amountFen, tender: 'wechat' },
     failed: { what: 'failed', purpose, amountFen },
     refunded: idle,
@@ -71,7 +74,7 @@ describe('What the customer is shown', () => {
     for (const [purpose, way, state] of front) {
       const { what } = sceneOf({ purpose, way, state, codeUrl: CODE_URL, fault: { code: 'sale.noAnswer' } })
       expect(what === 'failed').toBe(state === 'failed')
-      expect(what === 'paid').toBe(state === 'paid')
+      expect(['paid', 'toppedUp'].includes(what)).toBe(state === 'paid')
       expect(what === 'held').toBe(state === 'held')
     }
   })
@@ -82,6 +85,18 @@ describe('What the customer is shown', () => {
     expect(sceneOf({ ...cash, receivedFen: 2000 })).toMatchObject({ what: 'paid', tender: 'cashRecord', changeFen: 500 })
     expect(sceneOf({ ...cash, receivedFen: null })).toMatchObject({ changeFen: null })
     expect(sceneOf({ ...cash, tender: 'bankCardRecord', receivedFen: null })).toMatchObject({ changeFen: null })
+  })
+
+  it('is of a top-up what went on the card with its bonus, and what is on it once that was told, and never a payment', () => {
+    const card = { cardNo: '880001402', name: '林芳', phone: null, bonusFen: 200, balanceFen: null }
+    const topUp = { purpose: 'topUp', state: 'paid', paidFen: 1500, card } as const
+    expect(sceneOf(topUp)).toMatchObject({ what: 'toppedUp', amountFen: 1500, creditedFen: 1700, balanceFen: null })
+    expect(sceneOf({ ...topUp, card: { ...card, balanceFen: 26_700 } })).toMatchObject({ balanceFen: 26_700 })
+    const cash = { way: 'record', tender: 'cashRecord', receivedFen: 2000 } as const
+    expect(sceneOf({ ...topUp, ...cash })).toMatchObject({ what: 'toppedUp', tender: 'cashRecord', changeFen: 500 })
+    // What is on a card that pays is between the slip and its owner.
+    const byCard = sceneOf({ tender: 'memberCard', card: { ...card, bonusFen: null, balanceFen: 88_000 } })
+    expect(JSON.stringify(byCard)).not.toContain('88000')
   })
 
   it('asks nobody for a code that would not be taken', () => {
@@ -125,6 +140,7 @@ describe('What the customer is shown', () => {
         remark: `${secret}3`,
         platformTxnId: `${secret}4`,
         membershipNumber: `${secret}5`,
+        card: { cardNo: `${secret}10`, name: `${secret}11`, phone: `${secret}12`, bonusFen: 0, balanceFen: 1 },
         staffId: `${secret}6`,
         staffName: `${secret}7`,
         fault: { code: 'sale.refused', platformText: `${secret}8` },

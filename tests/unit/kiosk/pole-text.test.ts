@@ -31,6 +31,7 @@ const amountFen = 1250
 const sale = { purpose: 'sale', amountFen } as const
 const hold = { purpose: 'hold', amountFen } as const
 const paid = { what: 'paid', amountFen, paidFen: amountFen, tender: 'wechat', changeFen: null } as const
+const toppedUp = { what: 'toppedUp', amountFen, creditedFen: 1450, balanceFen: 9000, tender: 'wechat', changeFen: null } as const
 const codeUrl = 'weixin://x'
 
 const SCENES: [string, CustomerScene, string[], string[]][] = [
@@ -107,6 +108,13 @@ const SCENES: [string, CustomerScene, string[], string[]][] = [
     { ...paid, tender: 'cashRecord', changeFen: 0 },
     ['支付成功', '已付         ￥12.50'],
     ['THANK YOU', 'PAID           12.50'],
+  ],
+  ['a top-up is paid, with a bonus', toppedUp, ['充值成功', '到账         ￥14.50'], ['TOPPED UP', 'CREDITED       14.50']],
+  [
+    'a top-up in cash brings change',
+    { ...toppedUp, tender: 'cashRecord', changeFen: 750 },
+    ['充值成功', '找零          ￥7.50'],
+    ['TOPPED UP', 'CHANGE          7.50'],
   ],
   [
     'a deposit is held',

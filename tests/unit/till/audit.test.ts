@@ -72,6 +72,7 @@ const ROWS: readonly (readonly [act: Act, kind: string, body: unknown, facts: Ac
   ['sale.dismissed', 'sale.failed', { event: 'dismissed', ...SALE }, { ...MONEY, tender: 'wechat' }],
   ['sale.qr', 'sale.sending', { event: 'qrChosen', ...SALE }, { ...MONEY, tender: 'wechat' }],
   ['sale.qrTakenBack', 'sale.closing', { event: 'takenBack', ...SALE }, { ...MONEY, tender: 'wechat' }],
+  ['topUp.cash', 'sale.sending', { event: 'cashTaken', ...SALE, tender: 'cashRecord' }, { ...MONEY, tender: 'cashRecord' }],
   ['sale.cash', 'sale.paid', { event: 'recorded', ...SALE, tender: 'cashRecord' }, { ...MONEY, tender: 'cashRecord' }],
   [
     'sale.bankCard',

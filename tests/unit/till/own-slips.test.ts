@@ -54,7 +54,7 @@ function room(first: Parameters<typeof settingsSchema.parse>[0]) {
     }
     const parts = { book: own, counter, clock: systemClock, log, settings: () => settings, training: false, changed() {} }
     const spool = createSpool(parts)
-    const recorder = createRecorder(parts, () => spool.kick())
+    const recorder = createRecorder(parts, spool)
     const slipSetting = () => slipSettingOf({ shopName: '海风', deviceName: 'A1' }, parts)
     spool.recover()
     return {
