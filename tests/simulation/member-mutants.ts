@@ -46,14 +46,6 @@ export const MEMBER_MUTANTS: readonly Mutant[] = (
       to: '',
     },
     {
-      name: 'a top-up is noted as paid in cash',
-      breaks: 'cards',
-      file: SALES,
-      from: `if (entry.record.purpose === 'topUp') return refuse('topUp.onlyCode')
-        const given`,
-      to: 'const given',
-    },
-    {
       name: 'the bonus by the rules is not written down',
       breaks: 'cards',
       file: MEMBERS,

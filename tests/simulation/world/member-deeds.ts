@@ -14,7 +14,7 @@ export type MemberAct =
       /** Of the amounts that may be topped up; -1 is none of them. */
       readonly tier: number
       /** What is shown or tried: the payer's code, one of Alipay, a card's face, and what no top-up can be paid with. */
-      readonly way: 'code' | 'alipay' | 'face' | 'cash' | 'qr' | 'none'
+      readonly way: 'code' | 'alipay' | 'face' | 'qr' | 'none'
       readonly customer: Customer
       /** Ms between the amount and the code. */
       readonly wait: number
@@ -54,7 +54,7 @@ export type MemberAct =
   | { readonly do: 'refundCardElsewhere'; readonly which: number }
 
 const REFUNDS: readonly RefundFate[] = ['arrives', 'arrives', 'arrivesLater', 'failsLater', 'needsPerson', 'refused']
-const WAYS = ['code', 'code', 'code', 'code', 'code', 'code', 'code', 'code', 'alipay', 'face', 'cash', 'qr', 'none'] as const
+const WAYS = ['code', 'code', 'code', 'code', 'code', 'code', 'code', 'code', 'alipay', 'face', 'qr', 'none'] as const
 const AMOUNTS = [500, 5000, -500, -5000, -10_000, -10_800, -30_000]
 
 export function memberAct(chance: Dice, customer: Customer): MemberAct {

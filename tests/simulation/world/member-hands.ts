@@ -104,8 +104,7 @@ export function createMemberHands({ time, bank, fates, broken, refund }: Stage) 
       })
     then(deed.wait, () => {
       if (deed.newRules) changeRules()
-      if (deed.way === 'cash') sales.record(saleId, 'cashRecord', null)
-      else if (deed.way === 'qr') sales.showQr(saleId, 'wechat')
+      if (deed.way === 'qr') sales.showQr(saleId, 'wechat')
       else if (deed.way !== 'none') scan(till, codeOf(deed))
     })
     const { scanAgain, otherSale } = deed
