@@ -4,8 +4,8 @@ import { SUBJECTS, scheduleOf } from './world/deeds.ts'
 import { playMany } from './world/many.ts'
 import { openWorldDatabase, play } from './world/play.ts'
 
-/** With `refunds.test.ts`, `deposits.test.ts` and `members.test.ts` the short form of `npm run sim`: 21 000 schedules. */
-const RUNS = 12_000
+/** With `refunds.test.ts`, `deposits.test.ts` and `members.test.ts` the short form of `npm run sim`: 7 200 schedules. */
+const RUNS = 4_000
 const SEED = 20_261_123
 
 const database = openWorldDatabase()
