@@ -167,7 +167,7 @@ export function createOneCode(parts: OneCodeParts) {
     const open = own.filter(({ kind }) => kind === 'underWay')
     for (const record of told) tell(record, thread.code)
     const newest = Math.max(reached, ...told.map(({ at }) => Math.min(at, now)))
-    const next = Math.max(since, now - WAITED, Math.min(newest, ...open.map(({ at }) => at)))
+    const next = Math.max(since, Math.min(newest, Math.max(newest - WAITED, Math.min(...open.map(({ at }) => at)))))
     if (next !== reached) book.setFact(nameOf(thread), JSON.stringify({ since, reached: next }))
     return true
   }
