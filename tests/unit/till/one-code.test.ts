@@ -227,8 +227,11 @@ describe('payments by the codes of the shop', () => {
     const quick = till.happen('refund', TABLE.id)
     await pass(MINUTE)
     expect([before, slow, quick].map(till.slipsOf)).toEqual([0, 0, 1])
-    await pass(27 * HOUR)
-    expect([before, slow, quick].map(till.slipsOf)).toEqual([0, 1, 1])
+    await pass(25.5 * HOUR)
+    // What is under way holds the list open behind it, whatever comes meanwhile.
+    const next = till.happen('refund', DOOR.id)
+    await pass(HOUR)
+    expect([before, slow, quick, next].map(till.slipsOf)).toEqual([0, 1, 1, 1])
   })
 
   it('Cloud Pay is asked less often when nothing comes, and less and less while it does not answer; without its clock never', async () => {
