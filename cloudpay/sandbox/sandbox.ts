@@ -76,7 +76,7 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** `http://127.0.0.1:<port>`: the API is at `/cpay/` and `/x-kiosk/v1/`, the pages at `/wallet`, `/office`, `/approval`, `/sign-in`. */
+  /** `http://127.0.0.1:<port>`: the API is at `/cpay/` and `/x-kiosk/v1/`, the pages at `/wallet`, `/office`, `/approval`, `/sign-in`, `/one-code`. */
   origin: string
   /** A fresh configuration link for a device record (A1, A2, A3), good for 5 minutes. It leads to the key: never log it. */
   configurationLink(deviceId: string): string
