@@ -8,7 +8,7 @@ import { clockTime, currentLanguage, learn, word, yuan } from './words.js'
 learn({
   oneCode: ['扫码付款', 'Pay by QR code'],
   wallCodes: ['墙上的收款码', 'QR codes on the wall'],
-  scanCode: ['扫“{0}”', 'Scan “{0}”'],
+  scanCode: ['扫 {0}', 'Scan {0}'],
   openCode: ['打开付款页', 'Open its page'],
   whichCode: ['收款码', 'QR code'],
   payWith: ['用什么付', 'Pay with'],
@@ -21,12 +21,9 @@ learn({
   payNow: ['付款', 'Pay'],
   paySum: ['付 {0}', 'Pay {0}'],
   paidSum: ['已付 {0}', '{0} paid'],
-  payFailed: [
-    '没有付成。请在顾客的手机上打开网络，再付一次。',
-    'Not paid. Switch the network of the customer’s phone on, and pay again.',
-  ],
+  payFailed: ['没有付成。请在顾客的手机上打开网络，再付一次。', 'Not paid. Switch the network of the phone on, and pay again.'],
   paidHere: ['用收款码付的', 'Paid by QR code'],
-  paidBy: ['收款码“{0}”', 'QR code “{0}”'],
+  paidBy: ['收款码 {0}', 'QR code {0}'],
   giveBack: ['退款', 'Refund'],
   giveBackSum: ['退 {0}', 'Refund {0}'],
   leftSum: ['还可退 {0}', '{0} left to refund'],
