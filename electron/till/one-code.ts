@@ -27,6 +27,7 @@ const WAITED = 3 * 86_400_000
 /** A server's clock may be a little ahead, ms. */
 const AHEAD = 60_000
 const ROWS = 100
+const SECOND = 1000
 /** `trade_type` of a fixed QR (GLOSSARY). */
 const ONE_CODE = TradeType.oneCode
 
@@ -158,7 +159,8 @@ export function createOneCode(parts: OneCodeParts) {
   /** Asks once, and tells of what is news, the oldest first; false when Cloud Pay did not say. */
   async function follow(thread: Thread, far: boolean): Promise<boolean> {
     const now = serverNow()
-    const { since, reached } = followed(thread, now)
+    // Rows tell whole seconds: what is paid in the very second in which it begins counts.
+    const { since, reached } = followed(thread, Math.floor(now / SECOND) * SECOND)
     const rows = await listed(thread, Math.max(since, reached - (far ? FAR_BACK : OVERLAP)), now + AHEAD)
     if (rows === null) return false
     if (!isWanted(thread)) return true

@@ -271,6 +271,17 @@ test('a payment of which Cloud Pay hears hours late is printed all the same', { 
   expect(said).toEqual(['一码支付，微信收款一元'])
 })
 
+test('a payment of the very second in which the code was first asked about is not lost', async () => {
+  await switchOn()
+  const { since } = JSON.parse(book().fact(`oneCode.payment.${door.id}`) ?? '{}') as { since: number }
+  // Cloud Pay tells whole seconds, and this one began before the till asked.
+  const number = pay(100, { at: Math.floor(since / 1000) * 1000 + 999 })
+  const before = pay(100, { at: Math.floor(since / 1000) * 1000 - 1 })
+  await isTold(number)
+  await settled()
+  expect([number, before].map((one) => told(one))).toEqual([ONCE, NEVER])
+})
+
 test('a refund is printed and said once the money is back, in whole and in parts; one that fails is not', async () => {
   await switchOn()
   const whole = pay(1000)
