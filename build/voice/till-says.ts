@@ -11,6 +11,8 @@ const alone = (say: (language: Language) => string) => (language: Language) => [
 const KINDS: Kinds = {
   paid: (language, amount) =>
     [null, ...TENDERS].flatMap((tender) => [null, ...SALE_WAYS].map((way) => sentences.paid(language, tender, amount, way))),
+  oneCode: (language, amount) => [null, ...TENDERS].map((tender) => sentences.oneCode(language, tender, amount)),
+  oneCodeRefunded: (language, amount) => [null, ...TENDERS].map((tender) => sentences.oneCodeRefunded(language, tender, amount)),
   refunded: (language, amount) => TENDERS.map((tender) => sentences.refunded(language, tender, amount)),
   refundFailed: alone(sentences.refundFailed),
   refundUnknown: alone(sentences.refundUnknown),

@@ -73,6 +73,7 @@ export function listedOrder(row: ListOrder): ListedOrder {
 export interface ListedRefund {
   refundNo: string
   orderNo: string
+  tender: Tender | null
   amountFen: Fen
   /** A row without a state is `ambiguous`. */
   verdict: RefundVerdict
@@ -88,6 +89,7 @@ export function listedRefund(row: ListRefundOrder): ListedRefund {
   return {
     refundNo: row.out_refund_no,
     orderNo: row.out_trade_no,
+    tender: tenderOf(row.sub_pay_platform),
     amountFen: fen(row.refund_fee),
     verdict: refundVerdict(told === null ? null : refundState(told.platform, told.raw)),
     createdAt: instant(row.create_time),

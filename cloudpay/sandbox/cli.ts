@@ -36,6 +36,7 @@ try {
   Wallet        ${sandbox.origin}/wallet
   Back office   ${sandbox.origin}/office   (devices with their configuration QR)
   Approver      ${sandbox.origin}/approval
+  QR on a wall  ${sandbox.origin}/one-code   (what a customer's phone opens by it)
 
   Staff number  training password  role`)
   for (const person of sandbox.control.staff()) {

@@ -13,6 +13,7 @@ import type { HoldBook } from './holds.ts'
 import type { MemberCard, MemberCards } from './member-cards.ts'
 import type { MemberView } from './member-views.ts'
 import type { MovableClock } from './movable-clock.ts'
+import type { OneCode, OneCodePayment } from './one-code.ts'
 import type { Payments } from './payments.ts'
 import type { RefundFate, Refunds } from './refunds.ts'
 import type { ReversalFate, Reversals } from './reversals.ts'
@@ -20,7 +21,8 @@ import type { Shifts, ShiftView } from './shifts.ts'
 import type { SignInCodes, SignInCodeView } from './sign-in-codes.ts'
 import type { ReleaseFate, Releases } from './releases.ts'
 import type { TopUpRules, TopUps } from './top-ups.ts'
-import type { OfficeView, OrderView, StaffView, Views, WalletView } from './views.ts'
+import type { QrCode } from './seed.ts'
+import { orderView, type OfficeView, type OrderView, type StaffView, type Views, type WalletView } from './views.ts'
 
 /** The hand of a test, or of the pages: everything that people and the world do to this Cloud Pay. */
 export interface Control {
@@ -39,6 +41,12 @@ export interface Control {
    * for this wallet.
    */
   scanQr: (walletId: string, codeUrl: string) => OrderView | undefined
+  /** The QR codes of the shop on its walls. */
+  qrCodes: () => readonly QrCode[]
+  /** A customer pays by one of them, amounts in fen; answers the order. Throws when there is no such code, amount or phone. */
+  payOneCode: (payment: OneCodePayment) => OrderView
+  /** The back office gives so many fen of such a payment back, or all that is left; answers the refund's number. Throws when that cannot be. */
+  giveBack: (orderNumber: string, feeFen?: number) => string
   /** The customer's side of an order, newest first. */
   orders: () => OrderView[]
   /** All holds of deposits, newest first. */
@@ -96,6 +104,7 @@ interface Rooms {
   approvals: Approvals
   shifts: Shifts
   signInCodes: SignInCodes
+  oneCode: OneCode
   cards: MemberCards
   topUps: TopUps
   reversals: Reversals
@@ -123,6 +132,7 @@ export function createControl(rooms: Rooms): Control {
     approvals,
     shifts,
     signInCodes,
+    oneCode,
     cards,
     topUps,
     holds,
@@ -173,6 +183,13 @@ export function createControl(rooms: Rooms): Control {
       changed()
       return views.orders().find((view) => view.number === order.number)
     },
+    qrCodes: oneCode.qrCodes,
+    payOneCode(payment) {
+      const order = orderView(oneCode.pay(payment))
+      changed()
+      return order
+    },
+    giveBack: (orderNumber, feeFen) => oneCode.giveBack(orderNumber, feeFen).number,
     orders: views.orders,
     holds: views.holds,
     setDeposits: depositRight.set,

@@ -13,8 +13,8 @@ import type { WalletTender } from './seed.ts'
 /** Where an order is, in one vocabulary for the three wallets; the wire has its own numbers for each (PROTOCOL 10). */
 export type OrderPhase = 'initial' | 'waiting' | 'paid' | 'stopped' | 'failed' | 'closed' | 'reversed'
 export type RefundPhase = 'inWork' | 'done' | 'failed' | 'needsPerson'
-/** `capture`: it spends from a hold. */
-export type Trade = 'micro' | 'scan' | 'capture'
+/** `capture`: it spends from a hold. `oneCode`: the customer scanned a code on the wall. */
+export type Trade = 'micro' | 'scan' | 'capture' | 'oneCode'
 
 /** Which phase may follow which. Only a reversal leads on from a payment; the last four are final. */
 export const NEXT_PHASES: Readonly<Record<OrderPhase, readonly OrderPhase[]>> = {
@@ -60,10 +60,12 @@ const ORDER_STATE: Readonly<Record<WalletTender, Readonly<Record<OrderPhase | 'r
   },
 }
 
+const UNIFIED = { waiting: WxpayOrderState.waitingUnified, paid: WxpayOrderState.paidUnified }
 /** WeChat Pay has numbers of its own for orders that begin with a QR, and for those that spend from a hold. */
 const WXPAY_STATE_OF_TRADE: Readonly<Record<Trade, Partial<Record<OrderPhase | 'refunded', number>>>> = {
   micro: {},
-  scan: { waiting: WxpayOrderState.waitingUnified, paid: WxpayOrderState.paidUnified },
+  scan: UNIFIED,
+  oneCode: UNIFIED,
   capture: { initial: WxpayOrderState.inWork, paid: WxpayOrderState.depositConsumed },
 }
 

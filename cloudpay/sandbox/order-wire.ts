@@ -1,5 +1,5 @@
 import { SourceType, TradeType } from '../protocol/enums.ts'
-import { orderState, PLATFORM_OF, refundState, SUB_PLATFORM_OF, type OrderPhase } from './order-states.ts'
+import { orderState, PLATFORM_OF, refundState, SUB_PLATFORM_OF, type OrderPhase, type Trade } from './order-states.ts'
 import { isRefunded, shownPhase, type Order, type RefundRecord } from './orders.ts'
 import type { DeviceRecord, Merchant, StaffMember } from './seed.ts'
 import { partsBack, partsOf } from './settlement.ts'
@@ -11,7 +11,13 @@ export const ONE_TO_ONE = 100_000_000
 export const sec = (ms: number) => Math.floor(ms / 1000)
 
 /** The till spends from a hold, so a capture is of the till's kind. */
-export const tradeTypeOf = ({ trade }: Pick<Order, 'trade'>): number => (trade === 'scan' ? TradeType.scanCode : TradeType.micro)
+const TRADE_TYPES: Readonly<Record<Trade, number>> = {
+  micro: TradeType.micro,
+  scan: TradeType.scanCode,
+  capture: TradeType.micro,
+  oneCode: TradeType.oneCode,
+}
+export const tradeTypeOf = ({ trade }: Pick<Order, 'trade'>): number => TRADE_TYPES[trade]
 
 /** Leaves out what has no value (PROTOCOL 2). */
 export function present(fields: Record<string, unknown>): Record<string, unknown> {
@@ -49,8 +55,11 @@ function couponsOf({ coupon }: Order): Record<string, unknown>[] | undefined {
   return [{ coupon_id: id, coupon_fee: fee, coupon_type: prepaid ? 'CASH' : 'NO_CASH', contribute_type: funder }]
 }
 
-/** A top-up says so by where it comes from (PROTOCOL 10). */
-export const sourceOf = ({ topUp }: Pick<Order, 'topUp'>): number => (topUp ? SourceType.topUp : SourceType.none)
+/** A top-up, and a payment by a code on the wall, say so by where they come from (PROTOCOL 10). */
+export const sourceOf = ({ topUp, qrCode }: Partial<Pick<Order, 'topUp' | 'qrCode'>>): number =>
+  topUp ? SourceType.topUp : qrCode ? SourceType.oneCode : SourceType.none
+/** The code on the wall, as lists name it; nothing of any other order. */
+const codeOf = ({ qrCode }: Order): Record<string, unknown> => ({ qrcode_id: qrCode?.id, qrcode_name: qrCode?.name })
 /** The card that an order was put on, or paid with. */
 const cardOf = (order: Order) => order.topUp?.card ?? order.wallet?.card
 
@@ -205,6 +214,7 @@ export function orderRow(order: Order, place: Place): Record<string, unknown> {
   const doneAt = order.refunds.map((refund) => refund.doneAt ?? 0)
   return present({
     ...placeOf(order.client, place),
+    ...codeOf(order),
     source_type: sourceOf(order),
     out_card_id: card?.outCardId,
     membership_number: card?.membershipNumber,
@@ -249,6 +259,7 @@ export function refundRow(order: Order, refund: RefundRecord, place: Place): Rec
   const state = refundState(order.tender, refund.phase)
   return present({
     ...placeOf(refund.client, place),
+    ...codeOf(order),
     source_type: sourceOf(order),
     out_card_id: cardOf(order)?.outCardId,
     sub_pay_platform: SUB_PLATFORM_OF[order.tender],

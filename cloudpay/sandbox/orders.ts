@@ -6,7 +6,7 @@ import { NEXT_PHASES, type OrderPhase, type RefundPhase, type Trade } from './or
 import { digits, type RandomBytes } from './random.ts'
 import type { OrderClient } from './requests.ts'
 import { couponFor, partsBack, type Coupon, type Parts } from './settlement.ts'
-import type { WalletTender } from './seed.ts'
+import type { QrCode, WalletTender } from './seed.ts'
 
 /** One refund of an order. Amounts are fen, times epoch ms of the sandbox clock. */
 export interface RefundRecord {
@@ -53,6 +53,8 @@ export interface Order {
   /** Of a hold's money; undefined: of a wallet's. */
   capture: Capture | undefined
   topUp: TopUp | undefined
+  /** The code on the wall that it was paid by. */
+  qrCode: QrCode | undefined
   totalFee: number
   body: string
   detail: string | undefined
@@ -106,7 +108,7 @@ export type NewOrder = Pick<
   | 'nonce'
   | 'client'
   | 'expiresAt'
-> & { capture?: Capture; topUp?: TopUp }
+> & { capture?: Capture; topUp?: TopUp; qrCode?: QrCode }
 
 /** What has been accepted for refunding; a failed refund gives its part back (RULINGS 10). */
 export const refundedFee = (order: Order): number => partsBack(order).fee
@@ -151,6 +153,7 @@ export function createOrderBook(cards: MemberCards, clock: MovableClock, random:
         ...init,
         capture: init.capture,
         topUp: init.topUp,
+        qrCode: init.qrCode,
         createdAt: now,
         updatedAt: now,
         paidAt: undefined,

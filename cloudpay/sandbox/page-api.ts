@@ -10,6 +10,8 @@ const behaviourName = z.enum(Object.keys(BEHAVIOURS) as [BehaviourName, ...Behav
 const fee = z.int32().min(1)
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
+/** Of the payments by QR codes a customer's page shows the newest. */
+const MOST_SHOWN = 20
 
 const faultsShape = z.strictObject({
   line: z.enum(['fine', 'refused', 'cut']).optional(),
@@ -73,6 +75,16 @@ export function createPageApi(control: Control, freshLink: (deviceId: string) =>
     'POST wallet/scan': act(z.strictObject({ wallet, codeUrl: z.string().max(300) }), (asked) => {
       control.scanQr(asked.wallet, asked.codeUrl)
     }),
+    'POST one-code/pay': act(
+      z.strictObject({
+        codeId: z.string().max(64),
+        platform: z.enum(['wechat', 'alipay']),
+        amountFen: fee,
+        remark: z.string().max(127),
+        coupon: z.enum(['platform', 'shop']).optional(),
+      }),
+      ({ coupon, ...asked }) => control.payOneCode({ ...asked, ...(coupon === undefined ? {} : { coupon }) }).number,
+    ),
     'POST approval/answer': act(
       z.strictObject({
         ticket: z.string().max(64),
@@ -121,11 +133,30 @@ export function createPageApi(control: Control, freshLink: (deviceId: string) =>
           ...(ceilingFee === undefined ? {} : { ceilingFee }),
         }),
     ),
+    'POST office/give-back': act(z.strictObject({ number: z.string().max(32), feeFen: fee }), (asked) =>
+      control.giveBack(asked.number, asked.feeFen),
+    ),
     'POST office/activate': act(z.strictObject({ number: z.string().max(32) }), (asked) =>
       control.setMember(asked.number, { claimed: true, activated: true }),
     ),
     'POST office/skew': act(z.strictObject({ ms: z.int().min(-DAY_MS).max(DAY_MS) }), (asked) => control.setSkew(asked.ms)),
-    'GET wallets': () => json({ shopName: shopName(), scanner: show !== null, wallets: control.wallets(), approvals: waiting() }),
+    'GET wallets': () =>
+      json({
+        shopName: shopName(),
+        scanner: show !== null,
+        wallets: control.wallets(),
+        codes: control.qrCodes(),
+        approvals: waiting(),
+      }),
+    'GET one-code': () =>
+      json({
+        shopName: shopName(),
+        codes: control.qrCodes(),
+        orders: control
+          .orders()
+          .filter(({ trade }) => trade === 'oneCode')
+          .slice(0, MOST_SHOWN),
+      }),
     'GET approvals': () => json({ shopName: shopName(), approvals: control.approvals() }),
     'GET sign-in': () =>
       json({
@@ -133,7 +164,7 @@ export function createPageApi(control: Control, freshLink: (deviceId: string) =>
         codes: control.signInCodes(),
         people: control.staff().map(({ staffId, name, role }) => ({ staffId, name, role })),
       }),
-    'GET office': () => json({ ...control.office(), approvals: waiting() }),
+    'GET office': () => json({ ...control.office(), codes: control.qrCodes(), approvals: waiting() }),
     // The console of the real one offers it the same way. It is read by the merchant's admin alone.
     'GET office/private-key': () => ({
       status: 200,

@@ -13,12 +13,13 @@ const NAMES: Readonly<Record<string, string>> = {
   '/office': 'office.html',
   '/approval': 'approval.html',
   '/sign-in': 'sign-in.html',
+  '/one-code': 'one-code.html',
 }
 
 /** Beside this file when run from source. A bundle hands in the folder it copied them to. */
 export const sourcePagesFolder = (): string => join(dirname(fileURLToPath(import.meta.url)), 'pages')
 
-/** Reads one of the pages' own files: `/wallet`, `/office`, `/approval`, `/sign-in`, `/pages/<name>`. Undefined: there is none. */
+/** Reads one of the pages' own files: `/wallet`, `/office`, `/approval`, `/sign-in`, `/one-code`, `/pages/<name>`. Undefined: there is none. */
 export async function pageFile(folder: string, path: string): Promise<{ type: string; body: Buffer } | undefined> {
   const name = NAMES[path] ?? /^\/pages\/([a-z-]+\.(?:js|css|svg))$/.exec(path)?.[1]
   const type = name === undefined ? undefined : TYPES[name.slice(name.lastIndexOf('.') + 1)]

@@ -40,6 +40,9 @@ interface Parts {
   changed: () => void
 }
 
+/** Who wants what back, under which number. */
+type AskedBack = Pick<RefundRecord, 'number' | 'content' | 'fee' | 'reason' | 'flowId' | 'nonce' | 'client'>
+
 export type Refunds = ReturnType<typeof createRefunds>
 
 /** Giving money back (PROTOCOL 5.4, RULINGS 7, 10). */
@@ -96,6 +99,36 @@ export function createRefunds({ merchant, staff, book, cards, approvals, clock, 
   const answer = (order: Order, record: RefundRecord): Outcome =>
     done({ refund_order_content: refundContent(order, record), pay_mch_key: mchKeyOf(order, merchant) })
 
+  function accept(order: Order, fate: RefundFate, asked: AskedBack): RefundRecord {
+    const now = clock.now()
+    const record: RefundRecord = {
+      ...asked,
+      parts: partsOfRefund(order, asked.fee),
+      phase: 'inWork',
+      refundId: '50000' + digits(random, 23),
+      createdAt: now,
+      updatedAt: now,
+      doneAt: undefined,
+    }
+    order.refunds.push(record)
+    book.takeBack(order, { staffId: record.client.staff_id, refundNo: record.number })
+    order.updatedAt = now
+    book.takeNumber(record.number, record.content)
+    clock.after(REFUND_TAKES_MS, () => settle(order, record, fate))
+    changed()
+    return record
+  }
+
+  /** The merchant gives so many fen back by the back office, or all that is left. Throws when that cannot be. */
+  function giveBack(order: Order, feeFen: number | undefined, asked: Omit<AskedBack, 'fee'>): RefundRecord {
+    const left = order.phase === 'paid' ? order.totalFee - refundedFee(order) : 0
+    const fee = feeFen ?? left
+    if (!Number.isInteger(fee) || fee < 1 || fee > left) throw new Error('more than is left')
+    const fate = nextFates.shift() ?? 'done'
+    if (fate === 'noFunds') throw new Error('the merchant has too little money')
+    return accept(order, fate, { ...asked, fee })
+  }
+
   function refund(request: Refund): Outcome {
     const asked = request.refund_content
     const content = sameContentKey('refund', request)
@@ -126,29 +159,16 @@ export function createRefunds({ merchant, staff, book, cards, approvals, clock, 
     if (fate === 'noFunds') return refusal('商户可用余额不足，退款未受理。')
     if (fate === 'lost') return { ...serverDoesNotKnow(), line: 'lost' }
 
-    const now = clock.now()
-    const record: RefundRecord = {
+    const record = accept(order, fate, {
       number: asked.out_refund_no,
       content,
       fee: asked.refund_fee,
-      parts: partsOfRefund(order, asked.refund_fee),
-      phase: 'inWork',
       reason: reasonOf(request),
       flowId: asked.client_refund_flow_id,
       nonce: request.nonce_str,
       client: request.order_client,
-      refundId: '50000' + digits(random, 23),
-      createdAt: now,
-      updatedAt: now,
-      doneAt: undefined,
-    }
-    order.refunds.push(record)
-    book.takeBack(order, { staffId: record.client.staff_id, refundNo: record.number })
-    order.updatedAt = now
-    book.takeNumber(record.number, content)
+    })
     approvals.use(word)
-    clock.after(REFUND_TAKES_MS, () => settle(order, record, fate))
-    changed()
     return { ...answer(order, record), line: fate === 'unheard' ? 'cut' : 'fine' }
   }
 
@@ -168,6 +188,7 @@ export function createRefunds({ merchant, staff, book, cards, approvals, clock, 
 
   return {
     refund,
+    giveBack,
     queryRefund,
     /** Scripts what becomes of the next refunds, one each. */
     scriptNext: (...fates: RefundFate[]) => {

@@ -18,6 +18,7 @@ import { createHoldBook } from './holds.ts'
 import { createMemberCards } from './member-cards.ts'
 import { createMembers } from './members.ts'
 import { movableClock } from './movable-clock.ts'
+import { createOneCode } from './one-code.ts'
 import { createOrderBook } from './orders.ts'
 import { createPageApi } from './page-api.ts'
 import { sourcePagesFolder } from './page-files.ts'
@@ -42,6 +43,7 @@ export type { Control } from './control.ts'
 export type { Faults } from './faults.ts'
 export type { MemberView } from './member-views.ts'
 export type { TopUpRules } from './top-ups.ts'
+export type { OneCodePayment } from './one-code.ts'
 export type { HoldView } from './hold-views.ts'
 export type { RefundFate } from './refunds.ts'
 export type { ReversalFate } from './reversals.ts'
@@ -74,7 +76,7 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** `http://127.0.0.1:<port>`: the API is at `/cpay/` and `/x-kiosk/v1/`, the pages at `/wallet`, `/office`, `/approval`, `/sign-in`. */
+  /** `http://127.0.0.1:<port>`: the API is at `/cpay/` and `/x-kiosk/v1/`, the pages at `/wallet`, `/office`, `/approval`, `/sign-in`, `/one-code`. */
   origin: string
   /** A fresh configuration link for a device record (A1, A2, A3), good for 5 minutes. It leads to the key: never log it. */
   configurationLink(deviceId: string): string
@@ -112,6 +114,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const approvals = createApprovals({ staff, devices, book, holds, signIn, clock, random, changed, origin: () => origin })
   const releases = createReleases({ merchant, staff, book, holds, approvals, clock, random })
   const refunds = createRefunds({ merchant, staff, book, cards, approvals, clock, random, changed })
+  const oneCode = createOneCode({ merchant, qrCodes: seed.qrCodes, bank, book, refunds, clock, random })
   const signInCodes = createSignInCodes({ merchant, staff, clock, random, changed, origin: () => origin })
   const shifts = createShifts({ staff, devices, changed })
   const faults = createFaultBoard(changed)
@@ -144,6 +147,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     approvals,
     shifts,
     signInCodes,
+    oneCode,
     cards,
     topUps,
     reversals,

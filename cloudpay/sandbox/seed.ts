@@ -29,6 +29,13 @@ export interface DeviceRecord {
   staffId: string
 }
 
+/** A QR code of the shop that customers pay by themselves (PROTOCOL 12, `qrcode_infos`). What `type` counts is not public. */
+export interface QrCode {
+  id: string
+  name: string
+  type: number
+}
+
 export type WalletTender = 'wechat' | 'alipay' | 'memberCard'
 
 export interface WalletSeed {
@@ -62,6 +69,7 @@ export interface Seed {
   merchant: Merchant
   staff: readonly StaffMember[]
   devices: readonly DeviceRecord[]
+  qrCodes: readonly QrCode[]
   wallets: readonly WalletSeed[]
   members: readonly MemberSeed[]
 }
@@ -114,6 +122,10 @@ export function seedFor(random: RandomBytes): Seed {
       { deviceId: 'A1', name: 'A1 前台', staffId: '1206' },
       { deviceId: 'A2', name: 'A2 餐厅', staffId: '1207' },
       { deviceId: 'A3', name: 'A3 泳池', staffId: '1211' },
+    ],
+    qrCodes: [
+      { id: '700100000001', name: '门口台卡', type: 1 },
+      { id: '700100000002', name: '泳池吧台', type: 1 },
     ],
     wallets: [
       { id: 'wechat-fang', tender: 'wechat', name: '林芳', nameEn: 'Lin Fang', codePrefix: '13' },

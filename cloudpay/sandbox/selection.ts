@@ -1,4 +1,3 @@
-import { SourceType } from '../protocol/enums.ts'
 import { SUB_PLATFORM_OF } from './order-states.ts'
 import { sourceOf, tradeTypeOf } from './order-wire.ts'
 import type { Hold, ReleaseRecord } from './holds.ts'
@@ -36,23 +35,25 @@ function placeFits(client: Order['client'], asked: Conditions): boolean {
   )
 }
 
-function kindFits(order: Pick<Order, 'tender' | 'trade'>, asked: Conditions, source: number = SourceType.none): boolean {
+/** What a row is sorted by: holds have neither a top-up nor a code on the wall. */
+export type Kind = Pick<Order, 'tender' | 'trade'> & Partial<Pick<Order, 'topUp' | 'qrCode'>>
+function kindFits(order: Kind, asked: Conditions): boolean {
   const platforms = asked.sub_pay_platforms ?? []
   return (
     (platforms.length === 0 || platforms.some((platform) => platform === SUB_PLATFORM_OF[order.tender])) &&
     (asked.trade_type === undefined || asked.trade_type === tradeTypeOf(order)) &&
-    (asked.source_type === undefined || asked.source_type === source) &&
-    asked.qrcode_id === undefined
+    (asked.source_type === undefined || asked.source_type === sourceOf(order)) &&
+    (asked.qrcode_id === undefined || asked.qrcode_id === order.qrCode?.id)
   )
 }
 
 export function orderFits(order: Order, asked: Conditions): boolean {
-  return kindFits(order, asked, sourceOf(order)) && placeFits(order.client, asked) && inSpan(orderTime(order, asked), asked)
+  return kindFits(order, asked) && placeFits(order.client, asked) && inSpan(orderTime(order, asked), asked)
 }
 
 /** A refund counts for who made it, not for who took the payment (RULINGS 7). */
 export function refundFits(order: Order, refund: RefundRecord, asked: Conditions): boolean {
-  return kindFits(order, asked, sourceOf(order)) && placeFits(refund.client, asked) && inSpan(refundTime(refund), asked)
+  return kindFits(order, asked) && placeFits(refund.client, asked) && inSpan(refundTime(refund), asked)
 }
 
 export function holdFits(hold: Hold, asked: Conditions): boolean {

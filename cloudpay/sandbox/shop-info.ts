@@ -4,8 +4,8 @@ import { done, type Outcome } from './outcome.ts'
 import type { QuerySubMchShopInfo } from './requests.ts'
 import type { Seed } from './seed.ts'
 
-/** `query_sub_mch_shop_info` (PROTOCOL 12, ShopInfo): the one shop, with its devices and people. */
-export function shopInfo(asked: QuerySubMchShopInfo, { merchant, devices, staff }: Seed, binding: Binding): Outcome {
+/** `query_sub_mch_shop_info` (PROTOCOL 12, ShopInfo): the one shop, with its devices, people and QR codes. */
+export function shopInfo(asked: QuerySubMchShopInfo, { merchant, devices, staff, qrCodes }: Seed, binding: Binding): Outcome {
   const shop = {
     shop_id: '0755-01',
     shop_name: merchant.shopName,
@@ -34,7 +34,7 @@ export function shopInfo(asked: QuerySubMchShopInfo, { merchant, devices, staff 
       refund_auth: person.refundAuth,
       receive_one_code_pay_notify: false,
     })),
-    qrcode_infos: [],
+    qrcode_infos: qrCodes.map(({ id, name, type }) => ({ qrcode_id: id, qrcode_name: name, type })),
   }
   return done({ shop_infos: asked.page_num === 1 ? [shop] : [], total_count: 1 })
 }

@@ -6,7 +6,7 @@ import { refundedFee, type Order, type OrderBook } from './orders.ts'
 import { done, type Outcome } from './outcome.ts'
 import type { QueryOrderListOverview } from './requests.ts'
 import type { Merchant } from './seed.ts'
-import { autoReleaseFits, holdFits, orderFits, refundFits, releaseFits } from './selection.ts'
+import { autoReleaseFits, holdFits, orderFits, refundFits, releaseFits, type Kind } from './selection.ts'
 import { partsOf } from './settlement.ts'
 
 interface Sums {
@@ -63,13 +63,14 @@ const NO_COUPONS = Object.fromEntries(
 export function overview(asked: QueryOrderListOverview, book: OrderBook, holds: HoldBook, merchant: Merchant): Outcome {
   const rows = new Map<string, { head: Record<string, unknown>; sums: Sums }>()
 
-  function rowOf(order: Pick<Order, 'tender' | 'trade'> & Partial<Pick<Order, 'topUp'>>, client: Order['client']): Sums {
+  function rowOf(order: Kind, client: Order['client']): Sums {
     const head = {
       out_sub_mch_id: merchant.outSubMchId,
       out_shop_id: merchant.outShopId,
       staff_id: client.staff_id,
       device_id: client.device_id,
-      source_type: sourceOf({ topUp: order.topUp }),
+      qrcode_id: order.qrCode?.id,
+      source_type: sourceOf(order),
       sub_pay_platform: SUB_PLATFORM_OF[order.tender],
       trade_type: tradeTypeOf(order),
       fee_type: 'CNY',

@@ -10,7 +10,7 @@ import { holdView, type HoldView } from './hold-views.ts'
 import type { HoldBook } from './holds.ts'
 import { orderState, type OrderPhase, type RefundPhase, type Trade } from './order-states.ts'
 import { refundedFee, shownPhase, type Order, type OrderBook } from './orders.ts'
-import type { Seed, StaffMember, WalletTender } from './seed.ts'
+import type { QrCode, Seed, StaffMember, WalletTender } from './seed.ts'
 import type { SignIn } from './sign-in.ts'
 import type { TopUpRules, TopUps } from './top-ups.ts'
 
@@ -37,6 +37,8 @@ export interface OrderView {
   asking: boolean
   /** What it puts on a card, if it does. */
   topUp: { number: string; bonusFee: number } | undefined
+  /** The code on the wall that it was paid by. */
+  qrCode: QrCode | undefined
   refunds: readonly { number: string; fee: number; phase: RefundPhase }[]
 }
 
@@ -130,6 +132,7 @@ export function orderView(order: Order): OrderView {
     codeUrl: order.codeUrl,
     asking: order.asking,
     topUp: order.topUp && { number: order.topUp.card.membershipNumber, bonusFee: order.topUp.bonusFee },
+    qrCode: order.qrCode,
     refunds: order.refunds.map(({ number, fee, phase: refundPhase }) => ({ number, fee, phase: refundPhase })),
   }
 }

@@ -4,6 +4,7 @@ import { exportFormSchema } from '../../contract/exports.ts'
 import { MAX_FEN } from '../../contract/money.ts'
 import { figureItemsSchema } from '../../contract/shift-requests.ts'
 import { USUAL_ITEMS } from '../../contract/figure-choices.ts'
+import { oneCodeSchema } from '../../contract/one-code.ts'
 import { poleSetupSchema } from '../../contract/poles.ts'
 import { coverRoles } from '../../contract/printer-roles.ts'
 import { printersSchema } from '../../contract/printers.ts'
@@ -61,6 +62,8 @@ export const settingsSchema = z.object({
   reverse: z.object({ enabled: z.boolean().default(false) }).prefault({}),
   /** How slips come out by themselves and look, whatever printer they come from (`receipt.*`). */
   receipt: receiptSchema.prefault({}),
+  /** QR codes of the shop whose payments are printed and announced by themselves (`onecode.*`). */
+  oneCode: oneCodeSchema.prefault({}),
   /**
    * Hand-over (`shift.*`): whether it prints, with each movement, and what of the figures. `cash`: it is counted, and `floatFen` lies
    * in the drawer at the start. `signOut`: whoever hands over is signed out (`shift.reloginAfter`).

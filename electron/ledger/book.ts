@@ -88,7 +88,11 @@ export interface Book {
   }
   fact(name: string): string | null
   setFact(name: string, value: string | null): void
+  /** The names of all facts that begin so. */
+  factsBegun(start: string): string[]
   journal(after?: number): JournalRow[]
+  /** Whether the journal has a row of this kind about this. */
+  hasHappened(kind: string, subject: string): boolean
   /** The last row of the journal, and its hash. */
   journalHead(): Checked
   /** The hash of one row; null when there is none. */
@@ -140,6 +144,7 @@ export function bookOn(database: Sqlite, close: () => void): Book {
   )
 
   const getFact = database.prepare('SELECT value FROM fact WHERE name = ?')
+  const namesBegun = database.prepare('SELECT name FROM fact WHERE name >= ? AND name < ?')
   const dropFact = database.prepare('DELETE FROM fact WHERE name = ?')
   const sales = recordReader(database, 'sale', saleRecordSchema)
 
@@ -242,7 +247,9 @@ export function bookOn(database: Sqlite, close: () => void): Book {
     slips: spool,
     fact: readFact,
     setFact,
+    factsBegun: (start) => (namesBegun.all(start, `${start}\uffff`) as { name: string }[]).map(({ name }) => name),
     journal: (after) => journal.rows(after),
+    hasHappened: (kind, subject) => journal.has(kind, subject),
     journalHead: () => journal.head(),
     journalHash: (seq) => journal.hashAt(seq),
     onWritten(listener) {

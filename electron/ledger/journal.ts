@@ -33,6 +33,7 @@ export function journalOf(database: Sqlite) {
   const all = database.prepare(`${select} > ? ORDER BY seq`)
   const some = database.prepare(`${select} > ? ORDER BY seq LIMIT ?`)
   const one = database.prepare('SELECT hash FROM journal WHERE seq = ?')
+  const about = database.prepare('SELECT 1 FROM journal WHERE subject = ? AND kind = ? LIMIT 1')
   const last = database.prepare('SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1').get() as
     Pick<StoredRow, 'seq' | 'hash'> | undefined
   let seq = last?.seq ?? 0
@@ -60,6 +61,7 @@ export function journalOf(database: Sqlite) {
     hashAt(at: number): string | null {
       return at === 0 ? FIRST : ((one.get(at) as Pick<StoredRow, 'hash'> | undefined)?.hash ?? null)
     },
+    has: (kind: string, subject: string): boolean => about.get(subject, kind) !== undefined,
     rows(after = 0): JournalRow[] {
       const rows = all.all(after) as StoredRow[]
       return rows.map((row) => ({ ...row, body: JSON.parse(row.body) as Record<string, unknown> }))

@@ -37,6 +37,13 @@ interface SlipWords {
   readonly approver: string
   readonly refundNote: string
   readonly remark: string
+  /** A payment by a QR code on the wall. */
+  readonly oneCode: string
+  readonly oneCodeRefund: string
+  readonly codeName: string
+  readonly transactionAmount: string
+  readonly settled: string
+  readonly settledBack: string
   readonly boundNote: string
   readonly hold: string
   readonly capture: string
@@ -100,6 +107,12 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     approver: '授权人',
     refundNote: '退款已受理，到账时间以钱包或银行为准。',
     remark: '备注',
+    oneCode: '一码支付凭证',
+    oneCodeRefund: '一码支付退款',
+    codeName: '收款码',
+    transactionAmount: '交易金额',
+    settled: '结算金额',
+    settledBack: '退款结算金额',
     boundNote: '这台收银台可以收款了，请用工号和密码登录。',
     hold: '押金凭证',
     capture: '押金消费',
@@ -159,6 +172,12 @@ export const SLIP_WORDS: Readonly<Record<Language, SlipWords>> = {
     approver: 'Approved by',
     refundNote: 'The refund was accepted. When it arrives depends on the wallet or the bank.',
     remark: 'Remark',
+    oneCode: 'ONE-CODE PAYMENT',
+    oneCodeRefund: 'ONE-CODE REFUND',
+    codeName: 'QR code',
+    transactionAmount: 'Transaction amount',
+    settled: 'Settlement amount',
+    settledBack: 'Refund settlement',
     boundNote: 'This till can take payments now. Sign in with your staff number and password.',
     hold: 'DEPOSIT HELD',
     capture: 'DEPOSIT USED',

@@ -4,6 +4,7 @@ import type { Announcement, AnnounceOutcome } from '../../contract/devices.ts'
 import type { PrintOutcome } from '../../contract/printers.ts'
 import type { ExportForm, FigureItem } from '../../contract/figure-choices.ts'
 import type { Clock } from '../../contract/clock.ts'
+import type { OneCodeSetting } from '../../contract/one-code.ts'
 import type { Receipt } from '../../contract/receipt.ts'
 import type { SlipDocument } from '../../contract/slip.ts'
 import type { CashierMode, Language, Role } from '../../contract/states.ts'
@@ -48,6 +49,7 @@ export interface SellingSettings {
   readonly cashierMode: CashierMode
   /** Other ways to take money that are switched on (BEHAVIOUR F05). */
   readonly ways: { readonly qr: boolean; readonly cash: boolean; readonly bankCard: boolean }
+  readonly oneCode: OneCodeSetting
   readonly shift: ShiftSettings
   /** What of the figures of a period is printed (`summary.print.items`), and the form that a file of them was last asked for in. */
   readonly summary: { readonly items: readonly FigureItem[]; readonly form: ExportForm }

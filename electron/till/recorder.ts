@@ -52,11 +52,12 @@ export function createRecorder(
   const { book, counter, clock, log } = parts
   let trouble: Fault | null = null
 
-  function announce({ event, kind, text, tone, urgency }: Sentence): void {
+  /** `windowMs`: what has a window of its own, and is said also where payments taken here are not (`voice.code`). */
+  function announce({ event, kind, text, tone, urgency }: Sentence, windowMs: number | null = null): void {
     const { language, voice } = parts.settings()
-    if (!voice.enabled || (kind === 'payment' && !voice.code)) return
+    if (!voice.enabled || (kind === 'payment' && !voice.code && windowMs === null)) return
     const said = text && parts.training ? sentences.inTraining(language, text) : text
-    const staleAt = clock.now() + voice.windowMs
+    const staleAt = clock.now() + (windowMs ?? voice.windowMs)
     counter.announce({ id: event, kind, tone, text: said, language, urgency, staleAt }).then(
       ({ outcome, firstSampleAt }) =>
         log.info('announce.done', { id: event, result: outcome.result, detail: outcome.detail, firstSampleAt }),

@@ -22,7 +22,7 @@ export const SIZES = [
 export async function openPage(
   page: Page,
   till: Till,
-  name: 'wallet' | 'office' | 'approval',
+  name: 'wallet' | 'office' | 'approval' | 'one-code',
   language: 'zh' | 'en' = 'zh',
 ): Promise<void> {
   await page.goto(`${till.origin}/${name}?lang=${language}`)

@@ -1,11 +1,13 @@
+import { kindOf } from './codes.js'
 import { byId, element, fill } from './element.js'
 import { act, ask, copy, draw, follow } from './live.js'
+import { giveBackButton, showCodes } from './office-codes.js'
 import { showOfficeHolds, tickChannel } from './office-deposits.js'
 import { showMembers } from './office-members.js'
 import { mark, state } from './shapes.js'
 import { clockTime, currentLanguage, minutesLeft, speak, word, yuan } from './words.js'
 
-/** @typedef {import('../views.ts').OfficeView} Office */
+/** @typedef {import('../views.ts').OfficeView & { codes: import('../seed.ts').QrCode[] }} Office */
 /** @typedef {import('../views.ts').DeviceView} Device */
 /** @typedef {import('../views.ts').OrderView} Order */
 
@@ -116,15 +118,19 @@ function deviceCard(device) {
 function orderRow(order, told) {
   const person = told.staff.find((member) => member.staffId === order.staffId)
   const part = order.refundedFee > 0 && order.phase === 'paid' ? word('refundedPart', yuan(order.refundedFee)) : ''
-  const kind = order.topUp ? word('topUpOf', order.topUp.number) : order.trade === 'capture' ? word('captureOf') : ''
   return element(
     'li',
     {},
     element('span', { class: 'time' }, clockTime(order.createdAt)),
     element('span', { class: 'state wallet' }, mark(order.tender), word(order.tender)),
-    element('small', { class: 'number' }, [order.number, order.deviceId, person?.name, kind, part].filter(Boolean).join(' · ')),
+    element(
+      'small',
+      { class: 'number' },
+      [order.number, order.deviceId, person?.name, kindOf(order), part].filter(Boolean).join(' · '),
+    ),
     element('span', { class: 'phase' }, state(order.phase, `${word(order.phase)} ${order.state}`)),
     element('span', { class: 'fee' }, yuan(order.totalFee)),
+    giveBackButton(order),
   )
 }
 
@@ -187,6 +193,7 @@ function show() {
       ? told.orders.map((order) => orderRow(order, told))
       : [element('li', {}, element('span', { class: 'empty' }, word('noOrders')))],
   )
+  showCodes(told.codes, told.orders)
   showOfficeHolds(told, pick)
   showMembers(told, pick)
   showFaults(told)

@@ -1,3 +1,4 @@
+import { kindOf, showCodeLinks } from './codes.js'
 import { byId, element, fill } from './element.js'
 import { act, ask, copy, draw, follow } from './live.js'
 import { mark, state } from './shapes.js'
@@ -5,6 +6,7 @@ import { showCard } from './wallet-card.js'
 import { holdQrRows, showHolds } from './wallet-deposits.js'
 import { clockTime, currentLanguage, speak, word, yuan } from './words.js'
 
+/** @typedef {import('../seed.ts').QrCode} QrCode */
 /** @typedef {import('../views.ts').WalletView} Wallet */
 /** @typedef {import('../views.ts').OrderView} Order */
 
@@ -38,6 +40,8 @@ const CHOSEN_KEY = 'sandbox-wallet'
 
 /** @type {Wallet[]} */
 let wallets = []
+/** @type {QrCode[]} */
+let codes = []
 let shopName = ''
 let chosen = sessionStorage.getItem(CHOSEN_KEY) ?? ''
 let seconds = 5
@@ -111,14 +115,17 @@ function answerNow(number) {
 /** @param {Order} order */
 function paymentRow(order) {
   const part = order.refundedFee > 0 && order.phase === 'paid' ? word('refundedPart', yuan(order.refundedFee)) : ''
-  const kind = order.topUp ? word('topUpOf', order.topUp.number) : order.trade === 'capture' ? word('captureOf') : ''
   const answer = order.asking && current()?.online
   return element(
     'li',
     {},
     element('div', {}, state(order.phase, word(order.phase))),
     element('div', { class: 'fee' }, yuan(order.totalFee)),
-    element('small', { class: 'number' }, [clockTime(order.createdAt), order.number, kind, part].filter(Boolean).join(' · ')),
+    element(
+      'small',
+      { class: 'number' },
+      [clockTime(order.createdAt), order.number, kindOf(order), part].filter(Boolean).join(' · '),
+    ),
     answer
       ? element(
           'button',
@@ -201,15 +208,17 @@ function show() {
   byId('seconds-value').textContent = word('secondsValue', seconds)
   online.checked = wallet.online
   showHistory(wallet)
+  showCodeLinks(byId('codes-part'), byId('code-links'), codes, wallet.tender)
   showHolds(wallet, shopName, answerNow)
   showQuestion()
   tick()
 }
 
 async function refresh() {
-  /** @type {{ shopName: string, scanner: boolean, wallets: Wallet[], approvals: number }} */
+  /** @type {{ shopName: string, scanner: boolean, wallets: Wallet[], codes: QrCode[], approvals: number }} */
   const told = await ask('wallets')
   wallets = told.wallets
+  codes = told.codes
   shopName = told.shopName
   for (const id of ['show', 'bill-show']) byId(id).hidden = !told.scanner
   byId('approvals').hidden = told.approvals === 0

@@ -18,6 +18,7 @@ import { createSelling, slipSettingOf, type Selling } from '../../../electron/ti
 import { SHIFT_SETTINGS } from '../../support/shift-settings.ts'
 import { createSpool, type Spool } from '../../../electron/till/spool.ts'
 import { pinsInMemory } from '../../support/pins.ts'
+import { oneCodeSchema } from '../../../contract/one-code.ts'
 import { receiptSchema } from '../../../contract/receipt.ts'
 
 export const MANAGER: Person = { staffId: '0001', name: '陈经理', role: 'manager', mayRefund: true, since: 0 }
@@ -39,6 +40,7 @@ const SETTINGS: Omit<SellingSettings, 'ways' | 'cashierMode' | 'shift'> = {
   maxAmountFen: 5_000_000,
   receipt: receiptSchema.parse({}),
   voice: { enabled: true, code: true, sayType: false, windowMs: 10_000 },
+  oneCode: oneCodeSchema.parse({}),
   summary: { items: USUAL_ITEMS, form: 'csv' },
 }
 

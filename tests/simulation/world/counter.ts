@@ -13,6 +13,7 @@ import type { Disk } from './disk.ts'
 import type { LineParts } from './line-parts.ts'
 import { createLine } from './line.ts'
 import { createWire, type Wire } from './wire.ts'
+import { oneCodeSchema } from '../../../contract/one-code.ts'
 import { receiptSchema } from '../../../contract/receipt.ts'
 
 export interface Printed {
@@ -71,6 +72,7 @@ const SETTINGS: SellingSettings = {
   voice: { enabled: true, code: true, sayType: false, windowMs: 60_000 },
   cashierMode: 'mixed',
   ways: { qr: true, cash: true, bankCard: true },
+  oneCode: oneCodeSchema.parse({}),
   shift: { print: false, printDetail: false, items: USUAL_ITEMS, cash: false, floatFen: 0, signOut: true },
   summary: { items: USUAL_ITEMS, form: 'csv' },
 }

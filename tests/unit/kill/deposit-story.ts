@@ -97,6 +97,7 @@ export const order: OrderView = {
   deviceId: undefined,
   codeUrl: undefined,
   topUp: undefined,
+  qrCode: undefined,
   asking: false,
   refunds: [],
 }

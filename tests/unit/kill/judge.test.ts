@@ -50,6 +50,7 @@ const order: OrderView = {
   deviceId: undefined,
   codeUrl: undefined,
   topUp: undefined,
+  qrCode: undefined,
   asking: false,
   refunds: [{ number: '9', fee: 500, phase: 'done' }],
 }
