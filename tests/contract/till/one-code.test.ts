@@ -104,7 +104,7 @@ function start() {
     },
   }
   const spool = createSpool(parts)
-  const { announce } = createRecorder(parts, () => spool.kick())
+  const { announce } = createRecorder(parts, spool)
   const watched: Pick<CloudPay, 'queryOrderList'> = {
     queryOrderList(q) {
       beforePage(q.page)
