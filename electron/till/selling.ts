@@ -6,6 +6,7 @@ import { createCaptures } from './captures.ts'
 import { createDepositCheck } from './deposit-check.ts'
 import { createHolds } from './holds.ts'
 import { createMembers } from './members.ts'
+import { createOneCode } from './one-code.ts'
 import { createReconciliation } from './reconciliation.ts'
 import { createRecorder } from './recorder.ts'
 import { createRefunds } from './refunds.ts'
@@ -45,6 +46,8 @@ export function createSelling(
   cloud: SellingCloud,
   parts: Omit<SellingParts, 'cloud' | 'place'> & {
     readonly warm: () => void
+    /** Whether Cloud Pay's clock was heard. */
+    readonly timeKnown: () => boolean
     readonly pins: OfflinePins
     readonly admit: (person: Person) => Outcome<null>
   },
@@ -83,6 +86,7 @@ export function createSelling(
   })
   const members = createMembers({ ...parts, cloud, sales })
   const adjustments = createAdjustments({ ...matters, members })
+  const oneCode = createOneCode({ ...parts, cloud, slipSetting, announce: recorder.announce, kickSpool: () => spool.kick() })
   const captures = createCaptures({ ...matters, barred, holds })
   const releases = createReleases({ ...matters, barred, holds, rights })
   const refunds = createRefunds({ ...matters, barred, rights })
@@ -101,6 +105,7 @@ export function createSelling(
     releases,
     members,
     adjustments,
+    oneCode,
     depositCheck: createDepositCheck(matters),
     approval,
     reconciliation,
@@ -116,6 +121,7 @@ export function createSelling(
       releases.recover()
       refunds.recover()
       reconciliation.start()
+      oneCode.start()
       holds.start()
       report.kick()
     },
@@ -128,6 +134,7 @@ export function createSelling(
       holds.stop()
       approval.stop()
       reconciliation.stop()
+      oneCode.stop()
       report.stop()
       phoneSignIn.stop()
       await cloud.close()

@@ -9,7 +9,19 @@ export const faults: FaultWords = {
   ...reversingFaults,
   ...figureFaults,
   ...depositFaults,
+  oneCode: {
+    noAnswer: {
+      what: 'Cloud Pay did not say which QR codes there are',
+      todo: 'Check the network and ask again. The codes that are ticked are followed all the same.',
+    },
+  },
   ...memberFaults,
+  oneCode: {
+    noAnswer: {
+      what: 'Cloud Pay did not say which QR codes the shop has',
+      todo: 'Check the network and ask again. Codes that are ticked are followed all the same.',
+    },
+  },
   ...signInFaults,
   amount: {
     empty: { what: 'No amount yet', todo: 'Type the figures, then press Charge.' },
