@@ -9,12 +9,6 @@ export const faults: FaultWords = {
   ...reversingFaults,
   ...figureFaults,
   ...depositFaults,
-  oneCode: {
-    noAnswer: {
-      what: 'Cloud Pay did not say which QR codes there are',
-      todo: 'Check the network and ask again. The codes that are ticked are followed all the same.',
-    },
-  },
   ...memberFaults,
   oneCode: {
     noAnswer: {
