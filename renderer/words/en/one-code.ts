@@ -5,6 +5,7 @@ export const oneCodeWords: OneCodeWords = {
     enabled: 'Follow one-code pay',
     enabledWhy: 'Prints and says what is paid by the codes on the wall',
     codes: 'QR codes',
+    code: 'QR code',
     codesWhy: 'Those that are ticked are followed, from then on',
     asking: 'Asking Cloud Pay which QR codes the shop has…',
     again: 'Ask again',

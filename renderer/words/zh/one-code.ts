@@ -6,6 +6,7 @@ export const oneCodeWords = {
     enabled: '开启一码支付',
     enabledWhy: '顾客扫墙上的码付了款，这台就打印、播报',
     codes: '收款码',
+    code: '收款码',
     codesWhy: '勾上的才跟；从勾上那一刻起',
     asking: '正在问云支付，门店有哪些收款码…',
     again: '再问一次',
