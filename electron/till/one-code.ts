@@ -131,6 +131,8 @@ export function createOneCode(parts: OneCodeParts) {
   function tell(record: OneCodeRecord, code: ShopCode): void {
     const kind = record.kind === 'payment' ? 'oneCode.paid' : 'oneCode.refunded'
     if (book.hasHappened(kind, record.number)) return
+    // What was given back at this till has a slip and a sentence of its own.
+    if (record.kind === 'refund' && book.refunds.byNumber(record.number) !== null) return
     const { print, voice } = parts.settings().oneCode
     const now = clock.now()
     const age = serverNow() - record.at

@@ -5,6 +5,7 @@ import { listedOrder, listedRefund } from '../../../cloudpay/client/listed-order
 import { oneCodeSchema, type OneCodeSetting } from '../../../contract/one-code.ts'
 import { receiptSchema } from '../../../contract/receipt.ts'
 import { openBook, type Book } from '../../../electron/ledger/book.ts'
+import type { RefundRecord } from '../../../electron/ledger/records.ts'
 import { createOneCode, type OneCode, type OneCodeParts } from '../../../electron/till/one-code.ts'
 import { slipSetting } from '../../support/slip-setting.ts'
 
@@ -24,6 +25,22 @@ interface Row {
   readonly shownAt: number
   readonly doneAt: number
 }
+
+const ownRefund = (refundNo: string): RefundRecord => ({
+  ...{
+    refundId: 'r1',
+    refundNo,
+    orderNo: `of${refundNo}`,
+    saleId: null,
+    holdNo: null,
+    tender: 'wechat',
+    orderFen: 1500,
+    amountFen: 500,
+  },
+  ...{ settledFen: null, reason: '', state: 'accepted', startedAt: NOW, sentAt: NOW, acceptedAt: NOW, settledAt: null },
+  ...{ platformRefundId: null, receivedBy: null, fault: null, staffId: '0001', staffName: '陈经理', isAdmin: false },
+  ...{ authority: 'own', approver: null },
+})
 
 /** A till that follows two codes, with a list that lags, a line that breaks, a disk that refuses and a power switch. */
 function room(setting: Partial<OneCodeSetting> = {}) {
@@ -232,6 +249,19 @@ describe('payments by the codes of the shop', () => {
     const next = till.happen('refund', DOOR.id)
     await pass(HOUR)
     expect([before, slow, quick, next].map(till.slipsOf)).toEqual([0, 1, 1, 1])
+  })
+
+  it('a refund that this till made itself is told by its own slip alone', async () => {
+    const till = room({ print: { payment: true, refund: true, begin: 'last', windowMs: 60_000 } })
+    till.start()
+    await pass(MINUTE)
+    const own = till.happen('refund', DOOR.id, { takes: MINUTE })
+    till.book.write({ entry: { at: NOW, kind: 'refund.sending', subject: 'r1', body: {} }, refund: ownRefund(own) })
+    const elsewhere = till.happen('refund', DOOR.id)
+    await pass(5 * MINUTE)
+    expect([own, elsewhere].map(till.slipsOf)).toEqual([0, 1])
+    expect(till.said).toHaveLength(1)
+    expect(till.rowsOf(own)).toBe(0)
   })
 
   it('Cloud Pay is asked less often when nothing comes, and less and less while it does not answer; without its clock never', async () => {
