@@ -62,6 +62,7 @@ export function createOneCode(parts: OneCodeParts) {
   const { book, clock, cloud, serverNow } = parts
   let stopped = false
   const ended = (): boolean => stopped
+  const isLost = (): boolean => failures > 0
   let callOff: (() => void) | null = null
   let failures = 0
   /** By `elapsed`: when the last payment was heard of, and when it was last looked back far. */
@@ -190,7 +191,7 @@ export function createOneCode(parts: OneCodeParts) {
 
   async function lookAndAgain(): Promise<void> {
     callOff?.()
-    const before = failures
+    const before = { lost: isLost(), last }
     try {
       const able = wanted().length === 0 || (parts.timeKnown() && (await look()))
       failures = able ? 0 : failures + 1
@@ -200,7 +201,7 @@ export function createOneCode(parts: OneCodeParts) {
       parts.log.error('oneCode.failed', { why: error instanceof Error ? error.message : String(error) })
     }
     if (ended()) return
-    if (failures !== before || last !== null) parts.changed()
+    if (isLost() !== before.lost || last !== before.last) parts.changed()
     callOff = clock.after(pause(), () => void lookAndAgain())
   }
 
@@ -209,7 +210,7 @@ export function createOneCode(parts: OneCodeParts) {
     /** What the screen says of it; null where no code is followed. */
     view() {
       const codes = new Set(wanted().map(({ code }) => code.id)).size
-      return codes === 0 ? null : { codes, lost: failures > 0, last }
+      return codes === 0 ? null : { codes, lost: isLost(), last }
     },
     stop(): void {
       stopped = true

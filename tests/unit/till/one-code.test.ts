@@ -55,6 +55,7 @@ function room(setting: Partial<OneCodeSetting> = {}) {
   let refusals = 0
   let jump = 0
   let timeKnown = true
+  let changes = 0
   let running: OneCode | null = null
   const trueNow = (): number => Date.now()
 
@@ -119,7 +120,7 @@ function room(setting: Partial<OneCodeSetting> = {}) {
     announce: ({ event, text }, windowMs) => said.push({ id: event, text, staleAt: trueNow() + (windowMs ?? 0) }),
     kickSpool() {},
     log: { info() {}, warn() {}, error() {} },
-    changed() {},
+    changed: () => void changes++,
   }
   let nth = 0
   const start = (): void => {
@@ -132,6 +133,7 @@ function room(setting: Partial<OneCodeSetting> = {}) {
     book: real,
     rows,
     said,
+    changes: () => changes,
     asked,
     start,
     slipsOf,
@@ -249,6 +251,22 @@ describe('payments by the codes of the shop', () => {
     const next = till.happen('refund', DOOR.id)
     await pass(HOUR)
     expect([before, slow, quick, next].map(till.slipsOf)).toEqual([0, 1, 1, 1])
+  })
+
+  it('are shown when they come, and a line that is lost or back; between them nothing is shown anew', async () => {
+    const till = room()
+    till.start()
+    await pass(MINUTE)
+    expect(till.changes()).toBe(0)
+    till.happen('payment', DOOR.id)
+    await pass(10 * MINUTE)
+    expect(till.changes()).toBe(1)
+    till.breakLine(true)
+    await pass(2 * MINUTE)
+    expect([till.changes(), till.view()?.lost]).toEqual([2, true])
+    till.breakLine(false)
+    await pass(5 * MINUTE)
+    expect([till.changes(), till.view()?.lost]).toEqual([3, false])
   })
 
   it('a refund that this till made itself is told by its own slip alone', async () => {
