@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { cameraSetupSchema } from './camera.ts'
 import { lampSchema, outputFoundSchema } from './devices.ts'
+import { oneCodeSchema } from './one-code.ts'
 import { poleSetupSchema } from './poles.ts'
 import { printerFoundSchema, printerSetupChange, printerSetupSchema, printOutcomeSchema } from './printers.ts'
 import { receiptChangeSchema, receiptSchema } from './receipt.ts'
@@ -42,6 +43,7 @@ export const deviceSettingsSchema = z.object({
     }),
   ),
   receipt: receiptSchema,
+  oneCode: oneCodeSchema,
   scanners: z.array(z.object({ setup: scannerSetupSchema, lamp: lampSchema })),
   camera: z.object({ setup: cameraSetupSchema, lamp: lampSchema.nullable() }),
   voice: voiceSchema,

@@ -34,6 +34,7 @@ export const FAULT_CODES = [
 
   'member.notOffered',
   'member.noAnswer',
+  'oneCode.noAnswer',
   'member.refused',
   'member.codeDead',
   'member.cardUnknown',

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { nothing, request } from './request-shape.ts'
+import { tenderSchema } from './state-schemas.ts'
 
 /** QR codes of the shop that pay by themselves, and what the till makes of such payments (`onecode.*`, BEHAVIOUR F19 and 8). */
 
@@ -46,3 +48,30 @@ export const oneCodeChangeSchema = z.strictObject({
   voice: z.strictObject({ enabled: z.boolean().exactOptional(), windowMs: windowMs.exactOptional() }).exactOptional(),
 })
 export type OneCodeChange = z.infer<typeof oneCodeChangeSchema>
+
+/** What the screen says of the codes that are followed. */
+export const oneCodeViewSchema = z.object({
+  /** How many codes. */
+  codes: z.number().int(),
+  /** Cloud Pay does not say, or the disk does not take it: what is paid now is told later. */
+  lost: z.boolean(),
+  /** What was told of last since the till was started. Amount in fen, time epoch ms. */
+  last: z
+    .object({
+      kind: z.enum(['payment', 'refund']),
+      orderNo: z.string(),
+      tender: tenderSchema.nullable(),
+      codeName: z.string(),
+      amountFen: z.number().int(),
+      at: z.number(),
+    })
+    .nullable(),
+})
+export type OneCodeView = z.infer<typeof oneCodeViewSchema>
+
+/** Part of the one list of `requests.ts`. */
+export const ONE_CODE_REQUESTS = {
+  /** The fixed QR codes of this shop, as Cloud Pay knows them. Faults: `oneCode.noAnswer`. */
+  'oneCode.codes': request('lookAtSettings', nothing, z.object({ codes: z.array(shopCodeSchema) })),
+  'devices.setOneCode': request('changeDailySettings', oneCodeChangeSchema, z.null()),
+} as const

@@ -4,6 +4,7 @@ import { CAMERA_REQUESTS } from './camera.ts'
 import { customerViewSchema } from './customer-view.ts'
 import { findingSchema } from './doctor.ts'
 import { MEMBER_REQUESTS } from './members.ts'
+import { ONE_CODE_REQUESTS } from './one-code.ts'
 import { orderFactsSchema } from './order-facts.ts'
 import type { OrderFilter } from './order-filter.ts'
 import { scanTriedSchema } from './scanners.ts'
@@ -207,6 +208,7 @@ export const REQUESTS = {
   'slip.preview': request('useTill', z.strictObject({ orderNo }), laidOutSlipSchema),
 
   ...MEMBER_REQUESTS,
+  ...ONE_CODE_REQUESTS,
   ...SHIFT_REQUESTS,
   ...AUDIT_REQUESTS,
   ...CAMERA_REQUESTS,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { exportViewSchema } from './exports.ts'
 import { faultSchema } from './fault-schema.ts'
 import { lampSchema } from './devices.ts'
+import { oneCodeViewSchema } from './one-code.ts'
 import {
   cashierModeSchema,
   languageSchema,
@@ -126,6 +127,8 @@ export const snapshotSchema = z.object({
   depositCheck: z.object({ at: instant, works: z.boolean().nullable(), fault: faultSchema.nullable() }).nullable(),
   /** Whether this server has calls about members; where it has none, nothing of them is tried (UNDOCUMENTED 1). */
   members: z.enum(['offered', 'notOffered']),
+  /** Null where no code of the shop is followed, and before sign-in. */
+  oneCode: oneCodeViewSchema.nullable(),
   /** What was waited for and has ended lately, newest first (BEHAVIOUR F04). */
   resolved: z.array(resolvedSchema),
   approval: approvalViewSchema.nullable(),

@@ -48,12 +48,13 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
   return {
     ...printerHandlers({ devices, settings, layOut: parts.layOut, slips: parts.slips, page, newId }),
     'devices.look': () => {
-      const { receipt, scanners, camera, voice, pole, customerDisplay } = settings.current()
+      const { receipt, oneCode, scanners, camera, voice, pole, customerDisplay } = settings.current()
       const status = devices.status()
       const lampOf = (id: string) => status.scanners.find((one) => one.id === id)?.lamp ?? { level: 'warn', reason: 'starting' }
       return ok({
         printers: shownPrinters({ devices, settings }),
         receipt,
+        oneCode,
         scanners: scanners.map((setup) => ({ setup, lamp: lampOf(setup.id) })),
         camera: { setup: camera, lamp: parts.camera.lamp() },
         voice,
@@ -66,6 +67,12 @@ export function deviceHandlers(parts: Parts): Pick<Handlers, DeviceRequest> {
       const { receipt } = settings.current()
       const groups = { auto: { ...receipt.auto, ...auto }, copies: { ...receipt.copies, ...copies } }
       settings.change({ receipt: { ...receipt, ...wish, ...groups } })
+      return ok(null)
+    },
+    'devices.setOneCode': ({ print, voice, ...wish }) => {
+      const { oneCode } = settings.current()
+      const groups = { print: { ...oneCode.print, ...print }, voice: { ...oneCode.voice, ...voice } }
+      settings.change({ oneCode: { ...oneCode, ...wish, ...groups } })
       return ok(null)
     },
     'devices.setVoice': ({ volume, ...wish }) => {

@@ -34,6 +34,7 @@ export function createLineKeeper(parts: LineParts) {
   const { clock } = parts
   let lamp: Lamp = { level: 'warn', reason: 'starting' }
   let offset = 0
+  let timeKnown = false
   let known: string | null = null
   let looking: Promise<Pinged | null> | null = null
   let callOff: (() => void) | null = null
@@ -59,6 +60,7 @@ export function createLineKeeper(parts: LineParts) {
           : { level: 'ok', reason: 'fine' }
     if (pinged) {
       const off = pinged.serverTime - clock.now()
+      timeKnown = true
       offset = Math.abs(off) > CLOCK_NOISE + pinged.ms ? off : 0
       parts.open()?.useHost(pinged.baseUrl)
     }
@@ -108,6 +110,8 @@ export function createLineKeeper(parts: LineParts) {
     lamp: (): Lamp => lamp,
     /** Epoch ms by Cloud Pay's clock, as far as it is known. */
     serverNow: (): number => clock.now() + offset,
+    /** Whether Cloud Pay's clock was heard since the till was started. */
+    timeKnown: (): boolean => timeKnown,
 
     stop(): void {
       stopped = true

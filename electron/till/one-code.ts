@@ -63,6 +63,7 @@ export function createOneCode(parts: OneCodeParts) {
   const { book, clock, cloud, serverNow } = parts
   let stopped = false
   const ended = (): boolean => stopped
+  const isLost = (): boolean => failures > 0
   let callOff: (() => void) | null = null
   let failures = 0
   /** By `elapsed`: when the last payment was heard of, and when it was last looked back far. */
@@ -132,6 +133,8 @@ export function createOneCode(parts: OneCodeParts) {
   function tell(record: OneCodeRecord, code: ShopCode): void {
     const kind = record.kind === 'payment' ? 'oneCode.paid' : 'oneCode.refunded'
     if (book.hasHappened(kind, record.number)) return
+    // What was given back at this till has a slip and a sentence of its own.
+    if (record.kind === 'refund' && book.refunds.byNumber(record.number) !== null) return
     const { print, voice } = parts.settings().oneCode
     const now = clock.now()
     const age = serverNow() - record.at
@@ -190,7 +193,7 @@ export function createOneCode(parts: OneCodeParts) {
 
   async function lookAndAgain(): Promise<void> {
     callOff?.()
-    const before = failures
+    const before = { lost: isLost(), last }
     try {
       const able = wanted().length === 0 || (parts.timeKnown() && (await look()))
       failures = able ? 0 : failures + 1
@@ -200,7 +203,7 @@ export function createOneCode(parts: OneCodeParts) {
       parts.log.error('oneCode.failed', { why: error instanceof Error ? error.message : String(error) })
     }
     if (ended()) return
-    if (failures !== before || last !== null) parts.changed()
+    if (isLost() !== before.lost || last !== before.last) parts.changed()
     callOff = clock.after(pause(), () => void lookAndAgain())
   }
 
@@ -209,7 +212,7 @@ export function createOneCode(parts: OneCodeParts) {
     /** What the screen says of it; null where no code is followed. */
     view() {
       const codes = new Set(wanted().map(({ code }) => code.id)).size
-      return codes === 0 ? null : { codes, lost: failures > 0, last }
+      return codes === 0 ? null : { codes, lost: isLost(), last }
     },
     stop(): void {
       stopped = true

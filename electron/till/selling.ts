@@ -7,6 +7,7 @@ import { createCaptures } from './captures.ts'
 import { createDepositCheck } from './deposit-check.ts'
 import { createHolds } from './holds.ts'
 import { createMembers } from './members.ts'
+import { createOneCode } from './one-code.ts'
 import { createReconciliation } from './reconciliation.ts'
 import { createRecorder } from './recorder.ts'
 import { createRefunds } from './refunds.ts'
@@ -46,6 +47,8 @@ export function createSelling(
   cloud: SellingCloud,
   parts: Omit<SellingParts, 'cloud' | 'place'> & {
     readonly warm: () => void
+    /** Whether Cloud Pay's clock was heard. */
+    readonly timeKnown: () => boolean
     readonly pins: OfflinePins
     readonly admit: (person: Person) => Outcome<null>
   },
@@ -86,6 +89,7 @@ export function createSelling(
   const balances = createBalances({ ...parts, cloud, sales, spool })
   const members = createMembers({ ...parts, cloud, sales })
   const adjustments = createAdjustments({ ...matters, members })
+  const oneCode = createOneCode({ ...parts, cloud, slipSetting, announce: recorder.announce, kickSpool: () => spool.kick() })
   const captures = createCaptures({ ...matters, barred, holds })
   const releases = createReleases({ ...matters, barred, holds, rights })
   const refunds = createRefunds({ ...matters, barred, rights })
@@ -104,6 +108,7 @@ export function createSelling(
     releases,
     members,
     adjustments,
+    oneCode,
     depositCheck: createDepositCheck(matters),
     approval,
     reconciliation,
@@ -119,6 +124,7 @@ export function createSelling(
       releases.recover()
       refunds.recover()
       reconciliation.start()
+      oneCode.start()
       holds.start()
       report.kick()
     },
@@ -131,6 +137,7 @@ export function createSelling(
       holds.stop()
       approval.stop()
       reconciliation.stop()
+      oneCode.stop()
       report.stop()
       phoneSignIn.stop()
       await cloud.close()

@@ -20,6 +20,7 @@ export function stoppedTill(fault: Fault): Till {
     signInCode: null,
     sale: null,
     members: 'notOffered',
+    oneCode: null,
     parked: [],
     refunds: [],
     refundsAway: [],

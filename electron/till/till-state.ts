@@ -29,6 +29,7 @@ export type TillState = Pick<
   | 'approval'
   | 'barred'
   | 'members'
+  | 'oneCode'
   | 'reconciliation'
   | 'lastSale'
   | 'unconfirmed'
@@ -68,6 +69,7 @@ export function sellingState(
     signInCode: selling?.phoneSignIn.view() ?? null,
     person: person ? { ...person } : null,
     members: selling?.members.offered() ? 'offered' : 'notOffered',
+    oneCode: seen?.oneCode.view() ?? null,
     sale: sale ? shown(sale) : null,
     parked: person ? parked.map(shown) : [],
     lastSale: lastPaid ? shown(lastPaid) : null,

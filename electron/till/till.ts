@@ -18,6 +18,7 @@ import { createOrders, rowOfHold, viewOf } from './orders.ts'
 import { createOfflinePins, type OfflinePinsParts } from './offline-pins.ts'
 import type { Person, SellingCloud, SellingParts, SellingSettings } from './parts.ts'
 import { memberHandlers } from './member-handlers.ts'
+import { shopCodes } from './shop-codes.ts'
 import { createPresence } from './presence.ts'
 import { saleHandlers } from './sale-handlers.ts'
 import { shiftHandlers } from './shift-handlers.ts'
@@ -91,7 +92,12 @@ export function createTill(parts: TillParts) {
     },
   })
   const pins = createOfflinePins({ kept: vault.pins, clock, log: parts.log })
-  const late = { serverNow: () => line.serverNow(), warm: () => line.warm(), admit: (person: Person) => admit(person) }
+  const late = {
+    serverNow: () => line.serverNow(),
+    warm: () => line.warm(),
+    timeKnown: () => line.timeKnown(),
+    admit: (person: Person) => admit(person),
+  }
   const sellingParts = { ...parts, ...late, pins }
 
   const guard = createJournalGuard({ ...parts, seal: vault.journalSeal })
@@ -197,6 +203,7 @@ export function createTill(parts: TillParts) {
     ...saleHandlers(behind, shown),
     ...depositHandlers(behind),
     ...memberHandlers(behind, shown),
+    'oneCode.codes': () => meanwhile(({ selling: at }) => shopCodes(at)),
     ...shiftHandlers(behind, { leave, layOut: parts.layOut, exports }),
     ...auditHandlers(behind, { book, guard, language, beginFile: files.begin, staff: () => selling?.staff.list() ?? [] }),
     'orders.list': (question) => inSelling((at) => ok(orders.list(question, at.person))),

@@ -5,7 +5,7 @@ import type { Question } from '../../contract/requests.ts'
 import { nextOf } from '../entry/next-of.ts'
 import { useTill } from './till.ts'
 
-export const GROUPS = ['printer', 'receipt', 'scanner', 'voice', 'customer', 'machine'] as const
+export const GROUPS = ['printer', 'receipt', 'scanner', 'voice', 'oneCode', 'customer', 'machine'] as const
 export type SettingGroup = (typeof GROUPS)[number]
 
 type Setting =
@@ -13,6 +13,7 @@ type Setting =
   | 'devices.setPrinter'
   | 'devices.setReceipt'
   | 'devices.setVoice'
+  | 'devices.setOneCode'
   | 'devices.setScanners'
   | 'devices.setCamera'
   | 'devices.setCustomerSide'
@@ -28,6 +29,7 @@ export const useDeviceSettings = defineStore('deviceSettings', () => {
     () => settings.value?.printers.find(({ setup }) => setup.id === printerId.value) ?? settings.value?.printers[0] ?? null,
   )
   let asked = 0
+  let shown = 0
 
   const role = computed(() => till.snapshot?.person?.role ?? 'clerk')
   /** The daily ones: printer, receipts and voice. */
@@ -38,7 +40,9 @@ export const useDeviceSettings = defineStore('deviceSettings', () => {
   async function look(): Promise<void> {
     const mine = ++asked
     const outcome = await till.ask('devices.look', {})
-    if (outcome.ok && mine === asked) settings.value = outcome.value
+    if (!outcome.ok || mine < shown) return
+    shown = mine
+    settings.value = outcome.value
   }
 
   /** Changes, and shows what came of it. */

@@ -2,6 +2,7 @@ import type { Message } from './message.ts'
 import type { auditWords } from './zh/audit.ts'
 import type { depositWords } from './zh/deposits.ts'
 import type { memberWords } from './zh/members.ts'
+import type { oneCodeWords } from './zh/one-code.ts'
 import type { payments } from './zh/payments.ts'
 import type { screens } from './zh/screens.ts'
 import type { setUpWords } from './zh/set-up.ts'
@@ -15,6 +16,7 @@ type Widened<T> = { [K in keyof T]: T[K] extends Message ? Message : Widened<T[K
 export type ScreenWords = Widened<typeof screens>
 export type DepositWords = Widened<typeof depositWords>
 export type MemberWords = Widened<typeof memberWords>
+export type OneCodeWords = Widened<typeof oneCodeWords>
 export type PaymentWords = Widened<typeof payments>
 export type SettingWords = Widened<typeof settingWords>
 export type SummaryWords = Widened<typeof summaryWords>

@@ -14,6 +14,7 @@ export const SETTING_NAMES = [
   'ways',
   'reverse',
   'receipt',
+  'oneCode',
   'shift',
   'summary',
   'network',

@@ -11,6 +11,7 @@ import * as enDoctor from './en/doctor.ts'
 import * as enFaults from './en/faults.ts'
 import * as enLamps from './en/lamps.ts'
 import * as enMembers from './en/members.ts'
+import * as enOneCode from './en/one-code.ts'
 import * as enPayments from './en/payments.ts'
 import * as enScreens from './en/screens.ts'
 import * as enSetUp from './en/set-up.ts'
@@ -22,6 +23,7 @@ import type {
   AuditWords,
   DepositWords,
   MemberWords,
+  OneCodeWords,
   PaymentWords,
   ScreenWords,
   SettingWords,
@@ -35,6 +37,7 @@ import * as zhDoctor from './zh/doctor.ts'
 import * as zhFaults from './zh/faults.ts'
 import * as zhLamps from './zh/lamps.ts'
 import * as zhMembers from './zh/members.ts'
+import * as zhOneCode from './zh/one-code.ts'
 import * as zhPayments from './zh/payments.ts'
 import * as zhScreens from './zh/screens.ts'
 import * as zhSetUp from './zh/set-up.ts'
@@ -44,6 +47,7 @@ import * as zhShift from './zh/shift.ts'
 
 export type Words = ScreenWords &
   SettingWords &
+  OneCodeWords &
   SetUpWords &
   PaymentWords &
   DepositWords &
@@ -59,6 +63,7 @@ export const chinese: Words = {
   ...zhDeposits.depositWords,
   ...zhMembers.memberWords,
   ...zhSettings.settingWords,
+  ...zhOneCode.oneCodeWords,
   ...zhSummary.summaryWords,
   ...zhShift.shiftWords,
   ...zhAudit.auditWords,
@@ -73,6 +78,7 @@ export const english: Words = {
   ...enDeposits.depositWords,
   ...enMembers.memberWords,
   ...enSettings.settingWords,
+  ...enOneCode.oneCodeWords,
   ...enSummary.summaryWords,
   ...enShift.shiftWords,
   ...enAudit.auditWords,

@@ -183,6 +183,7 @@ export function aSnapshot(facts: Partial<Snapshot> = {}): Snapshot {
     resolved: [],
     approval: null,
     barred: null,
+    oneCode: null,
     reconciliation: null,
     ways: { qr: false, cash: false, bankCard: false },
     signingKey: null,

@@ -65,6 +65,7 @@ export const auditWords: AuditWords = {
       ways: 'Other ways to pay',
       reverse: 'Reversals',
       receipt: 'Receipts',
+      oneCode: 'One-code pay',
       shift: 'Hand-over',
       summary: 'Summary',
       network: 'Network',

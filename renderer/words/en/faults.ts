@@ -10,6 +10,12 @@ export const faults: FaultWords = {
   ...figureFaults,
   ...depositFaults,
   ...memberFaults,
+  oneCode: {
+    noAnswer: {
+      what: 'Cloud Pay did not say which QR codes the shop has',
+      todo: 'Check the network and ask again. Codes that are ticked are followed all the same.',
+    },
+  },
   ...signInFaults,
   amount: {
     empty: { what: 'No amount yet', todo: 'Type the figures, then press Charge.' },

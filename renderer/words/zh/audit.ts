@@ -64,6 +64,7 @@ export const auditWords = {
       ways: '其他收款办法',
       reverse: '撤销付款',
       receipt: '小票',
+      oneCode: '一码支付',
       shift: '交班',
       summary: '汇总',
       network: '网络',

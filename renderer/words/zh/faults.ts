@@ -10,6 +10,9 @@ export const faults: FaultWords = {
   ...figureFaults,
   ...depositFaults,
   ...memberFaults,
+  oneCode: {
+    noAnswer: { what: '云支付没有答复门店有哪些收款码', todo: '请看网络，再问一次。已经勾选的收款码照常打印、播报。' },
+  },
   ...signInFaults,
   amount: {
     empty: { what: '还没有输入金额', todo: '先按数字，再按收款。' },

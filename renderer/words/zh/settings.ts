@@ -3,13 +3,22 @@ import { type WordTree } from '../message.ts'
 /** Words about how the devices are set up and tried (BEHAVIOUR F20, F23 to F26). */
 export const settingWords = {
   settings: {
-    groups: { printer: '打印机', receipt: '小票', scanner: '扫码枪', voice: '语音', customer: '顾客屏', machine: '本机' },
+    groups: {
+      printer: '打印机',
+      receipt: '小票',
+      scanner: '扫码枪',
+      voice: '语音',
+      oneCode: '一码支付',
+      customer: '顾客屏',
+      machine: '本机',
+    },
     groupsNav: '设置分组',
     called: {
       printer: '小票机 纸 出纸 乱码 USB 网口',
       receipt: '票据 凭条 联 抬头 单号',
       scanner: '扫描枪 条码枪 扫码盒子',
       voice: '声音 喇叭 音箱 播报 静音',
+      oneCode: '收款码 墙上的码 台卡 云喇叭 云打印机',
       customer: '客显 第二屏 副屏 显示屏',
       machine: '电脑 网络 时间 磁盘 权限 检查 诊断',
     },

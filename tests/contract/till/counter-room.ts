@@ -130,6 +130,7 @@ export async function openCounterRoom(seed: string, { speed = 1, wrongBy }: Room
       pins: pinsInMemory(() => Date.now()),
       settings: () => ({ ...SETTINGS, ways, cashierMode, shift }),
       training: false,
+      timeKnown: () => true,
       log: { info() {}, warn() {}, error() {} },
       newId: () => `s${ids++}`,
       changed() {},

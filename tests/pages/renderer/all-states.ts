@@ -5,6 +5,7 @@ import { DEPOSIT_STATES } from './deposit-states.ts'
 import { DOUBT_STATES } from './doubt-states.ts'
 import { FACT_STATES } from './fact-states.ts'
 import { MEMBER_STATES } from './member-states.ts'
+import { ONE_CODE_STATES } from './one-code-states.ts'
 import { BUSY, DIFFERS, ORDER_STATES } from './order-states.ts'
 import type { PageState } from './page-state.ts'
 import { SHIFT_STATES } from './shift-states.ts'
@@ -281,6 +282,7 @@ export const ALL_STATES: readonly PageState[] = [
   ...DEPOSIT_STATES,
   ...MEMBER_STATES,
   ...SETTING_STATES,
+  ...ONE_CODE_STATES,
   ...SUMMARY_STATES,
   ...SET_UP_STATES,
   ...DOUBT_STATES,

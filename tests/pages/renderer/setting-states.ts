@@ -1,5 +1,6 @@
 import { deviceSettingsSchema, type DeviceSettings } from '../../../contract/device-requests.ts'
 import type { Finding } from '../../../contract/doctor.ts'
+import { oneCodeSchema, type OneCodeView, type ShopCode } from '../../../contract/one-code.ts'
 import { poleSetupSchema } from '../../../contract/poles.ts'
 import { printerSetupSchema, type PrinterConfig, type PrinterFound } from '../../../contract/printers.ts'
 import { receiptSchema } from '../../../contract/receipt.ts'
@@ -32,8 +33,23 @@ const PAPER_OUT = { level: 'bad', reason: 'paperOut' } as const
 /** From the group that is shown first. */
 export const TO_SCANNERS = ['ArrowDown', 'ArrowDown'] as const
 export const TO_VOICE = [...TO_SCANNERS, 'ArrowDown'] as const
+export const TO_ONE_CODE = [...TO_VOICE, 'ArrowDown'] as const
 
 export const RECEIPT = receiptSchema.parse({ footer: '谢谢惠顾，欢迎再来', copies: { payment: 2 } })
+
+export const COUNTER: ShopCode = { id: 'qr-20613', name: '前台台卡' }
+export const DOOR: ShopCode = { id: 'qr-20614', name: '门口立牌' }
+/** Ticked once, and not the shop's any more. */
+export const OLD: ShopCode = { id: 'qr-18800', name: '旧的桌贴' }
+export const ONE_CODE = oneCodeSchema.parse({ enabled: true, codes: [COUNTER, OLD] })
+export const FOLLOWED: OneCodeView = {
+  codes: 2,
+  lost: false,
+  last: {
+    ...{ kind: 'payment', orderNo: '0100005201031700002001', tender: 'wechat', codeName: COUNTER.name },
+    ...{ amountFen: 8650, at: NOW - 95_000 },
+  },
+}
 
 const PRINTED: DeviceSettings['printers'][number]['last'] = { at: NOW - 90_000, outcome: { result: 'printed' } }
 /** Printers as the page is told of them; the second one is out of paper. */
@@ -63,6 +79,7 @@ export function settings(facts: Partial<DeviceSettings> = {}): DeviceSettings {
   return deviceSettingsSchema.parse({
     printers: printersOf([{ kind: 'file', path: '/dev/usb/lp0' }]),
     receipt: RECEIPT,
+    oneCode: ONE_CODE,
     scanners: [],
     camera: { setup: { enabled: false, role: 'customer' }, lamp: null },
     voice: voiceSchema.parse({}),
@@ -119,6 +136,7 @@ export const answers = (facts: Partial<DeviceSettings> = {}, more: StandInAnswer
   'devices.findPrinters': { ok: true, value: FOUND },
   'devices.tryScanners': { ok: true, value: null },
   'devices.findOutputs': { ok: true, value: [{ name: 'alsa_output.usb-Speaker', label: 'USB Speaker' }] },
+  'oneCode.codes': { ok: true, value: { codes: [COUNTER, DOOR] } },
   'app.checkMachine': { ok: true, value: FINDINGS },
   ...more,
 })

@@ -129,6 +129,8 @@ describe('A request of the page', () => {
     ['vault.forgetSigningKey', 'manageKeys'],
     ['app.setCashierMode', 'chooseCashierMode'],
     ['devices.setPrinter', 'changeDailySettings'],
+    ['devices.setOneCode', 'changeDailySettings'],
+    ['oneCode.codes', 'lookAtSettings'],
     ['devices.setScanners', 'changeSetUp'],
     ['summary.look', 'summary'],
     ['shift.records', 'shiftRecords'],

@@ -120,6 +120,29 @@ describe('The settings of devices', () => {
     })
   })
 
+  it('change of one-code pay what was named alone, and show it', async () => {
+    const { handlers, settings } = room({})
+    const wish = REQUESTS['devices.setOneCode'].question
+    const codes = [{ id: 'qr-1', name: '前台' }]
+    for (const asked of [
+      { enabled: true, codes },
+      { print: { begin: 'now' } },
+      { print: { refund: true } },
+      { voice: { windowMs: 120_000 } },
+      { voice: { enabled: false } },
+    ])
+      await handlers['devices.setOneCode'](wish.parse(asked), null)
+    const kept = {
+      ...{ enabled: true, codes },
+      print: { payment: true, refund: true, begin: 'now', windowMs: 60_000 },
+      voice: { enabled: false, windowMs: 120_000 },
+    }
+    expect(settings().oneCode).toEqual(kept)
+    expect(await handlers['devices.look']({}, null)).toMatchObject({ ok: true, value: { oneCode: kept } })
+    expect(wish.safeParse({ print: { windowMs: 9_999 } }).success).toBe(false)
+    expect(wish.safeParse({ codes: Array.from({ length: 51 }, (_, nth) => ({ id: `${nth}`, name: '' })) }).success).toBe(false)
+  })
+
   it('name no file of the page’s choosing', () => {
     const parse = (printer: unknown) => REQUESTS['devices.setPrinter'].question.safeParse({ printer }).success
     expect(parse({ kind: 'file', path: '/etc/passwd' })).toBe(false)

@@ -5,6 +5,7 @@ import { listedOrder, listedRefund } from '../../../cloudpay/client/listed-order
 import { oneCodeSchema, type OneCodeSetting } from '../../../contract/one-code.ts'
 import { receiptSchema } from '../../../contract/receipt.ts'
 import { openBook, type Book } from '../../../electron/ledger/book.ts'
+import type { RefundRecord } from '../../../electron/ledger/records.ts'
 import { createOneCode, type OneCode, type OneCodeParts } from '../../../electron/till/one-code.ts'
 import { slipSetting } from '../../support/slip-setting.ts'
 
@@ -25,6 +26,22 @@ interface Row {
   readonly doneAt: number
 }
 
+const ownRefund = (refundNo: string): RefundRecord => ({
+  ...{
+    refundId: 'r1',
+    refundNo,
+    orderNo: `of${refundNo}`,
+    saleId: null,
+    holdNo: null,
+    tender: 'wechat',
+    orderFen: 1500,
+    amountFen: 500,
+  },
+  ...{ settledFen: null, reason: '', state: 'accepted', startedAt: NOW, sentAt: NOW, acceptedAt: NOW, settledAt: null },
+  ...{ platformRefundId: null, receivedBy: null, fault: null, staffId: '0001', staffName: '陈经理', isAdmin: false },
+  ...{ authority: 'own', approver: null },
+})
+
 /** A till that follows two codes, with a list that lags, a line that breaks, a disk that refuses and a power switch. */
 function room(setting: Partial<OneCodeSetting> = {}) {
   const opened = openBook(':memory:', NOW)
@@ -38,6 +55,7 @@ function room(setting: Partial<OneCodeSetting> = {}) {
   let refusals = 0
   let jump = 0
   let timeKnown = true
+  let changes = 0
   let running: OneCode | null = null
   const trueNow = (): number => Date.now()
 
@@ -102,7 +120,7 @@ function room(setting: Partial<OneCodeSetting> = {}) {
     announce: ({ event, text }, windowMs) => said.push({ id: event, text, staleAt: trueNow() + (windowMs ?? 0) }),
     kickSpool() {},
     log: { info() {}, warn() {}, error() {} },
-    changed() {},
+    changed: () => void changes++,
   }
   let nth = 0
   const start = (): void => {
@@ -115,6 +133,7 @@ function room(setting: Partial<OneCodeSetting> = {}) {
     book: real,
     rows,
     said,
+    changes: () => changes,
     asked,
     start,
     slipsOf,
@@ -232,6 +251,35 @@ describe('payments by the codes of the shop', () => {
     const next = till.happen('refund', DOOR.id)
     await pass(HOUR)
     expect([before, slow, quick, next].map(till.slipsOf)).toEqual([0, 1, 1, 1])
+  })
+
+  it('are shown when they come, and a line that is lost or back; between them nothing is shown anew', async () => {
+    const till = room()
+    till.start()
+    await pass(MINUTE)
+    expect(till.changes()).toBe(0)
+    till.happen('payment', DOOR.id)
+    await pass(10 * MINUTE)
+    expect(till.changes()).toBe(1)
+    till.breakLine(true)
+    await pass(2 * MINUTE)
+    expect([till.changes(), till.view()?.lost]).toEqual([2, true])
+    till.breakLine(false)
+    await pass(5 * MINUTE)
+    expect([till.changes(), till.view()?.lost]).toEqual([3, false])
+  })
+
+  it('a refund that this till made itself is told by its own slip alone', async () => {
+    const till = room({ print: { payment: true, refund: true, begin: 'last', windowMs: 60_000 } })
+    till.start()
+    await pass(MINUTE)
+    const own = till.happen('refund', DOOR.id, { takes: MINUTE })
+    till.book.write({ entry: { at: NOW, kind: 'refund.sending', subject: 'r1', body: {} }, refund: ownRefund(own) })
+    const elsewhere = till.happen('refund', DOOR.id)
+    await pass(5 * MINUTE)
+    expect([own, elsewhere].map(till.slipsOf)).toEqual([0, 1])
+    expect(till.said).toHaveLength(1)
+    expect(till.rowsOf(own)).toBe(0)
   })
 
   it('Cloud Pay is asked less often when nothing comes, and less and less while it does not answer; without its clock never', async () => {

@@ -1,0 +1,41 @@
+import { type WordTree } from '../message.ts'
+
+/** Words about payments by the QR codes on the wall (BEHAVIOUR F19). */
+export const oneCodeWords = {
+  oneCode: {
+    enabled: '开启一码支付',
+    enabledWhy: '顾客扫墙上的码付了款，这台就打印、播报',
+    codes: '收款码',
+    code: '收款码',
+    codesWhy: '勾上的才跟；从勾上那一刻起',
+    asking: '正在问云支付，门店有哪些收款码…',
+    again: '再问一次',
+    none: '云支付那边，这家门店还没有收款码。先在商户后台建一个，再问一次。',
+    gone: '门店里已经没有这个码，请去掉勾',
+    print: { payment: '打印收款单', refund: '打印退款单' },
+    begin: '打印开始时间',
+    begins: { last: '从上次打印起', now: '从开机起' },
+    beginWhy: {
+      last: '关机时付的，开机后补上，每笔只打一次',
+      now: '开机以前付的，不打也不报',
+    },
+    printWindow: '打印时限',
+    printWindowWhy: '只在“从开机起”时有用：更早付的不打',
+    voice: '播报一码支付',
+    voiceWhy: '和其他播报一样大声',
+    voiceWindow: '播报时限',
+    standing: '现在',
+    off: '没有开启',
+    noCodes: '还没有勾收款码',
+    follows: (n) => `正在跟 ${n('count')} 个收款码`,
+    answers: '云支付有答复',
+    lost: '云支付没有答复，或磁盘写不进：现在付的，通了以后再打印、播报。',
+    last: '最近一笔',
+    lastNone: '开机后还没有',
+    kinds: { payment: '收款', refund: '退款' },
+    time: '时间',
+    twice: '服务商的云喇叭、云打印机也会报、也会打：同一笔会有两遍。只留一样。',
+    line: { payment: '一码支付', refund: '一码退款' },
+    lineLost: '墙上收款码付的款，要晚些才报',
+  },
+} as const satisfies WordTree
