@@ -78,11 +78,11 @@ export const sentences = {
   /** Paid by a QR code on the wall (BEHAVIOUR F19). */
   oneCode: (language: Language, tender: Tender | null, amount: Fen): string =>
     language === 'en'
-      ? `One code, ${tender ? NAMES.en[tender] : 'payment'} received ${yuanSpoken(amount)}`
+      ? `One code, ${tender ? NAMES.en[tender] : 'Payment'} received ${yuanSpoken(amount)}`
       : `一码支付，${tender ? NAMES['zh-CN'][tender] : ''}收款${moneySpoken(amount)}`,
   oneCodeRefunded: (language: Language, tender: Tender | null, amount: Fen): string =>
     language === 'en'
-      ? `One code, ${tender ? NAMES.en[tender] : 'payment'} refunded ${yuanSpoken(amount)}`
+      ? `One code, ${tender ? NAMES.en[tender] : 'Payment'} refunded ${yuanSpoken(amount)}`
       : `一码支付，${tender ? NAMES['zh-CN'][tender] : ''}退款${moneySpoken(amount)}`,
   refunded: (language: Language, tender: Tender, amount: Fen): string =>
     language === 'en'
