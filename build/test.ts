@@ -11,6 +11,9 @@ import { asOneTest, playwrightStage, vitestStage } from './test/runners.ts'
  * printed in full; the last line counts.
  */
 
+/** What takes long of the real till, and tells little that the other tests do not: run for itself before a release. */
+const LONG = '@long'
+
 type Stage = (through?: readonly string[]) => Promise<StageReport>
 
 const STAGES: Readonly<Record<string, Stage>> = {
@@ -22,11 +25,12 @@ const STAGES: Readonly<Record<string, Stage>> = {
   contract: () => vitestStage('contract', { workers: 3 }),
   simulation: () => vitestStage('simulation'),
   pages: () => playwrightStage('pages', { workers: 2 }),
-  e2e: (through) => playwrightStage('e2e', through === undefined ? {} : { through }),
+  e2e: (through) => playwrightStage('e2e', { leaveOut: LONG, ...(through === undefined ? {} : { through }) }),
 }
 /** Parts of a stage, for whoever wants only them. */
 const PARTS: Readonly<Record<string, Stage>> = {
   smoke: () => playwrightStage('e2e', { filter: 'tests/e2e/smoke/' }),
+  long: () => playwrightStage('e2e', { only: LONG }),
   screens: () => playwrightStage('pages', { workers: 2, filter: '(screens|customer).spec', env: { GUITAI_SCREENS: 'all' } }),
 }
 

@@ -68,10 +68,19 @@ export function vitestStage(project: string, { workers }: HowToRun = {}): Promis
   return runRunner(project, 'vitest/vitest.mjs', ['run', '--project', project, ...many, ...reporters])
 }
 
+interface OfPlaywright {
+  /** What the names of the files have to match. */
+  readonly filter?: string
+  /** A tag: only tests that have it, or only those that have not. */
+  readonly only?: string
+  readonly leaveOut?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** One project of playwright.config.ts, or the part of it whose files match `filter`. */
 export function playwrightStage(
   project: string,
-  { workers = 1, through, filter, env }: HowToRun & { readonly filter?: string; readonly env?: Readonly<Record<string, string>> },
+  { workers = 1, through, filter, only, leaveOut, env }: HowToRun & OfPlaywright,
 ): Promise<StageReport> {
   const words = [
     'test',
@@ -79,6 +88,8 @@ export function playwrightStage(
     `--workers=${workers}`,
     `--output=artefacts/playwright/${project}`,
     '--reporter=line,./build/test/playwright-reporter.ts',
+    ...(only === undefined ? [] : ['--grep', only]),
+    ...(leaveOut === undefined ? [] : ['--grep-invert', leaveOut]),
     ...(filter === undefined ? [] : [filter]),
   ]
   return runRunner(project, '@playwright/test/cli.js', words, through, env)

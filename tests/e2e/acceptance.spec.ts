@@ -23,7 +23,8 @@ async function said(folder: string): Promise<string[]> {
 const newest = (till: Cashier) => till.page.getByRole('option').first()
 
 for (const wallet of ['wechat', 'alipay'] as const) {
-  test.describe(`acceptance, ${wallet}`, () => {
+  // The second wallet walks the same way once more.
+  test.describe(`acceptance, ${wallet}`, { tag: wallet === 'alipay' ? ['@long'] : [] }, () => {
     test('items 1 and 4 to 11: paid with slip and voice; looked up; given back in parts, never too much', async ({ counter }) => {
       const archive = await mkdtemp(join(tmpdir(), 'guitai-acceptance-'))
       const printer = await startPrinterServer()

@@ -90,19 +90,21 @@ test('refused, and run out: each is said, and nothing leaves the till', async ({
   expect(refundCalls(counter)).toEqual([])
 })
 
-test('a word that was given is gone when whoever asked for it signs out, and does not come back with them', async ({
-  counter,
-}) => {
-  const till = await counter.openSelling(CLERK)
-  await asks(counter, till)
-  const orderNo = counter.sandbox.control.orders()[0]?.number ?? ''
-  expect(answers(counter, true)).toBe('granted')
-  await till.until('granted', (state) => state.approval?.state === 'granted')
-  await till.page.evaluate(() => window.guitai.ask('staff.signOut', {}))
-  await till.until('signed out', (state) => state.stage === 'signedOut')
-  await till.signIn(CLERK, counter.password(CLERK))
-  const { approval } = await till.until('the till', (state) => state.stage === 'selling')
-  expect(approval).toBeNull()
-  expect(await forced(till, orderNo)).toBe('refund.notApproved')
-  expect(refundCalls(counter)).toEqual([])
-})
+test(
+  'a word that was given is gone when whoever asked for it signs out, and does not come back with them',
+  { tag: '@long' },
+  async ({ counter }) => {
+    const till = await counter.openSelling(CLERK)
+    await asks(counter, till)
+    const orderNo = counter.sandbox.control.orders()[0]?.number ?? ''
+    expect(answers(counter, true)).toBe('granted')
+    await till.until('granted', (state) => state.approval?.state === 'granted')
+    await till.page.evaluate(() => window.guitai.ask('staff.signOut', {}))
+    await till.until('signed out', (state) => state.stage === 'signedOut')
+    await till.signIn(CLERK, counter.password(CLERK))
+    const { approval } = await till.until('the till', (state) => state.stage === 'selling')
+    expect(approval).toBeNull()
+    expect(await forced(till, orderNo)).toBe('refund.notApproved')
+    expect(refundCalls(counter)).toEqual([])
+  },
+)

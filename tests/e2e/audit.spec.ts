@@ -91,31 +91,33 @@ test('who signed in, changed a setting and refunded stands in the log; it is exp
   expect(head).toMatchObject({ hash: last.at(-1), kind: 'file.exported' })
 })
 
-test('rows that are cut off the end of the book are told at the next start, and an admin confirms a restored one', async ({
-  counter,
-}) => {
-  const first = await counter.openSelling(MANAGER)
-  await first.close()
-  const book = new Database(join(counter.home, 'trading', 'book.db'))
-  const { seq } = book.prepare('SELECT max(seq) AS seq FROM journal').get() as { seq: number }
-  book.exec('DROP TRIGGER journal_keeps_rows')
-  book.prepare('DELETE FROM journal WHERE seq > ?').run(seq - 2)
-  book.close()
+test(
+  'rows that are cut off the end of the book are told at the next start, and an admin confirms a restored one',
+  { tag: '@long' },
+  async ({ counter }) => {
+    const first = await counter.openSelling(MANAGER)
+    await first.close()
+    const book = new Database(join(counter.home, 'trading', 'book.db'))
+    const { seq } = book.prepare('SELECT max(seq) AS seq FROM journal').get() as { seq: number }
+    book.exec('DROP TRIGGER journal_keeps_rows')
+    book.prepare('DELETE FROM journal WHERE seq > ?').run(seq - 2)
+    book.close()
 
-  const till = await counter.openSelling(ADMIN)
-  const { notices } = await till.until('told', (state) => state.notices.some(({ fault }) => fault.code === 'book.cutOff'))
-  expect(notices.map(({ fault }) => fault)).toContainEqual({ code: 'book.cutOff', params: { row: seq } })
-  await lookAtLog(till)
-  await expect(till.page.getByText(`记到过第 ${seq} 行，现在没有了`).first()).toBeVisible()
-  await till.press('F9')
-  await till.press('F9')
-  await expect(rows(till).first()).toContainText(`确认账本是恢复的，原来记到第 ${seq} 行`)
-  await expect(till.page.getByText(/完整：\d+ 行/)).toBeVisible()
-  await till.close()
-  const after = await counter.openSelling(ADMIN)
-  const { notices: none } = await after.until('the till', (state) => state.stage === 'selling')
-  expect(none.map(({ fault }) => fault.code)).not.toContain('book.cutOff')
-})
+    const till = await counter.openSelling(ADMIN)
+    const { notices } = await till.until('told', (state) => state.notices.some(({ fault }) => fault.code === 'book.cutOff'))
+    expect(notices.map(({ fault }) => fault)).toContainEqual({ code: 'book.cutOff', params: { row: seq } })
+    await lookAtLog(till)
+    await expect(till.page.getByText(`记到过第 ${seq} 行，现在没有了`).first()).toBeVisible()
+    await till.press('F9')
+    await till.press('F9')
+    await expect(rows(till).first()).toContainText(`确认账本是恢复的，原来记到第 ${seq} 行`)
+    await expect(till.page.getByText(/完整：\d+ 行/)).toBeVisible()
+    await till.close()
+    const after = await counter.openSelling(ADMIN)
+    const { notices: none } = await after.until('the till', (state) => state.stage === 'selling')
+    expect(none.map(({ fault }) => fault.code)).not.toContain('book.cutOff')
+  },
+)
 
 /** Fields of a line by RFC 4180. */
 const fields = (line: string): string[] =>

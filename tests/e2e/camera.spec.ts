@@ -67,7 +67,7 @@ test('a payment code before the camera pays one sale, however long it is held; t
   expect(log).not.toMatch(/camera\.read|permissionDenied/)
 })
 
-test('of two codes before the camera none pays', async ({ counter }) => {
+test('of two codes before the camera none pays', { tag: '@long' }, async ({ counter }) => {
   const { film, till } = await withCamera(counter)
   await ready(till)
   await startSale(till, '8')
@@ -80,7 +80,7 @@ test('of two codes before the camera none pays', async ({ counter }) => {
   expect(lastSale).toMatchObject({ amountFen: 800, tender: 'alipay' })
 })
 
-test('without a camera the lamp says what to do, and the till sells as before', async ({ counter }) => {
+test('without a camera the lamp says what to do, and the till sells as before', { tag: '@long' }, async ({ counter }) => {
   await writeFile(join(counter.home, 'settings.json'), JSON.stringify(ON), { mode: 0o600 })
   const till = await counter.openSelling(MANAGER)
   await till.until('no camera', (state) => state.lamps.scanner.reason === 'noCamera', 20_000)
@@ -96,7 +96,7 @@ test('without a camera the lamp says what to do, and the till sells as before', 
   )
 })
 
-test('a shipped till takes no film for a camera', async ({ counter }) => {
+test('a shipped till takes no film for a camera', { tag: '@long' }, async ({ counter }) => {
   await writeFile(join(counter.home, 'settings.json'), JSON.stringify(ON), { mode: 0o600 })
   const { switches } = startFilm(join(counter.home, 'film.y4m'))
   const till = await counter.openSelling(MANAGER, { switches, env: { ELECTRON_FORCE_IS_PACKAGED: 'true' } })
@@ -132,30 +132,34 @@ test('an admin switches the camera on, tries it and switches it off; nothing is 
   await till.until('the keyboard’s lamp', (state) => state.lamps.scanner.reason === 'keyboardScanner')
 })
 
-test('a camera window that dies is back, and the code that was held all along is no new scan', async ({ counter }) => {
-  const { film, till } = await withCamera(counter, CLERK)
-  await ready(till)
-  await startSale(till, '6')
-  film.show({ text: counter.sandbox.control.codeOf(counter.wallet('wechat')), kind: 'qrcode' })
-  await till.until('paid', (state) => state.sale?.state === 'paid', 30_000)
-  await till.press('Enter')
-  await startSale(till, '7')
-  await till.app.evaluate(({ webContents }) => {
-    const eye = webContents.getAllWebContents().find((one) => one.getURL().endsWith('/camera.html'))
-    const gone = new Promise<void>((resolve) => eye?.once('render-process-gone', () => resolve()))
-    process.kill(eye?.getOSProcessId() ?? 0, 'SIGKILL')
-    return gone
-  })
-  await till.until('it noticed', (state) => state.lamps.scanner.reason === 'starting')
-  await ready(till)
-  await looksOn(till)
-  expect((await till.snapshot()).sale?.state).toBe('waitingForCode')
-  film.show({ text: counter.sandbox.control.codeOf(counter.wallet('alipay')), kind: 'qrcode' })
-  const { lastSale } = await till.until('paid', (state) => state.sale?.state === 'paid', 30_000)
-  expect(lastSale).toMatchObject({ amountFen: 700, tender: 'alipay' })
-})
+test(
+  'a camera window that dies is back, and the code that was held all along is no new scan',
+  { tag: '@long' },
+  async ({ counter }) => {
+    const { film, till } = await withCamera(counter, CLERK)
+    await ready(till)
+    await startSale(till, '6')
+    film.show({ text: counter.sandbox.control.codeOf(counter.wallet('wechat')), kind: 'qrcode' })
+    await till.until('paid', (state) => state.sale?.state === 'paid', 30_000)
+    await till.press('Enter')
+    await startSale(till, '7')
+    await till.app.evaluate(({ webContents }) => {
+      const eye = webContents.getAllWebContents().find((one) => one.getURL().endsWith('/camera.html'))
+      const gone = new Promise<void>((resolve) => eye?.once('render-process-gone', () => resolve()))
+      process.kill(eye?.getOSProcessId() ?? 0, 'SIGKILL')
+      return gone
+    })
+    await till.until('it noticed', (state) => state.lamps.scanner.reason === 'starting')
+    await ready(till)
+    await looksOn(till)
+    expect((await till.snapshot()).sale?.state).toBe('waitingForCode')
+    film.show({ text: counter.sandbox.control.codeOf(counter.wallet('alipay')), kind: 'qrcode' })
+    const { lastSale } = await till.until('paid', (state) => state.sale?.state === 'paid', 30_000)
+    expect(lastSale).toMatchObject({ amountFen: 700, tender: 'alipay' })
+  },
+)
 
-test('the camera’s page may film and nothing else; the till’s page may not film', async ({ counter }) => {
+test('the camera’s page may film and nothing else; the till’s page may not film', { tag: '@long' }, async ({ counter }) => {
   const { till } = await withCamera(counter)
   await ready(till)
   const eye = eyeOf(till)

@@ -116,27 +116,29 @@ test('a display whose page dies in the middle of a QR shows it again', async ({ 
   await expect(till.page.locator('.qrbox img')).toBeVisible()
 })
 
-test('the shop’s own pictures are shown while nothing is sold; language and theme follow the till at once', async ({
-  counter,
-}) => {
-  const folder = join(counter.home, 'pictures')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeFile(join(folder, '夏天.png'), onePicture(64, 40, [200, 120, 30]))
-  const till = await counter.openSelling(CLERK, AS_WINDOW)
-  const customer = await displayOf(till)
-  await expect(customer.locator('img.picture')).toBeVisible()
-  expect(await customer.locator('img.picture').evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(64)
-  await startSale(till, '3')
-  await expect(customer.locator('img.picture')).toHaveCount(0)
-  await till.page.evaluate(() => window.guitai.ask('app.setLanguage', { language: 'en' }))
-  await till.page.evaluate(() => window.guitai.ask('app.setTheme', { theme: 'dark' }))
-  await expect(customer.getByText('Please show your payment code')).toBeVisible()
-  await expect(customer.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await till.press('Escape')
-  await expect(customer.locator('img.picture')).toBeVisible()
-})
+test(
+  'the shop’s own pictures are shown while nothing is sold; language and theme follow the till at once',
+  { tag: '@long' },
+  async ({ counter }) => {
+    const folder = join(counter.home, 'pictures')
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await writeFile(join(folder, '夏天.png'), onePicture(64, 40, [200, 120, 30]))
+    const till = await counter.openSelling(CLERK, AS_WINDOW)
+    const customer = await displayOf(till)
+    await expect(customer.locator('img.picture')).toBeVisible()
+    expect(await customer.locator('img.picture').evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(64)
+    await startSale(till, '3')
+    await expect(customer.locator('img.picture')).toHaveCount(0)
+    await till.page.evaluate(() => window.guitai.ask('app.setLanguage', { language: 'en' }))
+    await till.page.evaluate(() => window.guitai.ask('app.setTheme', { theme: 'dark' }))
+    await expect(customer.getByText('Please show your payment code')).toBeVisible()
+    await expect(customer.locator('html')).toHaveAttribute('data-theme', 'dark')
+    await till.press('Escape')
+    await expect(customer.locator('img.picture')).toBeVisible()
+  },
+)
 
-test('without a second screen and without the wish there is no second window', async ({ counter }) => {
+test('without a second screen and without the wish there is no second window', { tag: '@long' }, async ({ counter }) => {
   const till = await counter.openSelling()
   await startSale(till, '3')
   expect(till.app.windows()).toHaveLength(1)

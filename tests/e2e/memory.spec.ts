@@ -15,7 +15,7 @@ test('a page that is loaded anew, as after a crash, shows the truth in the middl
   await expect(till.page.getByText('已收款').first()).toBeVisible({ timeout: 20_000 })
 })
 
-test('a broken settings file is kept aside, the till starts, and a notice says so', async ({ counter }) => {
+test('a broken settings file is kept aside, the till starts, and a notice says so', { tag: '@long' }, async ({ counter }) => {
   const first = await counter.openSelling()
   await first.close()
   await writeFile(join(counter.home, 'settings.json'), '{ "version": 1, "language": ')

@@ -43,43 +43,47 @@ test('two slips of a sale: the parts are numbered, the drawer opens once, and a 
   await printer.close()
 })
 
-test('the mute key silences the till at once, is seen, and ends with the person who pressed it', async ({ counter }) => {
-  const till = await counter.openSelling(CLERK)
-  const { control } = counter.sandbox
-  /** What the log says became of a sentence. */
-  const resultOf = async (orderNo: string) => {
-    const folder = join(counter.home, 'log')
-    const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')))
-    const entry = files
-      .flatMap((file) => file.split('\n'))
-      .find((line) => line.includes('"announce.done"') && line.includes(`"paid:${orderNo}"`))
-    return /"result":"(\w+)"/.exec(entry ?? '')?.[1] ?? null
-  }
-  /** Sells, and answers whether the till was silent about it. */
-  const wasSilent = async () => {
-    await charge(till, '3', control.codeOf(counter.wallet('wechat')))
-    const { sale } = await till.until('paid', (state) => state.sale?.state === 'paid', 20_000)
-    await till.press('Enter')
-    await till.until('the till', (state) => state.sale === null)
-    await expect.poll(() => resultOf(sale?.orderNo ?? ''), { timeout: 20_000 }).not.toBeNull()
-    return (await resultOf(sale?.orderNo ?? '')) === 'muted'
-  }
-  expect(await wasSilent()).toBe(false)
+test(
+  'the mute key silences the till at once, is seen, and ends with the person who pressed it',
+  { tag: '@long' },
+  async ({ counter }) => {
+    const till = await counter.openSelling(CLERK)
+    const { control } = counter.sandbox
+    /** What the log says became of a sentence. */
+    const resultOf = async (orderNo: string) => {
+      const folder = join(counter.home, 'log')
+      const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')))
+      const entry = files
+        .flatMap((file) => file.split('\n'))
+        .find((line) => line.includes('"announce.done"') && line.includes(`"paid:${orderNo}"`))
+      return /"result":"(\w+)"/.exec(entry ?? '')?.[1] ?? null
+    }
+    /** Sells, and answers whether the till was silent about it. */
+    const wasSilent = async () => {
+      await charge(till, '3', control.codeOf(counter.wallet('wechat')))
+      const { sale } = await till.until('paid', (state) => state.sale?.state === 'paid', 20_000)
+      await till.press('Enter')
+      await till.until('the till', (state) => state.sale === null)
+      await expect.poll(() => resultOf(sale?.orderNo ?? ''), { timeout: 20_000 }).not.toBeNull()
+      return (await resultOf(sale?.orderNo ?? '')) === 'muted'
+    }
+    expect(await wasSilent()).toBe(false)
 
-  await till.press('Alt+j')
-  await till.until('muted', (state) => state.muted && state.lamps.voice.reason === 'muted')
-  await expect(till.page.getByRole('button', { name: '语音：静音' })).toBeVisible()
-  expect(await wasSilent()).toBe(true)
-  await till.press('Alt+j')
-  await till.until('not muted', (state) => !state.muted && state.lamps.voice.reason !== 'muted')
-  expect(await wasSilent()).toBe(false)
+    await till.press('Alt+j')
+    await till.until('muted', (state) => state.muted && state.lamps.voice.reason === 'muted')
+    await expect(till.page.getByRole('button', { name: '语音：静音' })).toBeVisible()
+    expect(await wasSilent()).toBe(true)
+    await till.press('Alt+j')
+    await till.until('not muted', (state) => !state.muted && state.lamps.voice.reason !== 'muted')
+    expect(await wasSilent()).toBe(false)
 
-  await till.press('Alt+j')
-  await till.until('muted again', (state) => state.muted)
-  await till.press('Alt+s', 'Alt+q')
-  await till.until('signed out', (state) => state.stage === 'signedOut' && !state.muted)
-  await till.signIn(MANAGER, counter.password(MANAGER))
-  await till.until('the till', (state) => state.stage === 'selling')
-  expect(await wasSilent()).toBe(false)
-  await till.close()
-})
+    await till.press('Alt+j')
+    await till.until('muted again', (state) => state.muted)
+    await till.press('Alt+s', 'Alt+q')
+    await till.until('signed out', (state) => state.stage === 'signedOut' && !state.muted)
+    await till.signIn(MANAGER, counter.password(MANAGER))
+    await till.until('the till', (state) => state.stage === 'selling')
+    expect(await wasSilent()).toBe(false)
+    await till.close()
+  },
+)

@@ -128,18 +128,22 @@ for (const [fate, what] of [
   })
 }
 
-test('a refund that the bank turns down, and one that needs a person, say so and what to do', async ({ counter }) => {
-  const till = await counter.openSelling(MANAGER)
-  const { control } = counter.sandbox
-  await toRefund(till, '15', control.codeOf(counter.wallet('wechat')))
-  control.scriptRefunds('noFunds', 'needsPerson')
-  await till.press('Enter', 'Enter')
-  await refunded(till, 'failed')
-  await expect(till.page.getByText('商户可用余额不足').first()).toBeVisible()
-  await till.press('Enter')
-  await till.until('put away', (state) => state.refunds.length === 0)
-  await openRefund(till, control.orders()[0]?.number ?? '')
-  await till.press('Enter', 'Enter')
-  await refunded(till, 'needsPerson')
-  await expect(till.page.getByText('要人工处理').first()).toBeVisible()
-})
+test(
+  'a refund that the bank turns down, and one that needs a person, say so and what to do',
+  { tag: '@long' },
+  async ({ counter }) => {
+    const till = await counter.openSelling(MANAGER)
+    const { control } = counter.sandbox
+    await toRefund(till, '15', control.codeOf(counter.wallet('wechat')))
+    control.scriptRefunds('noFunds', 'needsPerson')
+    await till.press('Enter', 'Enter')
+    await refunded(till, 'failed')
+    await expect(till.page.getByText('商户可用余额不足').first()).toBeVisible()
+    await till.press('Enter')
+    await till.until('put away', (state) => state.refunds.length === 0)
+    await openRefund(till, control.orders()[0]?.number ?? '')
+    await till.press('Enter', 'Enter')
+    await refunded(till, 'needsPerson')
+    await expect(till.page.getByText('要人工处理').first()).toBeVisible()
+  },
+)

@@ -107,28 +107,30 @@ test('an admin imports the key; a clerk’s payment hangs; a manager takes it ba
   for (const line of lines) expect(kept.some((file) => file.includes(line))).toBe(false)
 })
 
-test('never after 407: it is not offered to a manager, and refused to who asks past the page, over a restart too', async ({
-  counter,
-}) => {
-  test.setTimeout(150_000)
-  const { right } = await keyFiles(counter)
-  await writeFile(join(counter.home, 'settings.json'), SWITCHED_ON)
-  const { control } = counter.sandbox
-  let till = await counter.openSelling(ADMIN)
-  await importing(till, right)
-  await till.until('the key', (state) => state.signingKey === 'held')
-  control.behave(counter.wallet('wechat'), { customer: 'neverAnswers', line: 'status407' })
-  await charge(till, '20', control.codeOf(counter.wallet('wechat')))
-  await till.until('in work by its number', (state) => state.sale?.orderState === 'pendingCustomer')
-  await threeMinutesLater(till, counter)
+test(
+  'never after 407: it is not offered to a manager, and refused to who asks past the page, over a restart too',
+  { tag: '@long' },
+  async ({ counter }) => {
+    test.setTimeout(150_000)
+    const { right } = await keyFiles(counter)
+    await writeFile(join(counter.home, 'settings.json'), SWITCHED_ON)
+    const { control } = counter.sandbox
+    let till = await counter.openSelling(ADMIN)
+    await importing(till, right)
+    await till.until('the key', (state) => state.signingKey === 'held')
+    control.behave(counter.wallet('wechat'), { customer: 'neverAnswers', line: 'status407' })
+    await charge(till, '20', control.codeOf(counter.wallet('wechat')))
+    await till.until('in work by its number', (state) => state.sale?.orderState === 'pendingCustomer')
+    await threeMinutesLater(till, counter)
 
-  till = await counter.openSelling(MANAGER)
-  await till.until('not confirmed', (state) => state.parked[0]?.state === 'unknown' && state.parked[0].orderState !== null)
-  await till.press('Alt+1')
-  const { sale } = await till.until('in front', (state) => state.sale?.state === 'unknown')
-  expect(sale?.mayReverse).toBe(false)
-  await expect(till.page.getByText('撤销')).toHaveCount(0)
-  expect(await forced(till, sale?.saleId ?? '')).toBe('reverse.numberUsed')
-  expect(control.received().filter((call) => call.path === '/cpay/reverse')).toEqual([])
-  expect(control.orders()).toMatchObject([{ phase: 'waiting' }])
-})
+    till = await counter.openSelling(MANAGER)
+    await till.until('not confirmed', (state) => state.parked[0]?.state === 'unknown' && state.parked[0].orderState !== null)
+    await till.press('Alt+1')
+    const { sale } = await till.until('in front', (state) => state.sale?.state === 'unknown')
+    expect(sale?.mayReverse).toBe(false)
+    await expect(till.page.getByText('撤销')).toHaveCount(0)
+    expect(await forced(till, sale?.saleId ?? '')).toBe('reverse.numberUsed')
+    expect(control.received().filter((call) => call.path === '/cpay/reverse')).toEqual([])
+    expect(control.orders()).toMatchObject([{ phase: 'waiting' }])
+  },
+)

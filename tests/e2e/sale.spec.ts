@@ -110,7 +110,7 @@ const EMPTY_ANSWERS = [
   ['oversized', 'the answer is far too large'],
 ] as const
 
-test('when an answer says nothing, the till finds out by itself and never says failed', async ({ counter }) => {
+test('when an answer says nothing, the till finds out by itself and never says failed', { tag: '@long' }, async ({ counter }) => {
   test.setTimeout(180_000)
   const till = await counter.openSelling()
   const { control } = counter.sandbox

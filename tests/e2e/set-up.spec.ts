@@ -63,7 +63,7 @@ test('a manager sets up the first printer and tries the scanner by the keyboard 
   await printer.close()
 })
 
-test('put away it stays away, also over a restart', async ({ counter }) => {
+test('put away it stays away, also over a restart', { tag: '@long' }, async ({ counter }) => {
   const till = await counter.openSelling(MANAGER)
   await expect(till.page.getByText(OFFER)).toBeVisible()
   await till.press('Alt+o')
